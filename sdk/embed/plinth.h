@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// The embedder's facade: create a Host, bind classes, call frame() once a frame. No V8 type appears
+// here; what binds C++ to JavaScript is bindings/bindings.h.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plinth {
+
+namespace js {
+class Module;
+}
+
+using Clock = std::chrono::steady_clock;
+
+enum class LogLevel { Debug, Info, Warning, Error };
+
+/// One line that a plugin or the host logged.
+struct LogLine {
+    std::uint64_t id = 0;  ///< Counts up from 1; never reused within a host.
+    LogLevel level = LogLevel::Info;
+    std::string plugin;  ///< Name of the plugin; empty when the host itself speaks.
+    std::string text;    ///< UTF-8, without the trailing newline; may hold newlines.
+    std::chrono::system_clock::time_point time;
+};
+
+enum class PluginState {
+    Loading,   ///< Its modules are loaded, or its asynchronous activate() has not settled yet.
+    Active,    ///< It runs.
+    Failed,    ///< It was stopped by an error; PluginInfo::error says which.
+    Unloaded,  ///< Known, and not running.
+};
+
+/// What the host knows of one plugin at the moment of the call.
+struct PluginInfo {
+    std::string name;
+    std::string version;
+    std::filesystem::path path;  ///< The plugin's folder, or its file.
+    PluginState state = PluginState::Unloaded;
+    std::string error;           ///< The error that stopped it or its last reload; else empty.
+    std::uint32_t reloads = 0;   ///< Successful reloads since it was first loaded.
+    std::size_t heap_bytes = 0;  ///< Used V8 heap of its runtime.
+    std::size_t external_bytes = 0;  ///< Memory of its Buffers and ArrayBuffers.
+    std::size_t handles = 0;         ///< Entries in its ledger: handles, requests, watchers.
+};
+
+/// Something that happened to a plugin. Events are delivered inside frame(), load(), unload(),
+/// reload(), on the thread that called it.
+struct PluginEvent {
+    enum class Kind {
+        Loaded,
+        Reloaded,
+        ReloadFailed,  ///< The new version did not start; the old one goes on.
+        Failed,        ///< An uncaught error stopped the plugin.
+        Unloaded,
+    };
+    Kind kind = Kind::Loaded;
+    std::string plugin;
+    std::string message;  ///< For failures: the error and its stack, as it would be printed.
+    std::string file;     ///< For failures: where it was thrown, when known.
+    int line = 0;         ///< 1-based; 0 when not known.
+    int column = 0;       ///< 1-based; 0 when not known.
+};
+
+/// What evaluate() found.
+struct Evaluation {
+    enum class Kind {
+        Value,       ///< `text` is the result, printed as util.inspect would.
+        Error,       ///< `text` is the error, with its stack.
+        Incomplete,  ///< The code ends in the middle of a statement: ask for another line.
+    };
+    Kind kind = Kind::Value;
+    std::string text;
+};
+
+/// What one frame() did.
+struct FrameStats {
+    std::chrono::nanoseconds spent{0};
+    std::uint32_t callbacks = 0;  ///< How many JavaScript callbacks ran.
+    bool work_left = false;       ///< True when the deadline came before the work's end.
+};
+
+struct HostOptions {
+    /// Folder whose sub-folders (and single .js files) are plugins. It may not exist yet.
+    std::filesystem::path plugins_dir = "plugins";
+    /// Each plugin may write in data_dir/<its name>. Empty: `plugin-data` beside plugins_dir.
+    std::filesystem::path data_dir;
+    /// Reload a plugin when one of its files changes.
+    bool watch = true;
+    /// Called for each line logged, on the game's thread. Empty: lines go to stdout and stderr.
+    std::function<void(const LogLine&)> on_log;
+    /// Called for each plugin event.
+    std::function<void(const PluginEvent&)> on_event;
+    /// V8 heap limit of each plugin.
+    std::size_t heap_limit_bytes = std::size_t{256} << 20;
+};
+
+/// A set of plugins that run inside a game or an app.
+///
+/// Threads: create, call and destroy it on one thread, the game's.
+/// Errors: nothing here throws on a plugin's account; a plugin's fault is reported as an event and
+/// in PluginInfo, and the host goes on.
+class Host {
+  public:
+    explicit Host(HostOptions options);
+    ~Host();
+    Host(const Host&) = delete;
+    Host& operator=(const Host&) = delete;
+
+    /// Makes `require(name)` work in each plugin that is loaded from now on. `declare` is called
+    /// once for each time a plugin is loaded, to fill the module.
+    void bind(std::string name, std::function<void(js::Module&)> declare);
+
+    /// Loads all plugins of plugins_dir, in the order of their names. One that fails is reported.
+    void load_all();
+
+    /// Runs the plugins: `frame` callbacks, then a slice of each event loop. Returns by the deadline
+    /// plus the longest single callback; what did not fit goes on in the next frame. Calls from
+    /// inside a callback of a plugin, or from another thread, do nothing and are logged as an error.
+    FrameStats frame(Clock::time_point deadline);
+    /// The same, with a budget from now.
+    FrameStats frame(std::chrono::microseconds budget) { return frame(Clock::now() + budget); }
+
+    /// Loads one plugin by its folder's or file's name in plugins_dir. False: see its PluginInfo.
+    bool load(std::string_view name);
+    /// Stops a plugin: deactivate(), then everything that it holds is closed.
+    bool unload(std::string_view name);
+    /// Starts the new version beside the old one and swaps them; if the new one fails, the old one
+    /// goes on. Whether it worked comes as an event, in this call or, when activate() is
+    /// asynchronous, in a later frame.
+    bool reload(std::string_view name);
+
+    std::vector<PluginInfo> plugins() const;
+
+    /// Lines with an id greater than `after`, oldest first; the host keeps the last few thousand.
+    std::vector<LogLine> log_since(std::uint64_t after) const;
+    /// Logs a line in the host's own name.
+    void log(LogLevel level, std::string text);
+
+    /// Evaluates JavaScript in a plugin, the way a console does: `let` and `const` last from one
+    /// call to the next, `await` works at the top level. `done` is called exactly once, now or in a
+    /// later frame (or when the plugin is unloaded).
+    void evaluate(std::string_view plugin, std::string_view code,
+                  std::function<void(Evaluation)> done);
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace plinth
