@@ -30,4 +30,16 @@ v8::MaybeLocal<v8::Function> compile_function(v8::Local<v8::Context> context,
 #endif
 }
 
+v8::MaybeLocal<v8::Script> compile_script(v8::Local<v8::Context> context,
+                                          v8::Local<v8::String> source,
+                                          v8::Local<v8::String> name) {
+#if V8_MAJOR_VERSION < 12
+    const v8::ScriptOrigin origin(context->GetIsolate(), name);
+#else
+    const v8::ScriptOrigin origin(name);
+#endif
+    v8::ScriptCompiler::Source text(source, origin);
+    return v8::ScriptCompiler::Compile(context, &text);
+}
+
 }  // namespace plinth

@@ -3,6 +3,8 @@
 
 #include "host/env/completion.h"
 
+#include <tuple>
+
 #include "host/env/env.h"
 #include "host/env/errors.h"
 
@@ -31,7 +33,7 @@ void Completion::resolve(Env& env, v8::Local<v8::Value> value) {
         env.gate().call(callback_.Get(isolate), v8::Undefined(isolate), value.IsEmpty() ? 1 : 2, argv);
     } else if (!resolver_.IsEmpty()) {
         if (value.IsEmpty()) value = v8::Undefined(isolate);
-        (void)resolver_.Get(isolate)->Resolve(env.context(), value);
+        std::ignore = resolver_.Get(isolate)->Resolve(env.context(), value);
     }
 }
 
@@ -42,7 +44,7 @@ void Completion::reject(Env& env, v8::Local<v8::Value> error) {
     if (!callback_.IsEmpty()) {
         env.gate().call(callback_.Get(isolate), v8::Undefined(isolate), 1, &error);
     } else if (!resolver_.IsEmpty()) {
-        (void)resolver_.Get(isolate)->Reject(env.context(), error);
+        std::ignore = resolver_.Get(isolate)->Reject(env.context(), error);
     }
 }
 

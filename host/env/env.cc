@@ -6,10 +6,12 @@
 #include "host/env/env.h"
 
 #include <filesystem>
+#include <tuple>
 
 #include "host/env/errors.h"
 
 namespace plinth {
+
 Runtime::Runtime(const EngineOptions& options) : engine_(options) {}
 
 Env::Env(Runtime& runtime, EnvOptions options)
@@ -35,7 +37,6 @@ Env::~Env() {
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
     entry_.Reset();
-    detach();
 }
 
 v8::Local<v8::Int32Array> Env::fields_array() {
@@ -70,23 +71,26 @@ v8::Local<v8::Function> Env::entry(const char* name) {
     return found.As<v8::Function>();
 }
 
-void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message) {
+void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Origin origin) {
     if (!can_call_js()) return;
     v8::HandleScope handles(isolate());
     v8::Context::Scope entered(context());
     const v8::Local<v8::Value> receiver = v8::Undefined(isolate());
-    v8::Local<v8::Value> argv[] = {thrown};
+    v8::Local<v8::Value> argv[] = {thrown, v8::Boolean::New(isolate(), origin == Origin::Promise)};
+    int exit_code = 1;
     {
         v8::TryCatch caught(isolate());
         v8::Local<v8::Value> handled;
-        if (gate_.invoke(entry("uncaught"), receiver, 1, argv).ToLocal(&handled)) {
+        if (gate_.invoke(entry("uncaught"), receiver, 2, argv).ToLocal(&handled)) {
             if (handled->IsTrue()) return;
+            if (handled->IsInt32()) exit_code = handled.As<v8::Int32>()->Value();
         } else if (caught.HasTerminated()) {
             return gate_.settle(caught);
         } else if (caught.HasCaught()) {
             // The script's own handler failed: that error is the one to show.
             argv[0] = caught.Exception();
             message = caught.Message();
+            exit_code = 7;
         }
     }
     v8::TryCatch ignored(isolate());
@@ -96,14 +100,16 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message) {
         text = to_utf8(isolate(), described);
     }
     if (ignored.HasTerminated()) return gate_.settle(ignored);
-    stop(to_fault(context(), message, std::move(text)));
+    Fault fault = to_fault(context(), message, std::move(text));
+    fault.exit_code = exit_code;
+    stop(fault);
 }
 
 void Env::stop(const Fault& fault) {
     if (stopping_) return;
     stopping_ = true;
     // A callback that C++ called from inside a script: what called it must not run on either.
-    if (gate_.running()) runtime_.engine().terminate();
+    if (gate_.running()) unwind();
     if (options_.delegate != nullptr) options_.delegate->on_fault(*this, fault);
 }
 
@@ -111,8 +117,15 @@ void Env::exit(int code) {
     if (exit_code_ || !can_call_js()) return;
     exit_code_ = code;
     stopping_ = true;
-    // Unwinds to the outermost gate; no `finally` and no catch of the script runs.
+    unwind();
+}
+
+// Ends the script on the stack, up to the outermost gate: no `finally` and no catch of it runs. V8
+// looks for the request when a function is entered, so one is.
+void Env::unwind() {
+    const v8::Local<v8::Function> halt = entry("halt");
     runtime_.engine().terminate();
+    std::ignore = halt->Call(context(), v8::Undefined(isolate()), 0, nullptr);
 }
 
 void Env::on_terminated() {
@@ -251,7 +264,7 @@ void Env::on_promise_reject(v8::PromiseRejectMessage message) {
     v8::TryCatch caught(isolate);
     v8::Context::Scope entered(owner);
     // A failure here can only be a termination or an exhausted stack, and both show elsewhere.
-    (void)env->entry("rejection")->Call(owner, v8::Undefined(isolate), 3, argv);
+    std::ignore = env->entry("rejection")->Call(owner, v8::Undefined(isolate), 3, argv);
 }
 
 }  // namespace plinth

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +24,10 @@
 #include "host/loop/frame_pump.h"
 
 namespace plinth {
+
+namespace js {
+class Module;
+}
 
 class Env;
 
@@ -47,16 +53,30 @@ class EnvDelegate {
     virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
 };
 
+/// Who hears how a plugin's activate() and deactivate() ended; only a supervisor has one. Called
+/// with the plugin's JavaScript on the stack: note it, and act later.
+class PluginLife {
+  public:
+    virtual ~PluginLife() = default;
+    virtual void on_activated(Env& env) = 0;
+    virtual void on_deactivated(Env& env, v8::Local<v8::Value> state) = 0;
+    /// An evaluate() of the console came to its end.
+    virtual void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) = 0;
+};
+
 struct EnvOptions {
     std::string name;                  ///< The plugin's name; empty for `plinth run`.
     std::string working_directory;     ///< Absolute; process.cwd() and the base of relative paths.
     std::vector<std::string> argv;     ///< process.argv, from the program on.
     std::vector<std::string> exec_argv;
     std::string exec_path;             ///< process.execPath.
-    std::string data_directory;        ///< Where the plugin may write; empty: nowhere of its own.
+    /// The plugin's own mask for new files; unset: the OS process's.
+    std::optional<unsigned> file_mode_mask;
     EnvDelegate* delegate = nullptr;   ///< Must outlive the Env.
+    PluginLife* life = nullptr;        ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;    ///< Null: everything is allowed. Must outlive the Env.
-    bool console_levels = false;       ///< Tell the delegate apart what console.warn and .error wrote.
+    /// Modules of the host that `require(name)` gives: filled anew for each plugin.
+    std::map<std::string, std::function<void(js::Module&)>> host_modules;
 };
 
 /// Numbers that C++ and the built-ins' JavaScript both write, without a call. Same order as
@@ -103,11 +123,22 @@ class Env final : public js::Realm, public PumpClient {
 
     /// The policy's answer, for what the system call will get.
     std::optional<Error> denied(Permission permission, std::string_view resource) const;
+    /// False when everything is allowed: finding out what a path really names can be left out.
+    bool restricted() const { return options_.policy != nullptr; }
     /// A path as the script gave it, made absolute against the plugin's working directory.
     std::string absolute(std::string_view path) const;
 
+    /// True for `plinth run`: process.env starts as a copy of the OS process's.
+    bool inherits_environment() const { return options_.name.empty(); }
+    std::uint64_t started_at_ns() const { return started_at_ns_; }
+
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
     bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
+
+    PluginLife* life() const { return options_.life; }
+    /// Whether 'frame' has listeners; without, a frame does not enter the plugin's JavaScript.
+    void want_frames(bool wanted) { wants_frames_ = wanted; }
+    bool wants_frames() const { return wants_frames_; }
 
     void push_ready(ReadyTask& task) { ready_.push_back(task); }
     void push_closing(ReadyTask& task) { closing_.push_back(task); }
@@ -118,7 +149,9 @@ class Env final : public js::Realm, public PumpClient {
     v8::Local<v8::Function> entry(const char* name);
 
     /// An error that reached the top: uncaughtException listeners first, then the delegate.
-    void report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message);
+    enum class Origin { Callback, Promise };
+    void report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message,
+                Origin origin = Origin::Callback);
     /// Ends the script that runs now, as process.exit does.
     void exit(int code);
     /// After a termination unwound to the outermost gate: why, and what follows.
@@ -139,6 +172,8 @@ class Env final : public js::Realm, public PumpClient {
     v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
                                    int argc, v8::Local<v8::Value>* argv) override;
     bool can_call_js() const override { return !closed_ && !stopping_; }
+    /// True once the script ended itself or was ended: what still runs is unwinding.
+    bool stopping() const { return stopping_; }
 
     // PumpClient
     Progress run_timers(const Budget& budget) override;
@@ -156,6 +191,7 @@ class Env final : public js::Realm, public PumpClient {
     static void on_promise_reject(v8::PromiseRejectMessage message);
     Progress run_tasks(List<ReadyTask>& tasks, const Budget& budget);
     void stop(const Fault& fault);
+    void unwind();
 
     Runtime& runtime_;
     EnvOptions options_;
@@ -173,6 +209,8 @@ class Env final : public js::Realm, public PumpClient {
     std::optional<int> exit_code_;
     std::uint64_t callbacks_ = 0;
     std::vector<std::string> left_open_;
+    std::uint64_t started_at_ns_ = uv_hrtime();
+    bool wants_frames_ = false;
     bool closed_ = false;
     bool stopping_ = false;
 };

@@ -44,7 +44,14 @@ Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Message> message,
                std::string described) {
     Fault fault;
     fault.message = described.substr(0, described.find('\n'));
-    fault.text = source_arrow(context, message) + "\n" + described + "\n";
+    // A SyntaxError of a module brings its own arrow.
+    const std::string arrow = source_arrow(context, message);
+    const bool arrowed = !arrow.empty() && described.starts_with(arrow);
+    fault.text = (arrowed || arrow.empty() ? "" : arrow + "\n") + described + "\n";
+    if (arrowed) {
+        const std::size_t start = std::min(described.find_first_not_of('\n', arrow.size()), described.size());
+        fault.message = described.substr(start, described.find('\n', start) - start);
+    }
     if (message.IsEmpty()) return fault;
     const v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
     if (name->IsString()) fault.file = to_utf8(context->GetIsolate(), name);

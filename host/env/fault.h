@@ -17,6 +17,7 @@ struct Fault {
     std::string file;     ///< Where it was thrown; empty when not known.
     int line = 0;         ///< 1-based; 0 when not known.
     int column = 0;       ///< 1-based; 0 when not known.
+    int exit_code = 1;    ///< What `plinth run` exits with.
 };
 
 /// The place of a message, with its source line and an arrow below, as Node prints it:

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <new>
+#include <cstdint>
 
 #include <v8.h>
 
@@ -45,16 +45,13 @@ class NativeModule : public js::Module {
     HandleClass<T> handle(const char* name) {
         return HandleClass<T>(*this, name);
     }
-
-    using js::Module::record_reference;
 };
 
 /// Identifies a HandleWrap class: its address is stored in each object and compared before use, so
 /// that a method called on another kind of object throws. Aligned, as V8 asks of such pointers.
+/// Not const, so that no linker folds two of them into one.
 template <class T>
-struct alignas(8) HandleTag {
-    static inline const std::uint64_t value = 0;
-};
+inline std::uint64_t handle_tag = 0;
 
 /// The C++ object of `this`, or null after throwing a TypeError (foreign object, closed handle).
 template <class T>
@@ -63,7 +60,7 @@ T* unwrap(const v8::FunctionCallbackInfo<v8::Value>& info) {
     void* pointer = nullptr;
     if (self->InternalFieldCount() == HandleWrap::kFields &&
         self->GetAlignedPointerFromInternalField(HandleWrap::kTagField) ==
-            const_cast<std::uint64_t*>(&HandleTag<T>::value)) {
+            &handle_tag<T>) {
         pointer = self->GetAlignedPointerFromInternalField(HandleWrap::kPointerField);
     }
     if (pointer == nullptr) {
@@ -80,8 +77,7 @@ void construct_handle(const v8::FunctionCallbackInfo<v8::Value>& info) {
                          "Class constructor cannot be invoked without `new`");
         return;
     }
-    info.This()->SetAlignedPointerInInternalField(
-        HandleWrap::kTagField, const_cast<std::uint64_t*>(&HandleTag<T>::value));
+    info.This()->SetAlignedPointerInInternalField(HandleWrap::kTagField, &handle_tag<T>);
     new T(Env::from(info), info.This());  // Owned by the ledger.
 }
 

@@ -3,9 +3,12 @@
 
 #include "host/modules/resolver.h"
 
+#include <tuple>
 #include <filesystem>
 
 #include <nlohmann/json.hpp>
+
+#include "host/io/files.h"
 
 namespace plinth {
 namespace {
@@ -60,7 +63,7 @@ class Finder {
     static Resolution broken(const std::string& package, const std::string& text) {
         std::string why = "it is not valid JSON";
         try {
-            (void)Json::parse(text);
+            std::ignore = Json::parse(text);
         } catch (const Json::exception& error) {
             why = error.what();
         }
@@ -77,6 +80,28 @@ bool names_a_folder(const std::string& request) {
 }
 
 }  // namespace
+
+FileKind DiskFiles::kind(const std::string& path) const {
+    switch (path_kind(path)) {
+        case PathKind::File:
+            return FileKind::File;
+        case PathKind::Folder:
+            return FileKind::Folder;
+        case PathKind::Missing:
+            break;
+    }
+    return FileKind::Missing;
+}
+
+std::optional<std::string> DiskFiles::read(const std::string& path) const {
+    Result<std::string> text = read_file(path);
+    if (!text) return std::nullopt;
+    return std::move(text).value();
+}
+
+std::string DiskFiles::real_path(const std::string& path) const {
+    return plinth::real_path(path).value_or(path);
+}
 
 Resolution find_module(const FileView& files, const std::string& request,
                        const std::vector<std::string>& folders,

@@ -24,6 +24,14 @@ class FileView {
     virtual std::string real_path(const std::string& path) const = 0;
 };
 
+/// The real disk, with no policy asked.
+class DiskFiles : public FileView {
+  public:
+    FileKind kind(const std::string& path) const override;
+    std::optional<std::string> read(const std::string& path) const override;
+    std::string real_path(const std::string& path) const override;
+};
+
 struct Resolution {
     std::string path;   ///< Empty: nothing was found.
     std::string error;  ///< A package.json that can't be parsed: which, and where.
