@@ -27,7 +27,7 @@ bool check_length(const Where& where, v8::Local<v8::Value> value, std::uint32_t 
 }
 
 v8::MaybeLocal<v8::Array> own_keys(const Where& where, v8::Local<v8::Value> value) {
-    if (!value->IsObject() || value->IsFunction()) {
+    if (!value->IsObject() || value->IsFunction() || value->IsArray()) {
         where.wrong_type("an object", value);
         return {};
     }
