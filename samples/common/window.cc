@@ -9,7 +9,9 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <filesystem>
 
 #include "samples/common/screenshot.h"
 
@@ -17,6 +19,7 @@ namespace samples {
 namespace {
 
 constexpr const char* kGlslVersion = "#version 330";
+constexpr float kFontSize = 13;
 
 std::string no_display() {
     return std::string("No display: ") + SDL_GetError() +
@@ -26,6 +29,22 @@ std::string no_display() {
 std::string no_opengl() {
     return std::string("No OpenGL 3.3: ") + SDL_GetError() +
            ". On Debian, Mesa's software renderer is in libgl1-mesa-dri and libegl1.";
+}
+
+// A monospaced font of the system, if there is one; else ImGui's own small one.
+void load_font() {
+    constexpr std::array kFonts{
+        "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf",
+        "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+        "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf",
+        "/usr/share/fonts/truetype/noto/NotoSansMono-Regular.ttf",
+    };
+    std::error_code ignored;
+    for (const char* font : kFonts) {
+        if (!std::filesystem::exists(font, ignored)) continue;
+        ImGui::GetIO().Fonts->AddFontFromFileTTF(font, kFontSize);
+        return;
+    }
 }
 
 void request_opengl() {
@@ -61,6 +80,7 @@ Window::Window(SDL_Window* window, SDL_GLContext context, const Options& options
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;  // A sample leaves no files behind.
+    load_font();
     ImGui_ImplSDL2_InitForOpenGL(window_, context_);
     ImGui_ImplOpenGL3_Init(kGlslVersion);
     SDL_StartTextInput();
