@@ -20,11 +20,15 @@ using Action = InputStep::Action;
 
 constexpr int kTapFrames = 2;
 
-bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+bool is_space(char c) {
+    return std::isspace(static_cast<unsigned char>(c)) != 0;
+}
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -32,7 +36,8 @@ std::string_view trim(std::string_view text) {
 std::string_view next_word(std::string_view& text) {
     text = trim(text);
     std::size_t end = 0;
-    while (end < text.size() && !is_space(text[end])) ++end;
+    while (end < text.size() && !is_space(text[end]))
+        ++end;
     const std::string_view word = text.substr(0, end);
     text = trim(text.substr(end));
     return word;

@@ -51,7 +51,8 @@ const std::array kFlags{
              options.screenshot = value;
              return std::string();
          }},
-    Flag{"--input", "SCRIPT", "a file or text of timed inputs, such as '60 tap space; 90 down left'",
+    Flag{"--input", "SCRIPT",
+         "a file or text of timed inputs, such as '60 tap space; 90 down left'",
          [](Options& options, const char* value) {
              options.input = load_input(value);
              return options.input.error;
@@ -86,7 +87,9 @@ std::string help(const char* program) {
     return text;
 }
 
-CommandLine failed(std::string message) { return {{}, std::move(message), 2}; }
+CommandLine failed(std::string message) {
+    return {{}, std::move(message), 2};
+}
 
 }  // namespace
 

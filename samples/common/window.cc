@@ -58,7 +58,8 @@ void request_opengl() {
 
 WindowResult Window::open(const std::string& title, const Options& options) {
     if (options.headless) SDL_setenv("SDL_VIDEODRIVER", "offscreen", 1);
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) return {nullptr, options.headless ? no_opengl() : no_display()};
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return {nullptr, options.headless ? no_opengl() : no_display()};
     request_opengl();
     SDL_Window* window = SDL_CreateWindow(
         title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width,
@@ -101,7 +102,8 @@ bool Window::begin_frame() {
     events_.clear();
     play_input();
     SDL_Event event;
-    while (SDL_PollEvent(&event) != 0) take(event);
+    while (SDL_PollEvent(&event) != 0)
+        take(event);
     if (options_.frames && frame_ + 1 >= *options_.frames) closing_ = true;
     SDL_GL_GetDrawableSize(window_, &width_, &height_);
 

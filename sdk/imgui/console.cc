@@ -121,7 +121,9 @@ void Console::Impl::draw_log_side() {
     prompt_.draw(plugins_);
 }
 
-void Console::Impl::draw_plugins(float height) { obey(draw_plugin_table(plugins_, height)); }
+void Console::Impl::draw_plugins(float height) {
+    obey(draw_plugin_table(plugins_, height));
+}
 
 void Console::Impl::refresh_plugins() {
     if (ImGui::GetTime() < refresh_at_ && !plugins_.empty()) return;
@@ -142,8 +144,12 @@ Console::Console(Host& host) : impl_(std::make_unique<Impl>(host)) {}
 
 Console::~Console() = default;
 
-void Console::draw(bool* open) { impl_->draw(open); }
+void Console::draw(bool* open) {
+    impl_->draw(open);
+}
 
-bool Console::typing() const { return impl_->typing(); }
+bool Console::typing() const {
+    return impl_->typing();
+}
 
 }  // namespace plinth::imgui

@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::array<const char*, kLogLevels> kLevelNames{"Debug", "Info", "Warnings", "Errors"};
 
-const char* name_of(const std::string& plugin) { return plugin.empty() ? "host" : plugin.c_str(); }
+const char* name_of(const std::string& plugin) {
+    return plugin.empty() ? "host" : plugin.c_str();
+}
 
 ImVec4 color_of(const Entry& entry) {
     switch (entry.kind) {
@@ -75,8 +77,7 @@ void LogView::draw_level_button(LogLevel level) {
     ImVec4 color = color_of(sample);
     if (!shown_levels_[index]) color.w = 0.35f;
     const std::string label = std::string(kLevelNames[index]) + " " +
-                              std::to_string(transcript_.count(level)) + "###" +
-                              kLevelNames[index];
+                              std::to_string(transcript_.count(level)) + "###" + kLevelNames[index];
     ImGui::PushStyleColor(ImGuiCol_Text, color);
     if (ImGui::Button(label.c_str())) {
         shown_levels_[index] = !shown_levels_[index];
@@ -143,8 +144,7 @@ void LogView::copy() {
     std::string text;
     for (const Row& row : rows_) {
         const Entry& entry = transcript_.entries()[row.entry];
-        if (row.first)
-            text += clock_text(entry.time) + " [" + name_of(entry.plugin) + "] ";
+        if (row.first) text += clock_text(entry.time) + " [" + name_of(entry.plugin) + "] ";
         text += mark_of(entry, row.first);
         text.append(entry.text, row.begin, row.end - row.begin);
         text += '\n';

@@ -111,19 +111,20 @@ void Prompt::submit() {
         transcript_.add(Entry::Kind::Failure, {}, "There is no plugin to evaluate this in.");
         return;
     }
-    host_.evaluate(plugin_, code, [session = std::weak_ptr(session_), plugin = plugin_, code,
-                                   echo](Evaluation evaluation) {
-        const std::shared_ptr<Session> alive = session.lock();
-        if (!alive) return;
-        if (evaluation.kind == Evaluation::Kind::Incomplete) {
-            alive->transcript->take_back(echo);
-            alive->unfinished = code;
-            return;
-        }
-        const bool failed = evaluation.kind == Evaluation::Kind::Error;
-        alive->transcript->add(failed ? Entry::Kind::Failure : Entry::Kind::Result, plugin,
-                               std::move(evaluation.text));
-    });
+    host_.evaluate(
+        plugin_, code,
+        [session = std::weak_ptr(session_), plugin = plugin_, code, echo](Evaluation evaluation) {
+            const std::shared_ptr<Session> alive = session.lock();
+            if (!alive) return;
+            if (evaluation.kind == Evaluation::Kind::Incomplete) {
+                alive->transcript->take_back(echo);
+                alive->unfinished = code;
+                return;
+            }
+            const bool failed = evaluation.kind == Evaluation::Kind::Error;
+            alive->transcript->add(failed ? Entry::Kind::Failure : Entry::Kind::Result, plugin,
+                                   std::move(evaluation.text));
+        });
 }
 
 void Prompt::remember(const std::string& code) {

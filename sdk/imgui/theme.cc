@@ -47,7 +47,8 @@ const std::array kColors{
 ImVec4 color_of(std::string_view plugin) {
     if (plugin.empty()) return kDim;
     std::uint32_t hash = 2166136261u;
-    for (const char c : plugin) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    for (const char c : plugin)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
     ImVec4 color{0, 0, 0, 1};
     const float hue = static_cast<float>(hash >> 16) / 65536.0f;
     ImGui::ColorConvertHSVtoRGB(hue, 0.42f, 0.95f, color.x, color.y, color.z);
@@ -55,7 +56,8 @@ ImVec4 color_of(std::string_view plugin) {
 }
 
 Scope::Scope() {
-    for (const StyleColor& style : kColors) ImGui::PushStyleColor(style.which, style.color);
+    for (const StyleColor& style : kColors)
+        ImGui::PushStyleColor(style.which, style.color);
     colors_ = static_cast<int>(kColors.size());
     const auto push = [this](ImGuiStyleVar which, auto value) {
         ImGui::PushStyleVar(which, value);

@@ -79,7 +79,8 @@ void Game::destroy(Entity& entity) {
     world_.kill(entity);
     if (entity.kind == Kind::Meteor) shatter_meteor(entity);
     if (entity.kind == Kind::Enemy) {
-        effects_.burst(entity.position, {70, 330, 1.1f, 2.4f, entity.color, entity.velocity * 0.4f});
+        effects_.burst(entity.position,
+                       {70, 330, 1.1f, 2.4f, entity.color, entity.velocity * 0.4f});
         effects_.shatter(entity.position, entity.radius, entity.velocity * 0.4f, 8, entity.color);
         effects_.ring(entity.position, entity.radius, 380, 0.6f, entity.color);
         effects_.shake(0.45f);
@@ -94,8 +95,8 @@ void Game::destroy(Entity& entity) {
 void Game::shatter_meteor(const Entity& meteor) {
     const Vec drift = meteor.velocity * 0.5f;
     const float weight = static_cast<float>(meteor.size);
-    effects_.burst(meteor.position, {12 + 14 * meteor.size, 110 + 65 * weight, 0.5f + 0.22f * weight,
-                                     2, meteor.color, drift});
+    effects_.burst(meteor.position, {12 + 14 * meteor.size, 110 + 65 * weight,
+                                     0.5f + 0.22f * weight, 2, meteor.color, drift});
     effects_.shatter(meteor.position, meteor.radius, drift, 3 + 2 * meteor.size, meteor.color);
     effects_.ring(meteor.position, meteor.radius * 0.6f, 130 + 60 * weight, 0.4f, meteor.color);
     effects_.shake(0.09f * weight);

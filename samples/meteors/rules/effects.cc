@@ -16,7 +16,8 @@ constexpr float kFlashDecay = 3.5f;
 
 template <class Piece>
 void age(std::vector<Piece>& pieces, float seconds) {
-    for (Piece& piece : pieces) piece.life -= seconds;
+    for (Piece& piece : pieces)
+        piece.life -= seconds;
     std::erase_if(pieces, [](const Piece& piece) { return piece.life <= 0; });
 }
 
@@ -42,7 +43,8 @@ void Effects::step(float seconds) {
         ring.radius += ring.speed * seconds;
         ring.speed *= std::exp(-2.5f * seconds);
     }
-    for (FloatingText& text : texts_) text.position.y -= 34 * seconds;
+    for (FloatingText& text : texts_)
+        text.position.y -= 34 * seconds;
 
     shake_ = std::max(0.0f, shake_ - kShakeDecay * seconds);
     flash_ = std::max(0.0f, flash_ - kFlashDecay * seconds);
@@ -108,8 +110,12 @@ void Effects::text(Vec position, std::string text, float size, Color color) {
     texts_.push_back({position, std::move(text), size, 1.1f, 1.1f, color});
 }
 
-void Effects::shake(float amount) { shake_ = std::clamp(shake_ + amount, 0.0f, 1.0f); }
+void Effects::shake(float amount) {
+    shake_ = std::clamp(shake_ + amount, 0.0f, 1.0f);
+}
 
-void Effects::flash(float amount) { flash_ = std::clamp(flash_ + amount, 0.0f, 1.0f); }
+void Effects::flash(float amount) {
+    flash_ = std::clamp(flash_ + amount, 0.0f, 1.0f);
+}
 
 }  // namespace meteors

@@ -56,11 +56,11 @@ struct FloatingText {
 /// How a burst of sparks looks.
 struct Burst {
     int count = 20;
-    float speed = 200;   ///< Of the fastest.
-    float life = 0.8f;   ///< Seconds, of the longest.
+    float speed = 200;  ///< Of the fastest.
+    float life = 0.8f;  ///< Seconds, of the longest.
     float width = 2;
     Color color;
-    Vec drift;           ///< Added to each spark's velocity.
+    Vec drift;  ///< Added to each spark's velocity.
 };
 
 class Effects {

@@ -27,13 +27,13 @@ enum class EventKind {
 
 struct Event {
     EventKind kind = EventKind::Hit;
-    EntityId entity;     ///< Whom it happened to, when that is an entity.
+    EntityId entity;  ///< Whom it happened to, when that is an entity.
     Kind target = Kind::Meteor;
     Vec position;
     float radius = 0;
     int size = 0;
-    int points = 0;      ///< Of what was destroyed; of ScoreChanged, what was gained.
-    std::string label;   ///< Of the pickup.
+    int points = 0;     ///< Of what was destroyed; of ScoreChanged, what was gained.
+    std::string label;  ///< Of the pickup.
 };
 
 }  // namespace meteors

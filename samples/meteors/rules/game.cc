@@ -22,7 +22,9 @@ constexpr Vec kMiddle{kWidth / 2, kHeight / 2};
 
 }  // namespace
 
-Game::Game(std::uint64_t seed) : random_(seed), effects_(seed + 1) { show_title(); }
+Game::Game(std::uint64_t seed) : random_(seed), effects_(seed + 1) {
+    show_title();
+}
 
 void Game::enter(Phase phase) {
     phase_ = phase;
@@ -61,8 +63,8 @@ void Game::start_level() {
     for (int made = 0; made < count; ++made) {
         // Along the edges, which touch each other: one edge of each pair is enough.
         const bool beside = random_.unit() < 0.5f;
-        const Vec place = beside ? Vec{0, random_.between(0, kHeight)}
-                                 : Vec{random_.between(0, kWidth), 0};
+        const Vec place =
+            beside ? Vec{0, random_.between(0, kHeight)} : Vec{random_.between(0, kWidth), 0};
         const Vec way = shortest(place, ship_.position);
         const bool too_near = length(way) < kSafeDistance;
         spawn_meteor(too_near ? place + Vec{kWidth / 2, kHeight / 2} : place, kLargest);
@@ -72,13 +74,13 @@ void Game::start_level() {
 }
 
 void Game::step(const Controls& controls) {
+    world_.sweep();
     ++steps_;
     phase_age_ += kStep;
     banner_.age += kStep;
     step_entities();
     if (phase_ == Phase::Playing) step_play(controls);
     collide();
-    world_.sweep();
     effects_.step(kStep);
 
     if (!controls.start) return;
@@ -105,7 +107,8 @@ void Game::step_ship(const Controls& controls) {
     if (!ship_.thrusting) return;
     const Vec tail = ship_.position - from_angle(ship_.angle, Ship::kRadius * 0.7f);
     const Vec exhaust = ship_.velocity - from_angle(ship_.angle, 330);
-    for (int made = 0; made < 2; ++made) effects_.jet(tail, exhaust, 0.22f, palette::kFlame);
+    for (int made = 0; made < 2; ++made)
+        effects_.jet(tail, exhaust, 0.22f, palette::kFlame);
 }
 
 void Game::fire() {

@@ -16,13 +16,13 @@ struct Class {
     int corners;
 };
 
-constexpr std::array<Class, kLargest> kClasses{
-    Class{19, 120, 100, 8}, Class{36, 88, 50, 11}, Class{64, 58, 20, 14}};
+constexpr std::array<Class, kLargest> kClasses{Class{19, 120, 100, 8}, Class{36, 88, 50, 11},
+                                               Class{64, 58, 20, 14}};
 
 // Each level has its own light.
-constexpr std::array<Color, 6> kLight{
-    Color{0.55f, 0.80f, 1.00f, 1}, Color{0.80f, 0.65f, 1.00f, 1}, Color{0.50f, 1.00f, 0.80f, 1},
-    Color{1.00f, 0.70f, 0.50f, 1}, Color{1.00f, 0.60f, 0.80f, 1}, Color{0.95f, 0.90f, 0.60f, 1}};
+constexpr std::array<Color, 6> kLight{Color{0.55f, 0.80f, 1.00f, 1}, Color{0.80f, 0.65f, 1.00f, 1},
+                                      Color{0.50f, 1.00f, 0.80f, 1}, Color{1.00f, 0.70f, 0.50f, 1},
+                                      Color{1.00f, 0.60f, 0.80f, 1}, Color{0.95f, 0.90f, 0.60f, 1}};
 
 void shape_outline(Entity& meteor, int corners, Random& random) {
     for (int corner = 0; corner < corners; ++corner) {

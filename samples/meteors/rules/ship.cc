@@ -47,7 +47,9 @@ bool Ship::take_shot() {
     return true;
 }
 
-float Ship::fire_rate() const { return fire_rate_left_ > 0 ? fire_rate_ : kUsualFireRate; }
+float Ship::fire_rate() const {
+    return fire_rate_left_ > 0 ? fire_rate_ : kUsualFireRate;
+}
 
 void Ship::boost_fire_rate(float shots_per_second, float seconds) {
     fire_rate_ = std::clamp(shots_per_second, 0.5f, 60.0f);

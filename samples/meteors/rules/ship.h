@@ -19,8 +19,8 @@ struct Controls {
 };
 
 /// Around (0, 0), nose to the right.
-inline constexpr std::array<Vec, 4> kShipOutline{
-    Vec{1.15f, 0}, Vec{-0.85f, 0.75f}, Vec{-0.5f, 0}, Vec{-0.85f, -0.75f}};
+inline constexpr std::array<Vec, 4> kShipOutline{Vec{1.15f, 0}, Vec{-0.85f, 0.75f}, Vec{-0.5f, 0},
+                                                 Vec{-0.85f, -0.75f}};
 
 class Ship {
   public:

@@ -17,13 +17,25 @@ struct Vec {
     Vec& operator*=(float factor) { return *this = {x * factor, y * factor}; }
 };
 
-inline Vec operator+(Vec left, Vec right) { return {left.x + right.x, left.y + right.y}; }
-inline Vec operator-(Vec left, Vec right) { return {left.x - right.x, left.y - right.y}; }
-inline Vec operator*(Vec vec, float factor) { return {vec.x * factor, vec.y * factor}; }
+inline Vec operator+(Vec left, Vec right) {
+    return {left.x + right.x, left.y + right.y};
+}
+inline Vec operator-(Vec left, Vec right) {
+    return {left.x - right.x, left.y - right.y};
+}
+inline Vec operator*(Vec vec, float factor) {
+    return {vec.x * factor, vec.y * factor};
+}
 
-inline float dot(Vec left, Vec right) { return left.x * right.x + left.y * right.y; }
-inline float length(Vec vec) { return std::sqrt(dot(vec, vec)); }
-inline float angle_of(Vec vec) { return std::atan2(vec.y, vec.x); }
+inline float dot(Vec left, Vec right) {
+    return left.x * right.x + left.y * right.y;
+}
+inline float length(Vec vec) {
+    return std::sqrt(dot(vec, vec));
+}
+inline float angle_of(Vec vec) {
+    return std::atan2(vec.y, vec.x);
+}
 inline Vec from_angle(float angle, float size = 1) {
     return {std::cos(angle) * size, std::sin(angle) * size};
 }

@@ -49,13 +49,18 @@ Entity* World::find(EntityId id) {
 }
 
 void World::sweep() {
-    free_.clear();
-    for (std::size_t slot = used_; slot-- > 0;)
-        if (!slots_[slot].alive) free_.push_back(static_cast<std::uint32_t>(slot));
+    for (std::size_t slot = used_; slot-- > 0;) {
+        Entity& entity = slots_[slot];
+        if (entity.alive || entity.id.generation == 0) continue;
+        if (on_free) on_free(entity);
+        entity.id.generation = 0;
+        free_.push_back(static_cast<std::uint32_t>(slot));
+    }
 }
 
 void World::clear() {
-    for (Entity& entity : slots()) kill(entity);
+    for (Entity& entity : slots())
+        kill(entity);
     sweep();
 }
 
@@ -67,11 +72,15 @@ std::vector<EntityId> World::ids(Kind kind) const {
 }
 
 int World::count(Kind kind) const {
-    const auto is_one = [kind](const Entity& entity) { return entity.alive && entity.kind == kind; };
+    const auto is_one = [kind](const Entity& entity) {
+        return entity.alive && entity.kind == kind;
+    };
     return static_cast<int>(std::ranges::count_if(slots(), is_one));
 }
 
-Vec wrapped(Vec position) { return {wrap(position.x, kWidth), wrap(position.y, kHeight)}; }
+Vec wrapped(Vec position) {
+    return {wrap(position.x, kWidth), wrap(position.y, kHeight)};
+}
 
 Vec shortest(Vec from, Vec to) {
     return {shortest(to.x - from.x, kWidth), shortest(to.y - from.y, kHeight)};

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -25,8 +26,11 @@ class World {
     Entity* find(EntityId id);
     /// Dead at once; its slot is free from the next sweep on.
     void kill(Entity& entity) { entity.alive = false; }
+    /// Gives the slots of the dead free; `on_free` hears of each one first.
     void sweep();
     void clear();
+    /// For those who remember entities by their address.
+    std::function<void(const Entity&)> on_free;
 
     std::span<Entity> slots() { return {slots_.get(), used_}; }
     std::span<const Entity> slots() const { return {slots_.get(), used_}; }

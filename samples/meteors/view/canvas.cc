@@ -9,6 +9,11 @@
 #include "samples/meteors/view/font.h"
 
 namespace meteors {
+namespace {
+
+constexpr std::size_t kMostStrokes = 50000;
+
+}  // namespace
 
 void Canvas::clear() {
     strokes_.clear();
@@ -18,11 +23,13 @@ void Canvas::clear() {
 }
 
 void Canvas::line(Vec from, Vec to, const Pen& pen) {
+    if (strokes_.size() >= kMostStrokes) return;  // A mod may ask for any number of them.
     strokes_.push_back({from + origin_, to + origin_, pen.width, pen.glow, pen.color});
 }
 
 void Canvas::polyline(std::span<const Vec> points, const Pen& pen) {
-    for (std::size_t at = 1; at < points.size(); ++at) line(points[at - 1], points[at], pen);
+    for (std::size_t at = 1; at < points.size(); ++at)
+        line(points[at - 1], points[at], pen);
 }
 
 void Canvas::polygon(std::span<const Vec> points, const Pen& pen) {
@@ -73,6 +80,7 @@ void Canvas::text(Vec position, std::string_view text, const TextStyle& style) {
 }
 
 void Canvas::fill(Vec center, std::span<const Vec> outline, Color color) {
+    if (fills_.size() >= kMostStrokes) return;
     for (std::size_t at = 0; at < outline.size(); ++at) {
         fills_.push_back({center + origin_, color});
         fills_.push_back({outline[at] + origin_, color});

@@ -18,7 +18,9 @@ float corner(int x, int y, int period, std::uint64_t seed) {
     return Random(seed * 7919 + row * 131071 + column * 524287 + 1).unit();
 }
 
-float smooth(float t) { return t * t * (3 - 2 * t); }
+float smooth(float t) {
+    return t * t * (3 - 2 * t);
+}
 
 float noise(float x, float y, int period, std::uint64_t seed) {
     const float column = std::floor(x);

@@ -86,7 +86,9 @@ constexpr std::array kDrawings{
     Drawing{'`', "1021"},
 };
 
-Vec point(char x, char y) { return {static_cast<float>(x - '0'), static_cast<float>(y - '0')}; }
+Vec point(char x, char y) {
+    return {static_cast<float>(x - '0'), static_cast<float>(y - '0')};
+}
 
 std::vector<LetterLine> trace(std::string_view drawing) {
     std::vector<LetterLine> lines;
@@ -97,8 +99,8 @@ std::vector<LetterLine> trace(std::string_view drawing) {
         if (points.size() == 2)
             lines.push_back({point(points[0], points[1]), point(points[0], points[1])});
         for (std::size_t at = 2; at + 1 < points.size(); at += 2)
-            lines.push_back({point(points[at - 2], points[at - 1]),
-                             point(points[at], points[at + 1])});
+            lines.push_back(
+                {point(points[at - 2], points[at - 1]), point(points[at], points[at + 1])});
     }
     return lines;
 }
@@ -114,11 +116,14 @@ struct Font {
     }
 };
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+bool continues(char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
 
 std::string_view take_character(std::string_view& text) {
     std::size_t end = 1;
-    while (end < text.size() && continues(text[end])) ++end;
+    while (end < text.size() && continues(text[end]))
+        ++end;
     const std::string_view character = text.substr(0, end);
     text.remove_prefix(end);
     return character;
@@ -137,7 +142,8 @@ std::span<const LetterLine> next_letter(std::string_view& text) {
 
 int count_letters(std::string_view text) {
     int count = 0;
-    for (; !text.empty(); ++count) take_character(text);
+    for (; !text.empty(); ++count)
+        take_character(text);
     return count;
 }
 

@@ -75,8 +75,7 @@ GLuint make_cloud_texture() {
     glGenTextures(1, &texture);
     glBindTexture(GL_TEXTURE_2D, texture);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RG8, kSize, kSize, 0, GL_RG, GL_UNSIGNED_BYTE,
-                 pixels.data());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RG8, kSize, kSize, 0, GL_RG, GL_UNSIGNED_BYTE, pixels.data());
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     return texture;
@@ -129,7 +128,8 @@ Painter::Painter() {
     attribute(0, 4, sizeof(Stroke), offsetof(Stroke, from));
     attribute(1, 2, sizeof(Stroke), offsetof(Stroke, width));
     attribute(2, 4, sizeof(Stroke), offsetof(Stroke, color));
-    for (GLuint index = 0; index < 3; ++index) glVertexAttribDivisor(index, 1);
+    for (GLuint index = 0; index < 3; ++index)
+        glVertexAttribDivisor(index, 1);
     glBindVertexArray(0);
 }
 
@@ -138,7 +138,8 @@ Painter::~Painter() {
         glDeleteProgram(program);
     for (const GLuint array : {sky_array_, fill_array_, stroke_array_})
         glDeleteVertexArrays(1, &array);
-    for (const GLuint buffer : {fill_buffer_, stroke_buffer_}) glDeleteBuffers(1, &buffer);
+    for (const GLuint buffer : {fill_buffer_, stroke_buffer_})
+        glDeleteBuffers(1, &buffer);
     glDeleteTextures(1, &sky_texture_);
 }
 
@@ -148,8 +149,8 @@ void Painter::paint(const Canvas& canvas, const Sky& sky, int width, int height)
     glClearColor(0, 0, 0, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     // The largest rectangle of the world's shape, in the middle of the window.
-    const float scale = std::min(static_cast<float>(width) / kWidth,
-                                 static_cast<float>(height) / kHeight);
+    const float scale =
+        std::min(static_cast<float>(width) / kWidth, static_cast<float>(height) / kHeight);
     const int wide = static_cast<int>(kWidth * scale);
     const int high = static_cast<int>(kHeight * scale);
     glViewport((width - wide) / 2, (height - high) / 2, wide, high);

@@ -13,7 +13,7 @@ namespace meteors {
 /// What lies behind everything: the sky's colours and stars.
 struct Sky {
     Color tint;
-    Vec drift;       ///< Where the viewer is, for the parallax of the stars.
+    Vec drift;  ///< Where the viewer is, for the parallax of the stars.
     double time = 0;
 };
 

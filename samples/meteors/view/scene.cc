@@ -15,7 +15,8 @@ constexpr Color kWhite{1, 1, 1, 1};
 std::vector<Vec> placed(std::span<const Vec> outline, Vec position, float angle, float scale) {
     std::vector<Vec> points;
     points.reserve(outline.size());
-    for (const Vec point : outline) points.push_back(position + rotated(point, angle) * scale);
+    for (const Vec point : outline)
+        points.push_back(position + rotated(point, angle) * scale);
     return points;
 }
 
@@ -42,8 +43,9 @@ void draw_pickup(const Entity& pickup, Vec place, Canvas& canvas) {
     const float pulse = 1 + 0.08f * std::sin(pickup.age * 5);
     std::vector<Vec> corners;
     for (int corner = 0; corner < 6; ++corner)
-        corners.push_back(place + from_angle(pickup.age * 0.8f + static_cast<float>(corner) * kTurn / 6,
-                                             pickup.radius * pulse));
+        corners.push_back(place +
+                          from_angle(pickup.age * 0.8f + static_cast<float>(corner) * kTurn / 6,
+                                     pickup.radius * pulse));
     canvas.fill(place, corners, kDark);
     canvas.polygon(corners, {pickup.color, 2, 14});
     canvas.circle(place, pickup.radius * pulse * 1.35f, {faded(pickup.color, 0.25f), 1.2f, 6});
@@ -81,7 +83,8 @@ void draw_flame(const Ship& ship, Vec place, Canvas& canvas) {
     // The age makes it flicker: an even picture for a step that is drawn twice.
     const float flicker = 1 + 0.35f * std::sin(ship.age * 97) * std::sin(ship.age * 61);
     const float size = Ship::kRadius;
-    const std::array<Vec, 3> flame{Vec{-0.62f, 0.34f}, Vec{-1.75f * flicker, 0}, Vec{-0.62f, -0.34f}};
+    const std::array<Vec, 3> flame{Vec{-0.62f, 0.34f}, Vec{-1.75f * flicker, 0},
+                                   Vec{-0.62f, -0.34f}};
     canvas.polyline(placed(flame, place, ship.angle, size), {palette::kFlame, 2.4f, 16});
     const std::array<Vec, 2> heart{Vec{-0.6f, 0}, Vec{-1.1f * flicker, 0}};
     canvas.polyline(placed(heart, place, ship.angle, size), {palette::kBullet, 3, 12});

@@ -12,7 +12,9 @@ namespace {
 constexpr float kMiddle = kWidth / 2;
 constexpr Color kText{0.80f, 0.90f, 1.00f, 0.85f};
 
-float blink(double time) { return 0.55f + 0.45f * std::sin(static_cast<float>(std::fmod(time, 60)) * 4.2f); }
+float blink(double time) {
+    return 0.55f + 0.45f * std::sin(static_cast<float>(std::fmod(time, 60)) * 4.2f);
+}
 
 // The name, drawn three times: two faint copies beside it give it depth.
 void draw_name(float age, Canvas& canvas) {
@@ -21,15 +23,17 @@ void draw_name(float age, Canvas& canvas) {
     const float rise = std::exp(-3.5f * age);
     for (int echo = 3; echo > 0; --echo) {
         const float off = static_cast<float>(echo) * (7 + 60 * rise);
-        canvas.text({kMiddle, kTop + off}, "METEORS",
-                    {faded(palette::kShield, 0.20f / static_cast<float>(echo)), kSize, Align::Center, 2});
+        canvas.text(
+            {kMiddle, kTop + off}, "METEORS",
+            {faded(palette::kShield, 0.20f / static_cast<float>(echo)), kSize, Align::Center, 2});
     }
     canvas.text({kMiddle, kTop}, "METEORS", {palette::kIce, kSize, Align::Center, 4.5f});
 }
 
 void draw_title(const Game& game, Canvas& canvas) {
     draw_name(game.phase_age(), canvas);
-    canvas.text({kMiddle, 238}, "A GAME MADE TO BE CHANGED", {faded(kText, 0.7f), 14, Align::Center});
+    canvas.text({kMiddle, 238}, "A GAME MADE TO BE CHANGED",
+                {faded(kText, 0.7f), 14, Align::Center});
     canvas.text({kMiddle, 590}, "PRESS SPACE TO START",
                 {faded(palette::kGold, blink(game.time())), 22, Align::Center});
     canvas.text({kMiddle, 648}, "ARROWS: TURN AND THRUST    SPACE: FIRE    P: PAUSE    `: CONSOLE",
@@ -42,9 +46,10 @@ void draw_game_over(const Game& game, Canvas& canvas) {
     canvas.text({kMiddle, 130 - (size - 70) / 2}, "GAME OVER",
                 {faded(palette::kDanger, arrival), size, Align::Center, 4});
     if (game.phase_age() < 0.8f) return;
-    canvas.text({kMiddle, 236}, "SCORE " + std::to_string(game.score()) + "   LEVEL " +
-                                    std::to_string(game.level()),
-                {kText, 20, Align::Center});
+    canvas.text(
+        {kMiddle, 236},
+        "SCORE " + std::to_string(game.score()) + "   LEVEL " + std::to_string(game.level()),
+        {kText, 20, Align::Center});
     if (game.phase_age() > 1.4f)
         canvas.text({kMiddle, 610}, "PRESS SPACE",
                     {faded(palette::kGold, blink(game.time())), 20, Align::Center});
@@ -57,7 +62,8 @@ void draw_banner(const Banner& banner, Canvas& canvas) {
     canvas.text({kMiddle, 236}, banner.text, {faded(banner.color, light), 44, Align::Center, 3.2f});
     const float reach = (Canvas::text_width(banner.text, 44) / 2 + 70) * open;
     for (const float y : {212.0f, 304.0f})
-        canvas.line({kMiddle - reach, y}, {kMiddle + reach, y}, {faded(banner.color, 0.5f * light), 1.6f, 9});
+        canvas.line({kMiddle - reach, y}, {kMiddle + reach, y},
+                    {faded(banner.color, 0.5f * light), 1.6f, 9});
 }
 
 }  // namespace
