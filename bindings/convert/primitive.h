@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Numbers, booleans and enums. Nothing is coerced: a string is no number, 1 is no boolean. Text is
+// in string.h.
+
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+#include <v8.h>
+
+#include "bindings/type.h"
+
+namespace plinth::js {
+namespace detail {
+
+template <class T>
+concept Character = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
+    std::same_as<T, char16_t> || std::same_as<T, char32_t>;
+
+/// `char` is left out on purpose: nobody can tell whether a number or a letter is meant.
+template <class T>
+concept Integer = std::integral<T> && !std::same_as<T, bool> && !Character<T>;
+
+template <class T>
+concept SmallInteger = Integer<T> && sizeof(T) <= sizeof(std::int32_t);
+
+template <class T>
+concept LargeInteger = Integer<T> &&(sizeof(T) > sizeof(std::int32_t));
+
+template <Integer T>
+std::string integer_range() {
+    return "an integer from " + std::to_string(std::numeric_limits<T>::min()) + " to " +
+           std::to_string(std::numeric_limits<T>::max());
+}
+
+template <SmallInteger T>
+std::nullopt_t refuse_integer(const Where& where, v8::Local<v8::Value> value) {
+    if (!value->IsNumber()) return where.wrong_type("a number", value);
+    return where.out_of_range(integer_range<T>(), value);
+}
+
+/// 2^53 - 1, the last integer up to which a Number represents all of them.
+constexpr double kMaxSafeInteger = 9007199254740991.0;
+
+}  // namespace detail
+
+template <>
+struct Convert<bool> {
+    static std::optional<bool> from(const Where& where, v8::Local<v8::Value> value) {
+        if (!value->IsBoolean()) return where.wrong_type("a boolean", value);
+        return value.As<v8::Boolean>()->Value();
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, bool value) {
+        return v8::Boolean::New(context->GetIsolate(), value);
+    }
+};
+
+/// Any number, NaN and the infinities included.
+template <std::floating_point T>
+struct Convert<T> {
+    static std::optional<T> from(const Where& where, v8::Local<v8::Value> value) {
+        if (!value->IsNumber()) return where.wrong_type("a number", value);
+        return static_cast<T>(value.As<v8::Number>()->Value());
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, T value) {
+        return v8::Number::New(context->GetIsolate(), static_cast<double>(value));
+    }
+};
+
+/// Integers of up to 32 bits. A fraction, NaN or what does not fit is a RangeError.
+template <detail::SmallInteger T>
+struct Convert<T> {
+    static std::optional<T> from(const Where& where, v8::Local<v8::Value> value) {
+        if constexpr (std::is_same_v<T, std::uint32_t>) {
+            if (value->IsUint32()) return value.As<v8::Uint32>()->Value();
+        } else if (value->IsInt32()) {
+            const std::int32_t number = value.As<v8::Int32>()->Value();
+            if (std::in_range<T>(number)) return static_cast<T>(number);
+        }
+        return detail::refuse_integer<T>(where, value);
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, T value) {
+        if constexpr (std::is_signed_v<T>) {
+            return v8::Integer::New(context->GetIsolate(), value);
+        } else {
+            return v8::Integer::NewFromUnsigned(context->GetIsolate(), value);
+        }
+    }
+};
+
+/// Integers of 64 bits: a Number that holds a safe integer, or a BigInt. To JavaScript they become
+/// a Number when that is exact, otherwise a BigInt.
+template <detail::LargeInteger T>
+struct Convert<T> {
+    static std::optional<T> from(const Where& where, v8::Local<v8::Value> value) {
+        if (value->IsNumber()) {
+            const double number = value.As<v8::Number>()->Value();
+            const bool safe = std::abs(number) <= detail::kMaxSafeInteger;
+            if (safe && number == std::trunc(number) && (std::is_signed_v<T> || number >= 0))
+                return static_cast<T>(number);
+            return where.out_of_range(
+                std::is_signed_v<T> ? "a safe integer" : "a safe integer that is not negative",
+                value);
+        }
+        if (!value->IsBigInt()) return where.wrong_type("a number or a bigint", value);
+        bool exact = false;
+        T number;
+        if constexpr (std::is_signed_v<T>) {
+            number = static_cast<T>(value.As<v8::BigInt>()->Int64Value(&exact));
+        } else {
+            number = static_cast<T>(value.As<v8::BigInt>()->Uint64Value(&exact));
+        }
+        if (!exact) return where.out_of_range(detail::integer_range<T>(), value);
+        return number;
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, T value) {
+        constexpr auto kMax = static_cast<T>(detail::kMaxSafeInteger);
+        if constexpr (std::is_signed_v<T>) {
+            if (value >= -kMax && value <= kMax)
+                return v8::Number::New(context->GetIsolate(), static_cast<double>(value));
+            return v8::BigInt::New(context->GetIsolate(), value);
+        } else {
+            if (value <= kMax)
+                return v8::Number::New(context->GetIsolate(), static_cast<double>(value));
+            return v8::BigInt::NewFromUnsigned(context->GetIsolate(), value);
+        }
+    }
+};
+
+/// An enum is the number under it. Which numbers have names is for the receiver to check.
+template <class T>
+requires std::is_enum_v<T>
+struct Convert<T> {
+    using Number = std::underlying_type_t<T>;
+    static std::optional<T> from(const Where& where, v8::Local<v8::Value> value) {
+        const auto number = Convert<Number>::from(where, value);
+        if (!number) return std::nullopt;
+        return static_cast<T>(*number);
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, T value) {
+        return Convert<Number>::to(context, static_cast<Number>(value));
+    }
+};
+
+}  // namespace plinth::js

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// One JavaScript world (a v8::Context) as bindings see it: the way to call into it, and the list of
+// what native code keeps alive in it. Budgets, microtasks and error reports are the host's.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <v8.h>
+
+#include "bindings/type.h"
+
+namespace plinth::js {
+
+class Realm;
+
+namespace detail {
+
+/// Something native that holds on to script: on its realm's list from its making to its end.
+class Kept {
+  public:
+    explicit Kept(Realm& realm);
+    Kept(const Kept&) = delete;
+    Kept& operator=(const Kept&) = delete;
+
+    /// Null once the realm has released everything.
+    Realm* realm() const { return realm_; }
+
+  protected:
+    virtual ~Kept();
+    /// Let go of every V8 handle; the realm has already forgotten this.
+    virtual void released() = 0;
+
+  private:
+    friend class plinth::js::Realm;
+    Realm* realm_;
+    Kept* previous_ = nullptr;
+    Kept* next_ = nullptr;
+};
+
+/// A callable that has state: a lambda with captures. The realm owns it; script refers to it by its
+/// index, so that a function that outlives the realm finds nothing instead of freed memory.
+class StoredFunction {
+  public:
+    explicit StoredFunction(std::string name) : name_(std::move(name)) {}
+    virtual ~StoredFunction() = default;
+    const std::string& name() const { return name_; }
+
+  private:
+    std::string name_;
+};
+
+}  // namespace detail
+
+/// Owner: whoever derives from it (host/env's Env).
+/// Thread: made, used and released on one thread.
+/// Calls JS: in call() only.
+class Realm {
+  public:
+    /// Embedder data slot of the context that holds the Realm. While a startup snapshot is built,
+    /// the slot holds null.
+    static constexpr int kSlot = 1;
+
+    Realm() = default;
+    Realm(const Realm&) = delete;
+    Realm& operator=(const Realm&) = delete;
+    virtual ~Realm();
+
+    /// The realm of a context; null when it has none, or has released everything.
+    static Realm* from(v8::Local<v8::Context> context) {
+        if (context->GetNumberOfEmbedderDataFields() <= static_cast<std::uint32_t>(kSlot))
+            return nullptr;
+        return static_cast<Realm*>(context->GetAlignedPointerFromEmbedderData(kSlot));
+    }
+    /// The realm of the running function.
+    static Realm* from(const Info& info) { return from(info.GetIsolate()->GetCurrentContext()); }
+
+    v8::Isolate* isolate() const { return isolate_; }
+    /// Empty after release_all(). Needs an open HandleScope.
+    v8::Local<v8::Context> context() const { return context_.Get(isolate_); }
+
+    /// The only way a binding calls script: opens scopes, charges the budget, drains microtasks,
+    /// reports what was not caught. Empty when it threw or may not run.
+    virtual v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function,
+                                           v8::Local<v8::Value> receiver, int argc,
+                                           v8::Local<v8::Value>* argv) = 0;
+    virtual bool can_call_js() const = 0;
+
+    /// Reports an exception that no script is there to catch, by the way of call().
+    void report(v8::Local<v8::Value> exception);
+
+    /// Keeps a callable for this realm's life; the answer goes into its function's data.
+    std::int32_t store(std::unique_ptr<detail::StoredFunction> function);
+    /// Null for an index that store() never gave out.
+    detail::StoredFunction* stored(std::int32_t index) const;
+
+  protected:
+    /// Makes `context` this realm's: from now on from() finds it. Once.
+    void attach(v8::Local<v8::Context> context);
+
+    /// Lets go of everything in script that native code holds, and of everything native that script
+    /// holds: callbacks do nothing from here on, wrapped objects no longer exist for script,
+    /// objects that script owned are destroyed. Needs a living isolate, and no script on the stack.
+    /// Weak callbacks do not suffice: V8 promises none when an isolate is disposed of.
+    void release_all();
+
+  private:
+    friend class detail::Kept;
+
+    v8::Isolate* isolate_ = nullptr;
+    v8::Global<v8::Context> context_;
+    detail::Kept* kept_ = nullptr;
+    std::vector<std::unique_ptr<detail::StoredFunction>> stored_;
+};
+
+template <>
+struct Inject<Realm&> {
+    static bool available(const Info& info) { return Realm::from(info) != nullptr; }
+    static Realm& from(const Info& info) { return *Realm::from(info); }
+};
+
+}  // namespace plinth::js

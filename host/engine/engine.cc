@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Making and ending an isolate, and what V8 asks of its embedder in between.
+
+#include "host/engine/engine.h"
+
+#include "host/base/check.h"
+#include "host/engine/platform.h"
+
+namespace plinth {
+namespace {
+
+// What V8 may use beyond the limit while the script unwinds. Smaller values end the process when a
+// Map or an array doubles near the limit (measured: 16 MB does, 256 MB hardly ever).
+constexpr std::size_t kUnwindingHeadroom = std::size_t{256} << 20;
+
+// V8 assumes a stack of about 1 MB. Ours is the game's: leave most of it to native callbacks.
+constexpr std::size_t kScriptStackBytes = std::size_t{984} << 10;
+
+}  // namespace
+
+Engine::Engine(const EngineOptions& options)
+    : array_buffers_(std::make_shared<ArrayBuffers>(options.external_limit_bytes)) {
+    Platform::start();
+    v8::Isolate::CreateParams params;
+    params.array_buffer_allocator_shared = array_buffers_;
+    params.snapshot_blob = const_cast<v8::StartupData*>(options.snapshot.blob);
+    params.external_references = options.snapshot.references;
+    params.constraints.ConfigureDefaultsFromHeapSize(0, options.heap_limit_bytes);
+    isolate_ = v8::Isolate::Allocate();
+    v8::Isolate::Initialize(isolate_, params);
+
+    isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
+    isolate_->SetCaptureStackTraceForUncaughtExceptions(true, 10, v8::StackTrace::kDetailed);
+    isolate_->AddNearHeapLimitCallback(&Engine::on_near_heap_limit, this);
+    char here = 0;
+    isolate_->SetStackLimit(reinterpret_cast<std::uintptr_t>(&here) - kScriptStackBytes);
+}
+
+Engine::~Engine() {
+    isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
+    isolate_->Dispose();
+}
+
+v8::Local<v8::Context> Engine::new_context(v8::MicrotaskQueue* microtasks) {
+    v8::Local<v8::Context> context;
+    const bool made = v8::Context::FromSnapshot(isolate_, kSnapshotContext, {}, nullptr, {}, microtasks)
+                          .ToLocal(&context);
+    PLINTH_CHECK(made);
+    return context;
+}
+
+void Engine::terminate() { isolate_->TerminateExecution(); }
+
+void Engine::forgive() { isolate_->CancelTerminateExecution(); }
+
+HeapFigures Engine::heap_figures() const {
+    v8::HeapStatistics statistics;
+    isolate_->GetHeapStatistics(&statistics);
+    return {statistics.used_heap_size(), statistics.total_heap_size(), statistics.heap_size_limit(),
+            statistics.external_memory(), array_buffers_->used_bytes()};
+}
+
+void Engine::run_foreground_tasks() { Platform::start().run_foreground_tasks(isolate_); }
+
+std::size_t Engine::on_near_heap_limit(void* data, std::size_t current, std::size_t initial) {
+    auto* engine = static_cast<Engine*>(data);
+    engine->heap_exhausted_ = true;
+    engine->isolate_->TerminateExecution();
+    // Once only: a script that survives the termination may not climb further.
+    return current == initial ? initial + kUnwindingHeadroom : current;
+}
+
+}  // namespace plinth

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// One V8 isolate with its limits. What runs in it is host/env's business.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include <v8.h>
+
+#include "host/engine/array_buffers.h"
+
+namespace plinth {
+
+/// The startup snapshot and the native addresses that it refers to, in the order of its making.
+struct StartupSnapshot {
+    const v8::StartupData* blob = nullptr;
+    const std::intptr_t* references = nullptr;  ///< Ends with 0.
+};
+
+struct EngineOptions {
+    StartupSnapshot snapshot;
+    std::size_t heap_limit_bytes = std::size_t{256} << 20;
+    std::size_t external_limit_bytes = std::size_t{4} << 30;
+};
+
+/// Figures of one isolate, in bytes.
+struct HeapFigures {
+    std::size_t used = 0;
+    std::size_t total = 0;
+    std::size_t limit = 0;
+    std::size_t external = 0;       ///< What V8 was told of, backing stores included.
+    std::size_t array_buffers = 0;  ///< Backing stores of ArrayBuffers.
+};
+
+/// Owner: a Runtime. Thread: the one that runs its JavaScript, except terminate(). Calls JS: no.
+class Engine {
+  public:
+    explicit Engine(const EngineOptions& options);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    v8::Isolate* isolate() const { return isolate_; }
+
+    /// A context with the built-ins from the snapshot, whose promise jobs go to `microtasks`.
+    v8::Local<v8::Context> new_context(v8::MicrotaskQueue* microtasks);
+
+    /// Ends the JavaScript that runs now, from any thread.
+    void terminate();
+    /// Makes the isolate usable again after terminate(). Call it when no JavaScript is on the stack.
+    void forgive();
+
+    /// True once the heap came near its limit: the isolate must not run more JavaScript.
+    bool heap_exhausted() const { return heap_exhausted_; }
+
+    HeapFigures heap_figures() const;
+    void run_foreground_tasks();
+
+  private:
+    static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);
+
+    std::shared_ptr<ArrayBuffers> array_buffers_;
+    v8::Isolate* isolate_ = nullptr;
+    bool heap_exhausted_ = false;
+};
+
+/// Where in the snapshot new_context() finds the context with the built-ins.
+inline constexpr std::size_t kSnapshotContext = 0;
+
+}  // namespace plinth
