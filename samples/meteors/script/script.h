@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The game as mods see it: `require('game')`. docs of the API stand in
+// The game as mods see it: `require('game')`. mods/README.md describes it for their authors.
 // samples/meteors/mods/README.md.
 
 #pragma once
