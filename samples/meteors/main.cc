@@ -6,12 +6,14 @@
 
 #include <chrono>
 #include <cstdio>
+#include <memory>
 #include <random>
 
 #include "samples/common/figures.h"
 #include "samples/common/window.h"
 #include "samples/meteors/rules/game.h"
 #include "samples/meteors/script/script.h"
+#include "samples/meteors/sound/speaker.h"
 #include "samples/meteors/view/painter.h"
 #include "samples/meteors/view/scene.h"
 #include "sdk/embed/plinth.h"
@@ -46,7 +48,9 @@ class App {
           game_(seed_),
           script_(game_, canvas_, seed_ + 2),
           host_(host_options(options)),
-          console_(host_) {}
+          console_(host_) {
+        if (!options.headless) speaker_ = std::make_unique<Speaker>();
+    }
 
     void run();
     void print_figures() const;
@@ -65,6 +69,7 @@ class App {
     Script script_;  // Before the host: it outlives the plugins.
     plinth::Host host_;
     plinth::imgui::Console console_;
+    std::unique_ptr<Speaker> speaker_;  // Null when headless.
     bool console_open_ = false;
     bool paused_ = false;
     bool start_pressed_ = false;
@@ -82,7 +87,10 @@ void App::run() {
         if (window_.pressed(SDL_SCANCODE_GRAVE) && !console_.typing())
             console_open_ = !console_open_;
         if (window_.pressed(SDL_SCANCODE_P) && !console_open_) paused_ = !paused_;
+        if (window_.pressed(SDL_SCANCODE_M) && !console_open_ && speaker_) speaker_->toggle_mute();
         step_world();
+        if (speaker_)
+            speaker_->set_thrust(!paused_ && game_.ship().alive && game_.ship().thrusting);
         plugin_frames_.add(host_.frame(kPluginBudget).spent);
         draw();
         console_.draw(&console_open_);
@@ -117,7 +125,9 @@ void App::step_world() {
         if (paused_) continue;
         script_.before_step();
         game_.step(controls());
-        script_.after_step();
+        const std::vector<Event> events = game_.take_events();
+        script_.after_step(events);
+        if (speaker_) speaker_->play(events);
     }
 }
 

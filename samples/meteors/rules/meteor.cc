@@ -53,6 +53,9 @@ void shape_meteor(Entity& meteor, int size, int level, Random& random) {
     meteor.angle = random.between(0, kTurn);
     meteor.spin = random.between(-1.1f, 1.1f);
     meteor.color = kLight[static_cast<std::size_t>(std::max(level - 1, 0)) % kLight.size()];
+    // No two of the same shade.
+    meteor.color.r = std::clamp(meteor.color.r + random.between(-0.12f, 0.18f), 0.0f, 1.0f);
+    meteor.color.b = std::clamp(meteor.color.b + random.between(-0.2f, 0.0f), 0.0f, 1.0f);
     shape_outline(meteor, kind.corners, random);
 }
 

@@ -42,9 +42,9 @@ void Script::before_step() {
     impl_->api.behaviours.update(impl_->api.game.world());
 }
 
-void Script::after_step() {
-    // What listeners cause is told after the next step: nobody can keep us here forever.
-    for (const Event& event : impl_->api.game.take_events()) {
+// What listeners cause is told after the next step: nobody can keep us here forever.
+void Script::after_step(const std::vector<Event>& events) {
+    for (const Event& event : events) {
         if (event.kind == EventKind::PickupCollected) impl_->api.behaviours.collected(event);
         impl_->api.listeners.tell(impl_->api.game, event);
     }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "samples/meteors/rules/game.h"
 #include "samples/meteors/view/canvas.h"
@@ -28,7 +29,7 @@ class Script {
     /// Before a step of the game: the 'update' event, and the minds of what mods have spawned.
     void before_step();
     /// After it: what happened in it.
-    void after_step();
+    void after_step(const std::vector<Event>& events);
     /// While a frame is drawn: lets mods draw over the playfield.
     void draw();
 

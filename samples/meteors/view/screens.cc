@@ -36,7 +36,8 @@ void draw_title(const Game& game, Canvas& canvas) {
                 {faded(kText, 0.7f), 14, Align::Center});
     canvas.text({kMiddle, 590}, "PRESS SPACE TO START",
                 {faded(palette::kGold, blink(game.time())), 22, Align::Center});
-    canvas.text({kMiddle, 648}, "ARROWS: TURN AND THRUST    SPACE: FIRE    P: PAUSE    `: CONSOLE",
+    canvas.text({kMiddle, 648},
+                "ARROWS: TURN AND THRUST    SPACE: FIRE    P: PAUSE    M: MUTE    `: CONSOLE",
                 {faded(kText, 0.55f), 12, Align::Center});
 }
 
