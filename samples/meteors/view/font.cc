@@ -19,7 +19,7 @@ struct Drawing {
 
 constexpr std::string_view kBox = "0040460600";
 // The sign of multiplication, which every combo meter wants, has no place in ASCII.
-constexpr std::string_view kTimes = "0244 4204";
+constexpr std::string_view kTimes = "0145 4105";
 
 constexpr std::array kDrawings{
     Drawing{' ', ""},
