@@ -145,6 +145,11 @@ class Env final : public js::Realm, public PumpClient {
     /// The first moment a timer is due, in loop milliseconds; negative: no timer.
     void schedule_timers(std::int64_t due_ms) { timers_due_ms_ = due_ms; }
 
+    bool timers_due() const {
+        return timers_due_ms_ >= 0 &&
+               static_cast<std::int64_t>(runtime_.loop().clock_ms()) >= timers_due_ms_;
+    }
+
     /// A function of the built-ins' entry (see host/api/internal/entry.js), by name.
     v8::Local<v8::Function> entry(const char* name);
 

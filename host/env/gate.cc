@@ -25,8 +25,9 @@ v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
                                      v8::Local<v8::Value> receiver, int argc,
                                      v8::Local<v8::Value>* argv) {
     if (!env_.can_call_js()) return {};
+    const v8::Isolate::Scope isolate(env_.isolate());
     v8::EscapableHandleScope handles(env_.isolate());
-    v8::Context::Scope entered(env_.context());
+    const v8::Context::Scope entered(env_.context());
     ++depth_;
     v8::Local<v8::Value> result;
     {
