@@ -87,8 +87,7 @@ class Where {
 /// from() returns nothing only when it has thrown, or when the script it ran was terminated; to()
 /// is empty only then. A specialisation may also have
 /// - `static constexpr bool kOptional = true;` when the caller may leave the argument out;
-/// - `static std::optional<T> missing();` what a record's field is when it is left out;
-/// - `class Stored` when what is kept during a call is not a T: see Parameter in function.h.
+/// - `class Stored` when what is kept during a call is not a T: see Parameter in argument.h.
 template <class T>
 struct Convert;
 
@@ -175,18 +174,6 @@ namespace detail {
 
 /// Name of the running function as error messages use it: "spawn", "Ship.fire", "new Ship".
 std::string function_name(const Info& info);
-
-/// Marks a C++ type without RTTI: each T has an address of its own. Not const, so that no linker
-/// folds two of them into one.
-template <class T>
-inline char type_tag = 0;
-
-using TypeTag = const void*;
-
-template <class T>
-TypeTag tag_of() {
-    return &type_tag<std::remove_cv_t<T>>;
-}
 
 }  // namespace detail
 }  // namespace plinth::js

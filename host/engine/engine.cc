@@ -62,6 +62,15 @@ HeapFigures Engine::heap_figures() const {
 
 void Engine::run_foreground_tasks() { Platform::start().run_foreground_tasks(isolate_); }
 
+void Engine::spend_slack(std::chrono::steady_clock::time_point deadline) {
+    const std::chrono::duration<double> left = deadline - std::chrono::steady_clock::now();
+    if (left.count() <= 0) return;
+#if V8_MAJOR_VERSION < 12
+    const v8::Isolate::Scope entered(isolate_);
+    isolate_->IdleNotificationDeadline(Platform::start().now_seconds() + left.count());
+#endif
+}
+
 std::size_t Engine::on_near_heap_limit(void* data, std::size_t current, std::size_t initial) {
     auto* engine = static_cast<Engine*>(data);
     engine->heap_exhausted_ = true;

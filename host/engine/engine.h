@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -57,6 +58,8 @@ class Engine {
 
     HeapFigures heap_figures() const;
     void run_foreground_tasks();
+    /// Lets V8 collect garbage until the deadline, in small steps.
+    void spend_slack(std::chrono::steady_clock::time_point deadline);
 
   private:
     static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);

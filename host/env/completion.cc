@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Calling back or settling a promise.
 
-#include <tuple>
-
 #include "host/env/completion.h"
+
+#include <tuple>
 
 #include "host/env/env.h"
 #include "host/env/errors.h"

@@ -3,11 +3,10 @@
 // 1 close the gate, 2 cancel requests, 3 close handles, 4 turn the loop until the ledger is empty,
 // 5 drop globals, 6 drop the context. 1 to 3 are close(), 4 is the owner's, 5 and 6 the destructor.
 
-#include <tuple>
-
 #include "host/env/env.h"
 
 #include <filesystem>
+#include <tuple>
 
 #include "host/env/errors.h"
 
@@ -110,7 +109,7 @@ void Env::stop(const Fault& fault) {
     if (stopping_) return;
     stopping_ = true;
     // A callback that C++ called from inside a script: what called it must not run on either.
-    if (gate_.running()) runtime_.engine().terminate();
+    if (gate_.running()) unwind();
     if (options_.delegate != nullptr) options_.delegate->on_fault(*this, fault);
 }
 
@@ -118,8 +117,15 @@ void Env::exit(int code) {
     if (exit_code_ || !can_call_js()) return;
     exit_code_ = code;
     stopping_ = true;
-    // Unwinds to the outermost gate; no `finally` and no catch of the script runs.
+    unwind();
+}
+
+// Ends the script on the stack, up to the outermost gate: no `finally` and no catch of it runs. V8
+// looks for the request when a function is entered, so one is.
+void Env::unwind() {
+    const v8::Local<v8::Function> halt = entry("halt");
     runtime_.engine().terminate();
+    std::ignore = halt->Call(context(), v8::Undefined(isolate()), 0, nullptr);
 }
 
 void Env::on_terminated() {

@@ -60,6 +60,8 @@ class PluginLife {
     virtual ~PluginLife() = default;
     virtual void on_activated(Env& env) = 0;
     virtual void on_deactivated(Env& env, v8::Local<v8::Value> state) = 0;
+    /// An evaluate() of the console came to its end.
+    virtual void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) = 0;
 };
 
 struct EnvOptions {
@@ -143,6 +145,11 @@ class Env final : public js::Realm, public PumpClient {
     /// The first moment a timer is due, in loop milliseconds; negative: no timer.
     void schedule_timers(std::int64_t due_ms) { timers_due_ms_ = due_ms; }
 
+    bool timers_due() const {
+        return timers_due_ms_ >= 0 &&
+               static_cast<std::int64_t>(runtime_.loop().clock_ms()) >= timers_due_ms_;
+    }
+
     /// A function of the built-ins' entry (see host/api/internal/entry.js), by name.
     v8::Local<v8::Function> entry(const char* name);
 
@@ -170,6 +177,8 @@ class Env final : public js::Realm, public PumpClient {
     v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
                                    int argc, v8::Local<v8::Value>* argv) override;
     bool can_call_js() const override { return !closed_ && !stopping_; }
+    /// True once the script ended itself or was ended: what still runs is unwinding.
+    bool stopping() const { return stopping_; }
 
     // PumpClient
     Progress run_timers(const Budget& budget) override;
@@ -187,6 +196,7 @@ class Env final : public js::Realm, public PumpClient {
     static void on_promise_reject(v8::PromiseRejectMessage message);
     Progress run_tasks(List<ReadyTask>& tasks, const Budget& budget);
     void stop(const Fault& fault);
+    void unwind();
 
     Runtime& runtime_;
     EnvOptions options_;

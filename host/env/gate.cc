@@ -25,13 +25,18 @@ v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
                                      v8::Local<v8::Value> receiver, int argc,
                                      v8::Local<v8::Value>* argv) {
     if (!env_.can_call_js()) return {};
+    const v8::Isolate::Scope isolate(env_.isolate());
     v8::EscapableHandleScope handles(env_.isolate());
-    v8::Context::Scope entered(env_.context());
+    const v8::Context::Scope entered(env_.context());
     ++depth_;
     v8::Local<v8::Value> result;
     {
         v8::TryCatch caught(env_.isolate());
-        if (!invoke(function, receiver, argc, argv).ToLocal(&result)) settle(caught);
+        if (!invoke(function, receiver, argc, argv).ToLocal(&result)) {
+            settle(caught);
+        } else if (env_.stopping() && script_depth_ == 0) {
+            env_.on_terminated();  // It returned before V8 saw the request to end it.
+        }
     }
     env_.count_callback();
     if (depth_ == 1) drain();

@@ -64,7 +64,7 @@ v8::Local<v8::Function> make_function(v8::Local<v8::Context> context, v8::Functi
 void print_error(v8::Local<v8::Context> context, const v8::TryCatch& caught) {
     v8::Isolate* isolate = context->GetIsolate();
     v8::Local<v8::Value> stack;
-    const bool has_stack = caught.StackTrace(context).ToLocal(&stack);
+    const bool has_stack = caught.StackTrace(context).ToLocal(&stack) && stack->IsString();
     std::fprintf(stderr, "%s%s\n", source_arrow(context, caught.Message()).c_str(),
                  to_utf8(isolate, has_stack ? stack : caught.Exception()).c_str());
 }

@@ -2,10 +2,9 @@
 // What require() needs from the system: finding, reading and compiling module files, and the host's
 // own modules. Reading a module is a read like any other: the plugin needs permission for it.
 
-#include <tuple>
-
 #include "host/modules/natives.h"
 
+#include <tuple>
 #include <filesystem>
 #include <optional>
 #include <string>

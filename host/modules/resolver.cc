@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // LOAD_AS_FILE and LOAD_AS_DIRECTORY of Node's algorithm.
 
-#include <tuple>
-
 #include "host/modules/resolver.h"
 
+#include <tuple>
 #include <filesystem>
 
 #include <nlohmann/json.hpp>

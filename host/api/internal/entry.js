@@ -91,6 +91,9 @@ function exit() {
   return Number(process.exitCode ?? 0);
 }
 
+// Called by C++ to make V8 see that the script is to end.
+function halt() {}
+
 defineGlobals();
 
 module.exports = {
@@ -103,6 +106,7 @@ module.exports = {
   describe,
   beforeExit,
   exit,
+  halt,
   ...plugin,
   ...program,
 };

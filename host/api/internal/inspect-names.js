@@ -6,10 +6,15 @@
 
 const native = internalBinding('util');
 
-// Classes of the language: what their prototypes hold is not worth listing.
+// Classes of the language: what their prototypes hold is not worth listing. The classes of
+// built-ins, which are globals too, are written in JavaScript and no part of it.
 const languageClasses = Object.create(null);
 for (const name of Object.getOwnPropertyNames(globalThis)) {
-  if (/^[A-Z][a-zA-Z0-9]+$/.test(name)) languageClasses[name] = true;
+  if (!/^[A-Z][a-zA-Z0-9]+$/.test(name)) continue;
+  const { value } = Object.getOwnPropertyDescriptor(globalThis, name);
+  if (typeof value === 'function' && /\{ \[native code\] \}$/.test(value)) {
+    languageClasses[name] = true;
+  }
 }
 
 function isInstance(value, constructor) {
@@ -156,5 +161,5 @@ function functionLabel(value, constructor, tag) {
 }
 
 module.exports = {
-  constructorName, functionLabel, inheritedProperties, prefix, toStringTag,
+  constructorName, functionLabel, inheritedProperties, languageClasses, prefix, toStringTag,
 };
