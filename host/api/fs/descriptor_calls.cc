@@ -92,7 +92,6 @@ void transfer_many(const Info& info, const char* syscall, Operation::Start start
     call.descriptor(0);
     call.buffers(1);
     call.position(2);
-    if (call.operation().buffers.empty()) call.operation().buffers.push_back(uv_buf_t{});
     call.run(3, start, &convert_count);
 }
 
