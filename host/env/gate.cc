@@ -71,7 +71,7 @@ void Gate::drain() {
         v8::TryCatch caught(env_.isolate());
         if (waiting()) {
             const v8::Local<v8::Value> receiver = v8::Undefined(env_.isolate());
-            if (invoke(env_.entry("tick"), receiver, 0, nullptr).IsEmpty()) settle(caught);
+            if (invoke(env_.entry(Entry::Tick), receiver, 0, nullptr).IsEmpty()) settle(caught);
             continue;
         }
         ++script_depth_;

@@ -85,7 +85,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) override;
 
     EnvOptions env_options(const Manifest& manifest);
-    v8::MaybeLocal<v8::Value> call_entry(const char* name, int argc, v8::Local<v8::Value>* argv);
+    v8::MaybeLocal<v8::Value> call_entry(Entry which, int argc, v8::Local<v8::Value>* argv);
     void log_line(LogLevel level, std::string text);
     void end_evaluations();
 
