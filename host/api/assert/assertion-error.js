@@ -107,8 +107,7 @@ function differenceMessage(actual, expected, operator, customHeader) {
   }
   const colors = terminalColors();
   const legend = `${colors.green}+ actual${colors.white} ${colors.red}- expected${colors.white}`;
-  const simple = actualLines.length === 1 && expectedLines.length === 1 &&
-    (errors || !isObject(actual) || !isObject(expected));
+  const simple = actualLines.length === 1 && expectedLines.length === 1;
   if (simple && !(isReference(actual) && isReference(expected)) &&
       sideBySide(actual, expected, shownActual, shownExpected)) {
     return `${header}\n\n${shownActual} !== ${shownExpected}\n`;
@@ -167,7 +166,11 @@ class AssertionError extends Error {
 
     this.generatedMessage = !message;
     Object.defineProperty(this, 'name', {
-      value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true,
+      __proto__: null,
+      value: 'AssertionError [ERR_ASSERTION]',
+      enumerable: false,
+      writable: true,
+      configurable: true,
     });
     this.code = 'ERR_ASSERTION';
     if (details) {

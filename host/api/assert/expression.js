@@ -88,7 +88,7 @@ function callText(source, line, column) {
   at += column - 1;
   // V8 points at the method's name; its object is part of the call.
   let start = at;
-  while (start > lineStart && /[\w$.?\])]/.test(source[start - 1])) start--;
+  while (start > lineStart && /[\p{ID_Continue}$.?\])]/u.test(source[start - 1])) start--;
   const open = source.indexOf('(', at);
   if (open === -1) return undefined;
   const end = callEnd(source, open);
