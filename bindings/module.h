@@ -37,6 +37,10 @@ class Module {
     Module& operator=(const Module&) = delete;
 
     bool collecting() const { return references_ != nullptr; }
+    /// While collecting: notes an address that the snapshot may refer to. Otherwise nothing.
+    void record_reference(std::intptr_t address) {
+        if (references_ != nullptr) references_->push_back(address);
+    }
     /// The next three are for modules that are not collecting.
     v8::Isolate* isolate() const { return context_->GetIsolate(); }
     v8::Local<v8::Context> context() const { return context_; }

@@ -1,0 +1,114 @@
+'use strict';
+
+// The entry: the functions of the built-ins that C++ calls, and the globals of a context.
+
+const native = internalBinding('process');
+const { state } = require('internal/state');
+const { inspect } = require('internal/inspect');
+const { tick, queueMicrotask } = require('internal/task-queue');
+const { onRejection } = require('internal/rejections');
+const { processTimers } = require('internal/timers');
+const { processImmediates } = require('internal/immediates');
+const timers = require('timers');
+const process = require('process');
+const plugin = require('internal/plugin');
+const program = require('internal/program');
+const evaluate = require('internal/evaluate');
+
+const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
+delete process[Symbol.for('plinth.process.start')];
+
+function defineGlobal(name, value, enumerable = false) {
+  Object.defineProperty(globalThis, name, {
+    configurable: true, enumerable, writable: true, value,
+  });
+}
+
+function defineGlobals() {
+  defineGlobal('global', globalThis);
+  defineGlobal('process', process);
+  defineGlobal('Buffer', require('buffer').Buffer);
+  defineGlobal('console', require('console'));
+  defineGlobal('queueMicrotask', queueMicrotask, true);
+  for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval',
+    'setImmediate', 'clearImmediate']) {
+    defineGlobal(name, timers[name], true);
+  }
+  Object.defineProperty(globalThis, Symbol.toStringTag, {
+    configurable: true, enumerable: false, writable: false, value: 'global',
+  });
+}
+
+// Once in each plugin, before its first line.
+function start() {
+  state.fields = native.fields();
+  startProcess();
+}
+
+function emitExit(code) {
+  if (process._exiting) return;
+  process._exiting = true;
+  if (process.exitCode === undefined) process.exitCode = code;
+  process.emit('exit', code);
+}
+
+// True when a listener took the error, else the exit code that it leads to.
+function uncaught(error, fromPromise) {
+  const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  process.emit('uncaughtExceptionMonitor', error, origin);
+  if (process[kUncaughtCapture]) {
+    process[kUncaughtCapture](error);
+    return true;
+  }
+  if (process.emit('uncaughtException', error, origin)) return true;
+  try {
+    emitExit(1);
+  } catch {
+    // The first error is the one to show.
+  }
+  return Number(process.exitCode || 1);
+}
+
+function describe(error) {
+  const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
+  if (isObject && typeof error.stack === 'string') {
+    try {
+      return inspect(error);
+    } catch {
+      return error.stack;
+    }
+  }
+  return isObject ? `Uncaught:\n${inspect(error)}` : `Uncaught ${inspect(error)}`;
+}
+
+// The program's last chance to go on: 'beforeExit' listeners may start something.
+function beforeExit() {
+  process.emit('beforeExit', Number(process.exitCode ?? 0));
+}
+
+// The exit code of a program that came to its end.
+function exit() {
+  emitExit(Number(process.exitCode ?? 0));
+  return Number(process.exitCode ?? 0);
+}
+
+// Called by C++ to make V8 see that the script is to end.
+function halt() {}
+
+defineGlobals();
+
+module.exports = {
+  start,
+  tick,
+  timers: processTimers,
+  immediates: processImmediates,
+  rejection: onRejection,
+  uncaught,
+  describe,
+  beforeExit,
+  exit,
+  halt,
+  ...plugin,
+  ...program,
+  ...evaluate,
+};

@@ -1,0 +1,83 @@
+'use strict';
+
+// setImmediate: callbacks that run in the loop's check phase, those set meanwhile in the next one.
+
+const native = internalBinding('timers');
+const { state, IMMEDIATES, REFERENCED_IMMEDIATES, CALLBACKS } = require('internal/state');
+const { runNextTicks } = require('internal/task-queue');
+const { Queue } = require('internal/queue');
+const { inspect } = require('internal/inspect');
+
+const kReferenced = Symbol('refed');
+
+let waiting = new Queue();
+let running = new Queue();  // Of this phase; kept when an error or the budget cut it short.
+
+class Immediate {
+  constructor(callback, args) {
+    this._onImmediate = callback;
+    this._argv = args;
+    this._destroyed = false;
+    this[kReferenced] = true;
+    state.fields[IMMEDIATES]++;
+    state.fields[REFERENCED_IMMEDIATES]++;
+    waiting.push(this);
+  }
+
+  ref() {
+    if (!this[kReferenced] && !this._destroyed) state.fields[REFERENCED_IMMEDIATES]++;
+    this[kReferenced] = true;
+    return this;
+  }
+
+  unref() {
+    if (this[kReferenced] && !this._destroyed) state.fields[REFERENCED_IMMEDIATES]--;
+    this[kReferenced] = false;
+    return this;
+  }
+
+  hasRef() {
+    return !!this[kReferenced];
+  }
+
+  [inspect.custom](_, options) {
+    return inspect(this, { ...options, depth: 0, customInspect: false });
+  }
+}
+
+function finish(immediate) {
+  immediate._destroyed = true;
+  state.fields[IMMEDIATES]--;
+  if (immediate[kReferenced]) state.fields[REFERENCED_IMMEDIATES]--;
+  immediate[kReferenced] = null;
+  immediate._onImmediate = null;
+}
+
+function clearImmediate(immediate) {
+  if (!(immediate instanceof Immediate) || immediate._destroyed) return;
+  finish(immediate);
+}
+
+// True when the phase came to its end.
+function processImmediates() {
+  if (running.length === 0) [running, waiting] = [waiting, running];
+  let ran = false;
+  let immediate;
+  while (running.length > 0) {
+    if (ran) {
+      runNextTicks();
+      if (native.budgetSpent()) return false;
+    }
+    immediate = running.shift();
+    if (immediate._destroyed) continue;
+    const { _onImmediate: callback, _argv: args } = immediate;
+    finish(immediate);
+    ran = true;
+    state.fields[CALLBACKS]++;
+    if (args === undefined) Reflect.apply(callback, immediate, []);
+    else Reflect.apply(callback, immediate, args);
+  }
+  return true;
+}
+
+module.exports = { Immediate, clearImmediate, processImmediates };

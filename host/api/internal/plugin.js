@@ -1,0 +1,62 @@
+'use strict';
+
+// A plugin's life as the supervisor drives it: load the entry module, activate, frames, deactivate.
+// What it tells back goes through internalBinding('plinth').
+
+const native = internalBinding('plinth');
+const Module = require('module');
+const { state, LOG_LEVEL } = require('internal/state');
+const { Plugin, emitFrame } = require('plinth');
+
+let plugin;
+let entry;
+
+// What the host's log calls these: 1 to 4 are debug, info, warning, error.
+const LEVELS = { debug: 1, log: 2, info: 2, warn: 3, error: 4, trace: 4 };
+
+// The host's log knows how grave a line is, not only which stream it went to.
+function tellLevels(console) {
+  for (const [method, level] of Object.entries(LEVELS)) {
+    const print = console[method];
+    console[method] = function(...values) {
+      state.fields[LOG_LEVEL] = level;
+      try {
+        Reflect.apply(print, this, values);
+      } finally {
+        state.fields[LOG_LEVEL] = 0;
+      }
+    };
+    Object.defineProperty(console[method], 'name', { value: method });
+  }
+}
+
+// Runs the plugin's modules. Errors leave it: the gate reports them.
+function loadPlugin(facts) {
+  tellLevels(globalThis.console);
+  plugin = new Plugin(facts);
+  require('plinth').plugin = plugin;
+  entry = Module._load(facts.main, null, true);
+}
+
+function toHost(error) {
+  native.failed(error);
+}
+
+// Calls activate() and says when it is done: now, or when its promise is settled.
+function activatePlugin(state) {
+  plugin.state = state;
+  const activate = entry?.activate ?? entry?.default?.activate;
+  const result = typeof activate === 'function' ? activate.call(entry, plugin, state) : undefined;
+  if (typeof result?.then === 'function') result.then(() => native.activated(), toHost);
+  else native.activated();
+}
+
+// The same for deactivate(); its result is the state that the next version gets.
+function deactivatePlugin() {
+  const deactivate = entry?.deactivate ?? entry?.default?.deactivate;
+  const result = typeof deactivate === 'function' ? deactivate.call(entry, plugin) : undefined;
+  if (typeof result?.then === 'function') result.then((state) => native.deactivated(state), toHost);
+  else native.deactivated(result);
+}
+
+module.exports = { loadPlugin, activatePlugin, deactivatePlugin, frame: emitFrame };

@@ -1,0 +1,11 @@
+'use strict';
+
+// Signal names and numbers of this operating system.
+
+const native = internalBinding('process');
+
+module.exports = {
+  get signals() {
+    return native.signals();
+  },
+};

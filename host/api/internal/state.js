@@ -1,0 +1,25 @@
+'use strict';
+
+// What the native half shares with the built-ins without a call: an Int32Array over Env's fields,
+// in the order of enum Field in host/env/env.h. It exists once the context runs, not in the snapshot.
+
+const TICKS = 0;
+const REJECTIONS = 1;
+const IMMEDIATES = 2;
+const REFERENCED_IMMEDIATES = 3;
+const REFERENCED_TIMERS = 4;
+const CALLBACKS = 5;
+const LOG_LEVEL = 6;
+
+const state = { fields: undefined };
+
+module.exports = {
+  state,
+  TICKS,
+  REJECTIONS,
+  IMMEDIATES,
+  REFERENCED_IMMEDIATES,
+  REFERENCED_TIMERS,
+  CALLBACKS,
+  LOG_LEVEL,
+};

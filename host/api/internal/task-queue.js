@@ -1,0 +1,59 @@
+'use strict';
+
+// process.nextTick, queueMicrotask, and what runs between two callbacks: the nextTick queue, then
+// microtasks, until both are empty, then rejections that nobody handled.
+
+const native = internalBinding('process');
+const { state, TICKS, REJECTIONS } = require('internal/state');
+const { Queue } = require('internal/queue');
+const { processRejections } = require('internal/rejections');
+const { validateFunction } = require('internal/validate');
+
+const ticks = new Queue();
+
+function nextTick(callback, ...args) {
+  validateFunction(callback, 'callback');
+  if (process._exiting) return;
+  ticks.push({ callback, args });
+  state.fields[TICKS] = 1;
+}
+
+// Called by the gate; an error leaves it, is reported, and the gate calls again for the rest.
+function tick() {
+  do {
+    let item;
+    while ((item = ticks.shift()) !== undefined) {
+      const { callback, args } = item;
+      if (ticks.length === 0) state.fields[TICKS] = 0;
+      switch (args.length) {
+        case 0: callback(); break;
+        case 1: callback(args[0]); break;
+        case 2: callback(args[0], args[1]); break;
+        default: callback(...args);
+      }
+    }
+    state.fields[TICKS] = 0;
+    native.runMicrotasks();
+  } while (ticks.length > 0 || processRejections());
+}
+
+// Between two timers or immediates that JavaScript runs in a row.
+function runNextTicks() {
+  const { fields } = state;
+  if (fields[TICKS] === 0 && fields[REJECTIONS] === 0) native.runMicrotasks();
+  if (fields[TICKS] === 0 && fields[REJECTIONS] === 0) return;
+  tick();
+}
+
+function queueMicrotask(callback) {
+  validateFunction(callback, 'callback');
+  native.enqueueMicrotask(() => {
+    try {
+      callback();
+    } catch (error) {
+      native.triggerUncaughtException(error, false);
+    }
+  });
+}
+
+module.exports = { nextTick, tick, runNextTicks, queueMicrotask };

@@ -1,0 +1,279 @@
+'use strict';
+
+// Timer lists: all timers of one duration are in one list, in the order of their start, so that
+// starting and clearing one costs the same however many there are. A heap orders the lists by the
+// moment the first timer of each is due. The loop asks for one moment only.
+
+const native = internalBinding('timers');
+const { state, REFERENCED_TIMERS, CALLBACKS } = require('internal/state');
+const { runNextTicks } = require('internal/task-queue');
+const { inspect } = require('internal/inspect');
+
+const MAX_MS = 2 ** 31 - 1;
+
+const lists = Object.create(null);  // duration -> TimersList
+const heap = [];                    // TimersLists, by expiry
+let armed = Infinity;               // The moment that the loop was told.
+let lastId = 0;
+const byId = Object.create(null);   // Only timers whose number was asked for.
+
+const kReferenced = Symbol('refed');
+const kHasNumber = Symbol('hasPrimitive');
+
+class TimersList {
+  constructor(duration, expiry) {
+    this._idleNext = this;
+    this._idlePrev = this;
+    this.expiry = expiry;
+    this.duration = duration;
+    this.position = -1;  // In the heap.
+  }
+}
+
+function swap(a, b) {
+  const list = heap[a];
+  heap[a] = heap[b];
+  heap[b] = list;
+  heap[a].position = a;
+  heap[b].position = b;
+}
+
+function siftUp(position) {
+  while (position > 0) {
+    const parent = (position - 1) >> 1;
+    if (heap[parent].expiry <= heap[position].expiry) return;
+    swap(parent, position);
+    position = parent;
+  }
+}
+
+function siftDown(position) {
+  for (;;) {
+    let least = position;
+    const left = 2 * position + 1;
+    if (left < heap.length && heap[left].expiry < heap[least].expiry) least = left;
+    if (left + 1 < heap.length && heap[left + 1].expiry < heap[least].expiry) least = left + 1;
+    if (least === position) return;
+    swap(least, position);
+    position = least;
+  }
+}
+
+function addList(list) {
+  list.position = heap.length;
+  heap.push(list);
+  siftUp(list.position);
+  lists[list.duration] = list;
+}
+
+function removeList(list) {
+  const { position } = list;
+  if (position < 0) return;
+  const last = heap.pop();
+  if (last !== list) {
+    heap[position] = last;
+    last.position = position;
+    siftUp(position);
+    siftDown(last.position);
+  }
+  list.position = -1;
+  if (lists[list.duration] === list) delete lists[list.duration];
+}
+
+function arm() {
+  const due = heap.length === 0 ? Infinity : heap[0].expiry;
+  if (due === armed) return;
+  armed = due;
+  native.schedule(due === Infinity ? -1 : due);
+}
+
+function unlink(timer) {
+  if (timer._idleNext !== null && timer._idleNext !== undefined) {
+    timer._idleNext._idlePrev = timer._idlePrev;
+    timer._idlePrev._idleNext = timer._idleNext;
+  }
+  timer._idleNext = null;
+  timer._idlePrev = null;
+}
+
+function append(list, timer) {
+  timer._idlePrev = list._idlePrev;
+  timer._idleNext = list;
+  list._idlePrev._idleNext = timer;
+  list._idlePrev = timer;
+}
+
+function insert(timer, start = native.now()) {
+  const duration = timer._idleTimeout;
+  timer._idleStart = start;
+  let list = lists[duration];
+  if (list === undefined) {
+    list = new TimersList(duration, start + duration);
+    addList(list);
+    arm();
+  }
+  append(list, timer);
+}
+
+function count(timer, difference) {
+  if (timer[kReferenced]) state.fields[REFERENCED_TIMERS] += difference;
+}
+
+function toDuration(after) {
+  after *= 1;
+  if (after >= 1 && after <= MAX_MS) return Math.trunc(after);
+  if (after > MAX_MS) {
+    process.emitWarning(`${after} does not fit into a 32-bit signed integer.` +
+      '\nTimeout duration was set to 1.', 'TimeoutOverflowWarning');
+  }
+  return 1;
+}
+
+class Timeout {
+  constructor(callback, after, args, isRepeat, isReferenced) {
+    after = toDuration(after);
+    this._idleTimeout = after;
+    this._idlePrev = this;
+    this._idleNext = this;
+    this._idleStart = null;
+    this._onTimeout = callback;
+    this._timerArgs = args;
+    this._repeat = isRepeat ? after : null;
+    this._destroyed = false;
+    this[kReferenced] = isReferenced;
+    this[kHasNumber] = false;
+    unlink(this);
+    count(this, 1);
+    insert(this);
+  }
+
+  [inspect.custom](_, options) {
+    return inspect(this, { ...options, depth: 0, customInspect: false });
+  }
+
+  /** Starts it anew from now, with the same duration. */
+  refresh() {
+    if (this._destroyed) return this;
+    unlink(this);
+    insert(this);
+    return this;
+  }
+
+  unref() {
+    if (this[kReferenced] && !this._destroyed) count(this, -1);
+    this[kReferenced] = false;
+    return this;
+  }
+
+  ref() {
+    if (!this[kReferenced] && !this._destroyed) {
+      this[kReferenced] = true;
+      count(this, 1);
+    }
+    this[kReferenced] = true;
+    return this;
+  }
+
+  hasRef() {
+    return this[kReferenced];
+  }
+
+  close() {
+    clearTimer(this);
+    return this;
+  }
+
+  [Symbol.toPrimitive]() {
+    if (!this[kHasNumber]) {
+      this[kHasNumber] = true;
+      this._number = ++lastId;
+      Object.defineProperty(this, '_number', { enumerable: false });
+      byId[this._number] = this;
+    }
+    return this._number;
+  }
+}
+
+function clearTimer(timer) {
+  if (timer._destroyed) return;
+  timer._destroyed = true;
+  count(timer, -1);
+  const list = timer._idleNext === timer._idlePrev ? timer._idleNext : null;
+  unlink(timer);
+  // It was the only one of its duration.
+  if (list instanceof TimersList && list.position >= 0 && list._idleNext === list) {
+    removeList(list);
+    arm();
+  }
+  if (timer[kHasNumber]) delete byId[timer._number];
+  timer._onTimeout = null;
+  timer._timerArgs = undefined;
+  timer._idleTimeout = -1;
+}
+
+function findTimer(timer) {
+  if (timer instanceof Timeout) return timer;
+  if (typeof timer === 'number' || typeof timer === 'string') return byId[timer];
+  return undefined;
+}
+
+function call(timer) {
+  const callback = timer._onTimeout;
+  const args = timer._timerArgs;
+  if (args === undefined) timer._onTimeout();
+  else Reflect.apply(callback, timer, args);
+}
+
+function runTimer(timer, now) {
+  unlink(timer);
+  const repeat = timer._repeat;
+  state.fields[CALLBACKS]++;
+  try {
+    call(timer);
+  } finally {
+    if (!timer._destroyed && timer._idleNext === null) {  // Not refreshed by its own callback.
+      if (repeat === null) {
+        clearTimer(timer);
+      } else {
+        timer._idleTimeout = timer._repeat ?? repeat;
+        insert(timer, native.now());
+      }
+    }
+  }
+}
+
+// Runs what is due, the earliest list first. Called by the pump, again after an error and again in
+// the next frame when the budget is spent.
+function processTimers() {
+  armed = Infinity;
+  try {
+    let ran = false;
+    let now = native.now();
+    while (heap.length > 0 && heap[0].expiry <= now) {
+      const list = heap[0];
+      const timer = list._idleNext;
+      if (timer === list) {
+        removeList(list);
+        continue;
+      }
+      const due = timer._idleStart + list.duration;
+      if (due > now) {
+        list.expiry = due;
+        siftDown(list.position);
+        continue;
+      }
+      if (ran) {
+        if (native.budgetSpent()) return;
+        runNextTicks();
+        now = native.now();
+        if (list._idleNext !== timer || timer._idleStart + list.duration > now) continue;
+      }
+      ran = true;
+      runTimer(timer, now);
+    }
+  } finally {
+    arm();
+  }
+}
+
+module.exports = { Timeout, clearTimer, findTimer, processTimers };

@@ -1,0 +1,56 @@
+'use strict';
+
+// process.emitWarning, and the line that a warning prints.
+
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { validateString } = require('internal/validate');
+
+function toWarning(warning, name, code, detail, constructor) {
+  if (warning instanceof Error) return warning;
+  const error = new Error(warning);
+  Error.captureStackTrace(error, constructor);
+  error.name = name;
+  if (code !== undefined) error.code = code;
+  if (detail !== undefined) error.detail = detail;
+  return error;
+}
+
+/** Emits 'warning' in the next tick; without a listener of its own it is printed. */
+function emitWarning(warning, type, code, constructor) {
+  let detail;
+  if (type !== null && typeof type === 'object' && !Array.isArray(type)) {
+    ({ ctor: constructor, code, detail, type = 'Warning' } = type);
+    if (typeof detail !== 'string') detail = undefined;
+  } else if (typeof type === 'function') {
+    [constructor, type, code] = [type, 'Warning', undefined];
+  }
+  if (type !== undefined) validateString(type, 'type');
+  if (typeof code === 'function') [constructor, code] = [code, undefined];
+  else if (code !== undefined) validateString(code, 'code');
+  if (typeof warning !== 'string' && !(warning instanceof Error)) {
+    throw new ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
+  }
+  const error = toWarning(warning, type || 'Warning', code, detail, constructor ?? emitWarning);
+  if (error.name === 'DeprecationWarning') {
+    if (process.noDeprecation) return;
+    if (process.throwDeprecation) {
+      process.nextTick(() => { throw error; });
+      return;
+    }
+  }
+  process.nextTick(() => process.emit('warning', error));
+}
+
+function onWarning(warning) {
+  if (!(warning instanceof Error)) return;
+  if (warning.name === 'DeprecationWarning' && process.noDeprecation) return;
+  const trace = process.traceProcessWarnings ||
+    (warning.name === 'DeprecationWarning' && process.traceDeprecation);
+  const code = warning.code ? `[${warning.code}] ` : '';
+  let text = `(node:${process.pid}) ${code}`;
+  text += trace && warning.stack ? warning.stack : `${warning.name}: ${warning.message}`;
+  if (typeof warning.detail === 'string') text += `\n${warning.detail}`;
+  process.stderr.write(`${text}\n`);
+}
+
+module.exports = { emitWarning, onWarning };

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// plinth, native half: how a plugin's JavaScript answers the supervisor.
+//
+// Thread: the plugin's loop. Calls JS: never.
+
+#include <string>
+
+#include "host/env/native_module.h"
+
+namespace plinth::api {
+namespace {
+
+using Info = v8::FunctionCallbackInfo<v8::Value>;
+
+void activated(Env& env) {
+    if (env.life() != nullptr) env.life()->on_activated(env);
+}
+
+void deactivated(const Info& info) {
+    Env& env = Env::from(info);
+    if (env.life() != nullptr) env.life()->on_deactivated(env, info[0]);
+}
+
+// activate() or deactivate() returned a promise that was rejected.
+void failed(const Info& info) {
+    Env& env = Env::from(info);
+    const v8::Local<v8::Message> message = v8::Exception::CreateMessage(info.GetIsolate(), info[0]);
+    env.report(info[0], message, Env::Origin::Promise);
+}
+
+void want_frames(Env& env, bool wanted) { env.want_frames(wanted); }
+
+void evaluated(Env& env, int id, const std::string& kind, const std::string& text) {
+    if (env.life() != nullptr) env.life()->on_evaluated(env, id, kind, text);
+}
+
+}  // namespace
+
+void init_plinth(NativeModule& module) {
+    module.function<&activated>("activated")
+        .raw("deactivated", &deactivated)
+        .raw("failed", &failed)
+        .function<&evaluated>("evaluated")
+        .function<&want_frames>("wantFrames");
+}
+
+}  // namespace plinth::api

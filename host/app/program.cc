@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// The life of a program: start, loop, 'beforeExit', 'exit', teardown.
+
+#include "host/app/program.h"
+
+#include <cstdio>
+#include <optional>
+#include <string_view>
+
+#include "host/app/startup_snapshot.h"
+#include "host/env/env.h"
+#include "host/env/errors.h"
+#include "host/io/version.h"
+#include "host/io/write.h"
+
+namespace plinth {
+namespace {
+
+class ProgramDelegate final : public EnvDelegate {
+  public:
+    void on_fault(Env&, const Fault& fault) override {
+        const std::string text = fault.text + "\nPlinth v" + kPlinthVersion + "\n";
+        write_all(2, text);
+        exit_code_ = fault.exit_code;
+    }
+    void on_exit(Env&, int code) override { exit_code_ = code; }
+    void write(Env&, int descriptor, std::string_view bytes) override { write_all(descriptor, bytes); }
+
+    std::optional<int> exit_code() const { return exit_code_; }
+
+  private:
+    std::optional<int> exit_code_;
+};
+
+std::string current_folder() {
+    char path[4096];
+    std::size_t size = sizeof(path);
+    return uv_cwd(path, &size) == 0 ? std::string(path, size) : "/";
+}
+
+std::string executable_path() {
+    char path[4096];
+    std::size_t size = sizeof(path);
+    return uv_exepath(path, &size) == 0 ? std::string(path, size) : "plinth";
+}
+
+EnvOptions env_options(const ProgramOptions& options, EnvDelegate& delegate) {
+    EnvOptions env;
+    env.working_directory = current_folder();
+    env.exec_path = executable_path();
+    env.exec_argv = options.exec_arguments;
+    env.argv.push_back(env.exec_path);
+    if (options.kind == ProgramOptions::Kind::File) env.argv.push_back(options.main);
+    env.argv.insert(env.argv.end(), options.arguments.begin(), options.arguments.end());
+    env.delegate = &delegate;
+    return env;
+}
+
+void call_entry(Env& env, Entry which, std::vector<v8::Local<v8::Value>> argv = {}) {
+    env.gate().call(env.entry(which), v8::Undefined(env.isolate()), static_cast<int>(argv.size()),
+                    argv.data());
+}
+
+void start(Env& env, const ProgramOptions& options) {
+    Gate::Scope scope(env.gate());
+    call_entry(env, Entry::Start);
+    const v8::Local<v8::Value> main = to_string(env.isolate(), options.main);
+    if (options.kind == ProgramOptions::Kind::File) {
+        call_entry(env, Entry::RunMain, {main});
+    } else {
+        call_entry(env, Entry::RunCode, {main, v8::Boolean::New(env.isolate(), options.print_result)});
+    }
+}
+
+void run_loop(Env& env, const ProgramDelegate& delegate) {
+    const auto running = [&] { return !delegate.exit_code().has_value(); };
+    do {
+        while (running() && (env.pump().alive() || !env.pump().resting())) {
+            env.pump().run(Budget::unlimited(), Loop::Wait::UntilNextEvent);
+            env.runtime().engine().run_foreground_tasks();
+        }
+        if (!running()) return;
+        Gate::Scope scope(env.gate());
+        call_entry(env, Entry::BeforeExit);
+    } while (running() && env.pump().alive());
+}
+
+int exit_code(Env& env, const ProgramDelegate& delegate) {
+    if (delegate.exit_code()) return *delegate.exit_code();
+    Gate::Scope scope(env.gate());
+    v8::Local<v8::Value> code;
+    const bool answered =
+        env.gate().call(env.entry(Entry::Exit), v8::Undefined(env.isolate()), 0, nullptr).ToLocal(&code);
+    if (delegate.exit_code()) return *delegate.exit_code();
+    return answered && code->IsInt32() ? code.As<v8::Int32>()->Value() : 0;
+}
+
+}  // namespace
+
+int run_program(const ProgramOptions& options) {
+    EngineOptions engine;
+    engine.snapshot = startup_snapshot();
+    engine.heap_limit_bytes = std::size_t{4} << 30;
+    ProgramDelegate delegate;
+    Runtime runtime(engine);
+    int code = 0;
+    {
+        Env env(runtime, env_options(options, delegate));
+        start(env, options);
+        run_loop(env, delegate);
+        code = exit_code(env, delegate);
+        env.close();
+        while (!env.drained()) runtime.loop().turn(Loop::Wait::UntilNextEvent);
+    }
+    return code;
+}
+
+}  // namespace plinth

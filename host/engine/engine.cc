@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Making and ending an isolate, and what V8 asks of its embedder in between.
+
+#include "host/engine/engine.h"
+
+#include "host/base/check.h"
+#include "host/engine/platform.h"
+
+namespace plinth {
+namespace {
+
+// What V8 may use beyond the limit while the script unwinds. Smaller values end the process when a
+// Map or an array doubles near the limit (measured: 16 MB does, 256 MB hardly ever).
+constexpr std::size_t kUnwindingHeadroom = std::size_t{256} << 20;
+
+// V8 assumes a stack of about 1 MB. Ours is the game's: leave most of it to native callbacks.
+constexpr std::size_t kScriptStackBytes = std::size_t{984} << 10;
+
+}  // namespace
+
+Engine::Engine(const EngineOptions& options)
+    : array_buffers_(std::make_shared<ArrayBuffers>(options.external_limit_bytes)) {
+    Platform::start();
+    v8::Isolate::CreateParams params;
+    params.array_buffer_allocator_shared = array_buffers_;
+    params.snapshot_blob = const_cast<v8::StartupData*>(options.snapshot.blob);
+    params.external_references = options.snapshot.references;
+    params.constraints.ConfigureDefaultsFromHeapSize(0, options.heap_limit_bytes);
+    isolate_ = v8::Isolate::Allocate();
+    v8::Isolate::Initialize(isolate_, params);
+
+    isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
+    isolate_->SetCaptureStackTraceForUncaughtExceptions(true, 10, v8::StackTrace::kDetailed);
+    isolate_->AddNearHeapLimitCallback(&Engine::on_near_heap_limit, this);
+    char here = 0;
+    isolate_->SetStackLimit(reinterpret_cast<std::uintptr_t>(&here) - kScriptStackBytes);
+}
+
+Engine::~Engine() {
+    isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
+    isolate_->Dispose();
+}
+
+v8::Local<v8::Context> Engine::new_context(v8::MicrotaskQueue* microtasks) {
+    v8::Local<v8::Context> context;
+    const bool made = v8::Context::FromSnapshot(isolate_, kSnapshotContext, {}, nullptr, {}, microtasks)
+                          .ToLocal(&context);
+    PLINTH_CHECK(made);
+    return context;
+}
+
+void Engine::terminate() { isolate_->TerminateExecution(); }
+
+void Engine::forgive() { isolate_->CancelTerminateExecution(); }
+
+void Engine::ask_for_stack() { isolate_->RequestInterrupt(&Engine::note_stack, this); }
+
+void Engine::note_stack(v8::Isolate* isolate, void* data) {
+    auto* engine = static_cast<Engine*>(data);
+    const v8::HandleScope handles(isolate);
+    const v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 10);
+    std::string text;
+    for (int i = 0; i < stack->GetFrameCount(); ++i) {
+        const v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, static_cast<std::uint32_t>(i));
+        const v8::String::Utf8Value script(isolate, frame->GetScriptName());
+        const v8::String::Utf8Value function(isolate, frame->GetFunctionName());
+        const std::string place = std::string(*script == nullptr ? "<unknown>" : *script) + ":" +
+                                  std::to_string(frame->GetLineNumber()) + ":" +
+                                  std::to_string(frame->GetColumn());
+        const bool named = *function != nullptr && function.length() > 0;
+        text += "    at " + (named ? std::string(*function) + " (" + place + ")" : place) + "\n";
+    }
+    engine->hang_stack_ = std::move(text);
+}
+
+void Engine::end_hang(std::uint64_t entry) {
+    epoch_.fire(entry, [this] {
+        hung_ = true;
+        isolate_->TerminateExecution();
+    });
+}
+
+void Engine::leave() {
+    hang_stack_.clear();
+    if (!epoch_.leave()) return;
+    isolate_->CancelTerminateExecution();
+    hung_ = false;
+}
+
+HeapFigures Engine::heap_figures() const {
+    v8::HeapStatistics statistics;
+    isolate_->GetHeapStatistics(&statistics);
+    return {statistics.used_heap_size(), statistics.total_heap_size(), statistics.heap_size_limit(),
+            statistics.external_memory(), array_buffers_->used_bytes()};
+}
+
+void Engine::run_foreground_tasks() { Platform::start().run_foreground_tasks(isolate_); }
+
+void Engine::spend_slack(std::chrono::steady_clock::time_point deadline) {
+    const std::chrono::duration<double> left = deadline - std::chrono::steady_clock::now();
+    if (left.count() <= 0) return;
+#if V8_MAJOR_VERSION < 12
+    const v8::Isolate::Scope entered(isolate_);
+    isolate_->IdleNotificationDeadline(Platform::start().now_seconds() + left.count());
+#endif
+}
+
+std::size_t Engine::on_near_heap_limit(void* data, std::size_t current, std::size_t initial) {
+    auto* engine = static_cast<Engine*>(data);
+    engine->heap_exhausted_ = true;
+    engine->isolate_->TerminateExecution();
+    // Once only: a script that survives the termination may not climb further.
+    return current == initial ? initial + kUnwindingHeadroom : current;
+}
+
+}  // namespace plinth

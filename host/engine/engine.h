@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// One V8 isolate with its limits. What runs in it is host/env's business.
+
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <v8.h>
+
+#include "host/engine/array_buffers.h"
+#include "host/engine/entry_epoch.h"
+
+namespace plinth {
+
+/// The startup snapshot and the native addresses that it refers to, in the order of its making.
+struct StartupSnapshot {
+    const v8::StartupData* blob = nullptr;
+    const std::intptr_t* references = nullptr;  ///< Ends with 0.
+};
+
+struct EngineOptions {
+    StartupSnapshot snapshot;
+    std::size_t heap_limit_bytes = std::size_t{256} << 20;
+    std::size_t external_limit_bytes = std::size_t{4} << 30;
+};
+
+/// Figures of one isolate, in bytes.
+struct HeapFigures {
+    std::size_t used = 0;
+    std::size_t total = 0;
+    std::size_t limit = 0;
+    std::size_t external = 0;       ///< What V8 was told of, backing stores included.
+    std::size_t array_buffers = 0;  ///< Backing stores of ArrayBuffers.
+};
+
+/// Owner: a Runtime. Thread: the one that runs its JavaScript, except terminate(). Calls JS: no.
+class Engine {
+  public:
+    explicit Engine(const EngineOptions& options);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    v8::Isolate* isolate() const { return isolate_; }
+
+    /// A context with the built-ins from the snapshot, whose promise jobs go to `microtasks`.
+    v8::Local<v8::Context> new_context(v8::MicrotaskQueue* microtasks);
+
+    /// Ends the JavaScript that runs now, from any thread.
+    void terminate();
+    /// Makes the isolate usable again after terminate(). Call it when no JavaScript is on the stack.
+    void forgive();
+
+    /// Which entry into script is under way, for a watchdog. The gate enters and leaves.
+    EntryEpoch& epoch() { return epoch_; }
+    /// From any thread: the script notes its stack when it next can; see hang_stack().
+    void ask_for_stack();
+    /// From any thread: ends that entry, if it is still running.
+    void end_hang(std::uint64_t entry);
+    /// Leaves the entry. After a hang was ended just then, the request is taken back.
+    void leave();
+    /// True while the script that is being ended was ended for running too long.
+    bool hung() const { return hung_; }
+    /// Where the script was when it had used half its time; empty when it could not be asked.
+    const std::string& hang_stack() const { return hang_stack_; }
+
+    /// True once the heap came near its limit: the isolate must not run more JavaScript.
+    bool heap_exhausted() const { return heap_exhausted_; }
+
+    HeapFigures heap_figures() const;
+    void run_foreground_tasks();
+    /// Lets V8 collect garbage until the deadline, in small steps.
+    void spend_slack(std::chrono::steady_clock::time_point deadline);
+
+  private:
+    static void note_stack(v8::Isolate* isolate, void* data);
+    static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);
+
+    std::shared_ptr<ArrayBuffers> array_buffers_;
+    v8::Isolate* isolate_ = nullptr;
+    bool heap_exhausted_ = false;
+    EntryEpoch epoch_;
+    std::atomic<bool> hung_{false};
+    std::string hang_stack_;
+};
+
+/// Where in the snapshot new_context() finds the context with the built-ins.
+inline constexpr std::size_t kSnapshotContext = 0;
+
+}  // namespace plinth

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// V8 for the process: its platform (worker threads, foreground task queues) and its flags.
+
+#pragma once
+
+#include <string>
+
+#include <v8.h>
+
+namespace plinth {
+
+/// Starts V8 at the first call; it lives until the process ends. Thread: any.
+class Platform {
+  public:
+    static Platform& start();
+
+    /// Runs the tasks that V8 posted for this isolate's own thread. Returns how many ran.
+    int run_foreground_tasks(v8::Isolate*);
+
+    /// V8's monotonic clock.
+    double now_seconds() const;
+
+    /// Sets V8 flags, as `--max-lazy`. Before the first isolate.
+    static void set_flags(const std::string& flags);
+
+  private:
+    Platform() = default;
+};
+
+}  // namespace plinth

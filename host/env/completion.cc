@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Calling back or settling a promise.
+
+#include "host/env/completion.h"
+
+#include <tuple>
+
+#include "host/env/env.h"
+#include "host/env/errors.h"
+
+namespace plinth {
+
+Completion::Completion(Env& env, v8::Local<v8::Value> callback) {
+    if (callback->IsFunction()) {
+        callback_.Reset(env.isolate(), callback.As<v8::Function>());
+        return;
+    }
+    v8::Local<v8::Promise::Resolver> resolver;
+    if (v8::Promise::Resolver::New(env.context()).ToLocal(&resolver)) {
+        resolver_.Reset(env.isolate(), resolver);
+    }
+}
+
+v8::Local<v8::Value> Completion::returned(Env& env) const {
+    if (resolver_.IsEmpty()) return v8::Undefined(env.isolate());
+    return resolver_.Get(env.isolate())->GetPromise();
+}
+
+void Completion::resolve(Env& env, v8::Local<v8::Value> value) {
+    v8::Isolate* isolate = env.isolate();
+    if (!callback_.IsEmpty()) {
+        v8::Local<v8::Value> argv[] = {v8::Null(isolate), value};
+        env.gate().call(callback_.Get(isolate), v8::Undefined(isolate), value.IsEmpty() ? 1 : 2, argv);
+    } else if (!resolver_.IsEmpty()) {
+        if (value.IsEmpty()) value = v8::Undefined(isolate);
+        std::ignore = resolver_.Get(isolate)->Resolve(env.context(), value);
+    }
+}
+
+void Completion::reject(Env& env, const Error& error) { reject(env, to_js(env.context(), error)); }
+
+void Completion::reject(Env& env, v8::Local<v8::Value> error) {
+    v8::Isolate* isolate = env.isolate();
+    if (!callback_.IsEmpty()) {
+        env.gate().call(callback_.Get(isolate), v8::Undefined(isolate), 1, &error);
+    } else if (!resolver_.IsEmpty()) {
+        std::ignore = resolver_.Get(isolate)->Reject(env.context(), error);
+    }
+}
+
+}  // namespace plinth

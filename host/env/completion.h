@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Completion: where the outcome of an asynchronous operation goes, a callback or a promise.
+
+#pragma once
+
+#include <v8.h>
+
+#include "host/base/error.h"
+
+namespace plinth {
+
+class Env;
+
+/// Made from the last argument of a native function: a function is called as Node calls back,
+/// `(error)` or `(null, value)`; anything else means that the native function returns a promise.
+///
+/// Owner: a request. Thread: the Env's. Calls JS: yes, inside an open gate.
+class Completion {
+  public:
+    Completion(Env& env, v8::Local<v8::Value> callback);
+
+    /// What the native function returns to the script: the promise, or undefined.
+    v8::Local<v8::Value> returned(Env& env) const;
+
+    /// Ends the operation. An empty value means `undefined`, and callbacks get only `null`.
+    void resolve(Env& env, v8::Local<v8::Value> value);
+    void reject(Env& env, const Error& error);
+    void reject(Env& env, v8::Local<v8::Value> error);
+
+  private:
+    v8::Global<v8::Function> callback_;
+    v8::Global<v8::Promise::Resolver> resolver_;
+};
+
+}  // namespace plinth

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+// Life and death of an Env, and the JavaScript half of its event loop. Teardown, in order:
+// 1 close the gate, 2 cancel requests, 3 close handles, 4 turn the loop until the ledger is empty,
+// 5 drop globals, 6 drop the context. 1 to 3 are close(), 4 is the owner's, 5 and 6 the destructor.
+
+#include "host/env/env.h"
+
+#include <filesystem>
+#include <tuple>
+
+#include "host/env/errors.h"
+
+namespace plinth {
+namespace {
+
+// In the order of enum Entry.
+constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntryNames = {
+    "start",      "tick",           "timers",           "immediates", "rejection", "uncaught",
+    "describe",   "beforeExit",     "exit",             "halt",       "runMain",   "runCode",
+    "loadPlugin", "activatePlugin", "deactivatePlugin", "frame",      "evaluate",
+};
+
+}  // namespace
+
+Runtime::Runtime(const EngineOptions& options) : engine_(options) {}
+
+Env::Env(Runtime& runtime, EnvOptions options)
+    : runtime_(runtime),
+      options_(std::move(options)),
+      microtasks_(v8::MicrotaskQueue::New(runtime.isolate(), v8::MicrotasksPolicy::kExplicit)),
+      field_storage_(std::make_shared<std::vector<std::int32_t>>(
+          static_cast<std::size_t>(Field::Count))),
+      fields_(field_storage_->data()),
+      gate_(*this),
+      pump_(runtime.loop(), *this) {
+    v8::Isolate* isolate = runtime_.isolate();
+    v8::Isolate::Scope entered(isolate);
+    v8::HandleScope handles(isolate);
+    isolate->SetPromiseRejectCallback(&Env::on_promise_reject);
+    const v8::Local<v8::Context> made = runtime_.engine().new_context(microtasks_.get());
+    attach(made);
+    const v8::Local<v8::Object> functions = made->GetEmbedderData(kEntrySlot).As<v8::Object>();
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        const v8::Local<v8::Value> function =
+            functions->Get(made, to_string(isolate, kEntryNames[i])).ToLocalChecked();
+        PLINTH_CHECK(function->IsFunction());
+        entries_[i].Reset(isolate, function.As<v8::Function>());
+    }
+}
+
+Env::~Env() {
+    PLINTH_CHECK(drained());
+    v8::Isolate::Scope entered(isolate());
+    v8::HandleScope handles(isolate());
+    for (auto& function : entries_) function.Reset();
+}
+
+v8::Local<v8::Int32Array> Env::fields_array() {
+    // The storage lives as long as the script can reach it, even after the Env.
+    auto* keep = new std::shared_ptr<std::vector<std::int32_t>>(field_storage_);
+    auto store = v8::ArrayBuffer::NewBackingStore(
+        fields_, field_storage_->size() * sizeof(std::int32_t),
+        [](void*, std::size_t, void* kept) {
+            delete static_cast<std::shared_ptr<std::vector<std::int32_t>>*>(kept);
+        },
+        keep);
+    return v8::Int32Array::New(v8::ArrayBuffer::New(isolate(), std::move(store)), 0,
+                               field_storage_->size());
+}
+
+std::optional<Error> Env::denied(Permission permission, std::string_view resource) const {
+    return options_.policy == nullptr ? std::nullopt : options_.policy->denied(permission, resource);
+}
+
+std::string Env::absolute(std::string_view path) const {
+    if (!path.empty() && path.front() == '/') return std::string(path);
+    return (std::filesystem::path(options_.working_directory) / path).string();
+}
+
+void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Origin origin) {
+    if (!can_call_js()) return;
+    v8::HandleScope handles(isolate());
+    v8::Context::Scope entered(context());
+    const v8::Local<v8::Value> receiver = v8::Undefined(isolate());
+    v8::Local<v8::Value> argv[] = {thrown, v8::Boolean::New(isolate(), origin == Origin::Promise)};
+    int exit_code = 1;
+    {
+        v8::TryCatch caught(isolate());
+        v8::Local<v8::Value> handled;
+        if (gate_.invoke(entry(Entry::Uncaught), receiver, 2, argv).ToLocal(&handled)) {
+            if (handled->IsTrue()) return;
+            if (handled->IsInt32()) exit_code = handled.As<v8::Int32>()->Value();
+        } else if (caught.HasTerminated()) {
+            return gate_.settle(caught);
+        } else if (caught.HasCaught()) {
+            // The script's own handler failed: that error is the one to show.
+            argv[0] = caught.Exception();
+            message = caught.Message();
+            exit_code = 7;
+        }
+    }
+    v8::TryCatch ignored(isolate());
+    v8::Local<v8::Value> described;
+    std::string text = "an error that can't be printed was thrown";
+    if (gate_.invoke(entry(Entry::Describe), receiver, 1, argv).ToLocal(&described)) {
+        text = to_utf8(isolate(), described);
+    }
+    if (ignored.HasTerminated()) return gate_.settle(ignored);
+    Fault fault = to_fault(context(), message, std::move(text));
+    fault.exit_code = exit_code;
+    stop(fault);
+}
+
+void Env::stop(const Fault& fault) {
+    if (stopping_) return;
+    stopping_ = true;
+    // A callback that C++ called from inside a script: what called it must not run on either.
+    if (gate_.running()) unwind();
+    if (options_.delegate != nullptr) options_.delegate->on_fault(*this, fault);
+}
+
+void Env::exit(int code) {
+    if (exit_code_ || !can_call_js()) return;
+    exit_code_ = code;
+    stopping_ = true;
+    unwind();
+}
+
+// Ends the script on the stack, up to the outermost gate: no `finally` and no catch of it runs. V8
+// looks for the request when a function is entered, so one is.
+void Env::unwind() {
+    const v8::Local<v8::Function> halt = entry(Entry::Halt);
+    runtime_.engine().terminate();
+    std::ignore = halt->Call(context(), v8::Undefined(isolate()), 0, nullptr);
+}
+
+void Env::on_terminated() {
+    runtime_.engine().forgive();
+    if (exit_code_) {
+        if (options_.delegate != nullptr) options_.delegate->on_exit(*this, *exit_code_);
+        return;
+    }
+    if (stopping_) return;
+    Fault fault;
+    if (runtime_.engine().heap_exhausted()) {
+        fault.kind = Fault::Kind::HeapLimit;
+        fault.message = "the plugin reached its heap limit of " +
+                        std::to_string(runtime_.engine().heap_figures().limit >> 20) + " MiB";
+    } else if (runtime_.engine().hung()) {
+        fault = hang_fault(runtime_.engine().hang_stack());
+        return stop(fault);
+    } else {
+        fault.kind = Fault::Kind::Terminated;
+        fault.message = "the plugin was ended by its host";
+    }
+    fault.text = fault.message + "\n";
+    stop(fault);
+}
+
+void Env::close() {
+    if (closed_) return;
+    closed_ = true;
+    while (ReadyTask* task = ready_.front()) {
+        task->unlink();
+        task->drop();
+    }
+    while (ReadyTask* task = closing_.front()) {
+        task->unlink();
+        task->drop();
+    }
+    // Entries may leave the ledger while they close; the mark says how far the walk came.
+    std::vector<Tracked*> open;
+    for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at)) open.push_back(at);
+    for (const Tracked* entry : open) left_open_.emplace_back(entry->kind());
+    for (Tracked* entry : open) entry->close();
+    v8::Isolate::Scope entered(isolate());
+    v8::HandleScope handles(isolate());
+    release_all();
+}
+
+std::uint64_t Env::callbacks() const {
+    return callbacks_ +
+           static_cast<std::uint64_t>(fields_[static_cast<std::size_t>(Field::Callbacks)]);
+}
+
+v8::MaybeLocal<v8::Value> Env::call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
+                                    int argc, v8::Local<v8::Value>* argv) {
+    return gate_.call(function, receiver, argc, argv);
+}
+
+Progress Env::run_timers(const Budget& budget) {
+    budget_ = &budget;
+    Progress progress = Progress::Done;
+    while (can_call_js() && timers_due_ms_ >= 0 &&
+           static_cast<std::int64_t>(loop().now_ms()) >= timers_due_ms_) {
+        Gate::Scope scope(gate_);
+        // It schedules the next moment itself, also when a callback throws.
+        timers_due_ms_ = -1;
+        gate_.call(entry(Entry::Timers), v8::Undefined(isolate()), 0, nullptr);
+        if (!budget.spent()) continue;
+        progress = Progress::OutOfBudget;
+        break;
+    }
+    const bool due = timers_due_ms_ >= 0 && static_cast<std::int64_t>(loop().now_ms()) >= timers_due_ms_;
+    budget_ = nullptr;
+    return due ? progress : Progress::Done;
+}
+
+Progress Env::run_ready(const Budget& budget) { return run_tasks(ready_, budget); }
+
+Progress Env::run_closing(const Budget& budget) { return run_tasks(closing_, budget); }
+
+Progress Env::run_tasks(List<ReadyTask>& tasks, const Budget& budget) {
+    while (ReadyTask* task = tasks.front()) {
+        task->unlink();
+        if (!can_call_js()) {
+            task->drop();
+            continue;
+        }
+        {
+            Gate::Scope scope(gate_);
+            task->run(*this);
+        }
+        if (budget.spent() && !tasks.empty()) return Progress::OutOfBudget;
+    }
+    return Progress::Done;
+}
+
+Progress Env::run_immediates(const Budget& budget) {
+    budget_ = &budget;
+    bool done = field(Field::Immediates) == 0;
+    while (can_call_js() && !done) {
+        Gate::Scope scope(gate_);
+        v8::Local<v8::Value> finished;
+        // Empty: a callback threw and the rest of the queue still waits.
+        const bool returned =
+            gate_.call(entry(Entry::Immediates), v8::Undefined(isolate()), 0, nullptr).ToLocal(&finished);
+        done = returned && finished->IsTrue();
+        if (!done && budget.spent()) break;
+    }
+    budget_ = nullptr;
+    return done || !can_call_js() ? Progress::Done : Progress::OutOfBudget;
+}
+
+bool Env::has_immediates() const {
+    return fields_[static_cast<std::size_t>(Field::ReferencedImmediates)] > 0;
+}
+
+bool Env::has_ready() const { return !ready_.empty() || !closing_.empty(); }
+
+bool Env::keeps_alive() const {
+    return has_immediates() || has_ready() ||
+           fields_[static_cast<std::size_t>(Field::ReferencedTimers)] > 0;
+}
+
+std::int64_t Env::ms_to_next_timer() const {
+    if (timers_due_ms_ < 0) return -1;
+    const auto now = static_cast<std::int64_t>(runtime_.loop().now_ms());
+    return timers_due_ms_ > now ? timers_due_ms_ - now : 0;
+}
+
+void Env::on_promise_reject(v8::PromiseRejectMessage message) {
+    v8::Isolate* isolate = v8::Isolate::GetCurrent();
+    v8::HandleScope handles(isolate);
+    v8::Local<v8::Context> owner;
+    if (!message.GetPromise()->GetCreationContext().ToLocal(&owner)) return;
+    Env* env = from(owner);
+    if (env == nullptr || !env->can_call_js()) return;
+    v8::Local<v8::Value> reason = message.GetValue();
+    if (reason.IsEmpty()) reason = v8::Undefined(isolate);
+    v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, message.GetEvent()),
+                                   message.GetPromise(), reason};
+    v8::TryCatch caught(isolate);
+    v8::Context::Scope entered(owner);
+    // A failure here can only be a termination or an exhausted stack, and both show elsewhere.
+    std::ignore = env->entry(Entry::Rejection)->Call(owner, v8::Undefined(isolate), 3, argv);
+}
+
+}  // namespace plinth

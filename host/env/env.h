@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+// Env: one plugin's world. Its context, its gate into JavaScript, its ledger and its event loop's
+// JavaScript half. What a plugin may do is Policy's; what happens when it stops is the delegate's.
+
+#pragma once
+
+#include <array>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <v8.h>
+
+#include "bindings/realm.h"
+#include "host/base/result.h"
+#include "host/env/fault.h"
+#include "host/env/gate.h"
+#include "host/env/policy.h"
+#include "host/env/runtime.h"
+#include "host/env/tracked.h"
+#include "host/loop/frame_pump.h"
+
+namespace plinth {
+
+namespace js {
+class Module;
+}
+
+class Env;
+
+/// Something whose native half is over and whose JavaScript half waits for its turn.
+class ReadyTask : public ListNode<ReadyTask> {
+  public:
+    virtual ~ReadyTask() = default;
+    /// Runs inside an open gate. The task owns itself: it deletes itself here or later.
+    virtual void run(Env& env) = 0;
+    /// The plugin stopped first: frees the task without JavaScript.
+    virtual void drop() = 0;
+};
+
+/// Who is told what becomes of an Env. Thread: the Env's.
+class EnvDelegate {
+  public:
+    virtual ~EnvDelegate() = default;
+    /// An error that nobody caught ended the plugin. Its gate is shut.
+    virtual void on_fault(Env& env, const Fault& fault) = 0;
+    /// The script asked for its own end (process.exit). Its gate is shut.
+    virtual void on_exit(Env& env, int code) = 0;
+    /// Bytes for the plugin's standard output (1) or standard error (2).
+    virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
+};
+
+/// Who hears how a plugin's activate() and deactivate() ended; only a supervisor has one. Called
+/// with the plugin's JavaScript on the stack: note it, and act later.
+class PluginLife {
+  public:
+    virtual ~PluginLife() = default;
+    virtual void on_activated(Env& env) = 0;
+    virtual void on_deactivated(Env& env, v8::Local<v8::Value> state) = 0;
+    /// An evaluate() of the console came to its end.
+    virtual void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) = 0;
+};
+
+struct EnvOptions {
+    std::string name;                  ///< The plugin's name; empty for `plinth run`.
+    std::string working_directory;     ///< Absolute; process.cwd() and the base of relative paths.
+    std::vector<std::string> argv;     ///< process.argv, from the program on.
+    std::vector<std::string> exec_argv;
+    std::string exec_path;             ///< process.execPath.
+    /// The plugin's own mask for new files; unset: the OS process's.
+    std::optional<unsigned> file_mode_mask;
+    EnvDelegate* delegate = nullptr;   ///< Must outlive the Env.
+    PluginLife* life = nullptr;        ///< Must outlive the Env; null for `plinth run`.
+    const Policy* policy = nullptr;    ///< Null: everything is allowed. Must outlive the Env.
+    /// Modules of the host that `require(name)` gives: filled anew for each plugin.
+    std::map<std::string, std::function<void(js::Module&)>> host_modules;
+};
+
+/// Numbers that C++ and the built-ins' JavaScript both write, without a call. Same order as
+/// host/api/internal/state.js.
+enum class Field : std::size_t {
+    Ticks,              ///< 1 while the nextTick queue holds something.
+    Rejections,         ///< 1 while a rejected promise waits to be reported.
+    Immediates,         ///< Immediates that wait.
+    ReferencedImmediates,
+    ReferencedTimers,
+    Callbacks,          ///< Callbacks that JavaScript ran by itself (timers, immediates).
+    LogLevel,           ///< What the line being written is: see LogLevel in sdk/embed.
+    Count,
+};
+
+/// The functions of the built-ins that C++ calls; host/api/internal/entry.js exports them under these
+/// names, with a small first letter.
+enum class Entry : std::size_t {
+    Start,
+    Tick,
+    Timers,
+    Immediates,
+    Rejection,
+    Uncaught,
+    Describe,
+    BeforeExit,
+    Exit,
+    Halt,
+    RunMain,
+    RunCode,
+    LoadPlugin,
+    ActivatePlugin,
+    DeactivatePlugin,
+    Frame,
+    Evaluate,
+    Count,
+};
+
+/// Owner: whoever made it; destroy it after drained(). Thread: its Runtime's. Calls JS: via gate().
+class Env final : public js::Realm, public PumpClient {
+  public:
+    /// Slot of the context's embedder data that holds the built-ins' entry (see
+    /// host/modules/builtins.h). 0 is V8's inspector's, 1 the Realm's.
+    static constexpr int kEntrySlot = 2;
+
+    Env(Runtime& runtime, EnvOptions options);
+    ~Env() override;
+
+    static Env* from(v8::Local<v8::Context> context) {
+        return static_cast<Env*>(js::Realm::from(context));
+    }
+    static Env& from(const v8::FunctionCallbackInfo<v8::Value>& info) {
+        return *from(info.GetIsolate()->GetCurrentContext());
+    }
+
+    Runtime& runtime() { return runtime_; }
+    Loop& loop() { return runtime_.loop(); }
+    uv_loop_t* uv() { return runtime_.loop().uv(); }
+    Gate& gate() { return gate_; }
+    FramePump& pump() { return pump_; }
+    Ledger& ledger() { return ledger_; }
+    v8::MicrotaskQueue* microtasks() { return microtasks_.get(); }
+    EnvOptions& options() { return options_; }
+    std::int32_t& field(Field which) { return fields_[static_cast<std::size_t>(which)]; }
+    /// The shared numbers as an Int32Array.
+    v8::Local<v8::Int32Array> fields_array();
+
+    /// The policy's answer, for what the system call will get.
+    std::optional<Error> denied(Permission permission, std::string_view resource) const;
+    /// False when everything is allowed: finding out what a path really names can be left out.
+    bool restricted() const { return options_.policy != nullptr; }
+    /// A path as the script gave it, made absolute against the plugin's working directory.
+    std::string absolute(std::string_view path) const;
+
+    /// True for `plinth run`: process.env starts as a copy of the OS process's.
+    bool inherits_environment() const { return options_.name.empty(); }
+    std::uint64_t started_at_ns() const { return started_at_ns_; }
+
+    // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
+    bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
+
+    PluginLife* life() const { return options_.life; }
+    /// Whether 'frame' has listeners; without, a frame does not enter the plugin's JavaScript.
+    void want_frames(bool wanted) { wants_frames_ = wanted; }
+    bool wants_frames() const { return wants_frames_; }
+
+    void push_ready(ReadyTask& task) { ready_.push_back(task); }
+    void push_closing(ReadyTask& task) { closing_.push_back(task); }
+    /// The first moment a timer is due, in loop milliseconds; negative: no timer.
+    void schedule_timers(std::int64_t due_ms) { timers_due_ms_ = due_ms; }
+
+    bool timers_due() const {
+        return timers_due_ms_ >= 0 &&
+               static_cast<std::int64_t>(runtime_.loop().clock_ms()) >= timers_due_ms_;
+    }
+
+    v8::Local<v8::Function> entry(Entry which) {
+        return entries_[static_cast<std::size_t>(which)].Get(isolate());
+    }
+
+    /// An error that reached the top: uncaughtException listeners first, then the delegate.
+    enum class Origin { Callback, Promise };
+    void report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message,
+                Origin origin = Origin::Callback);
+    /// Ends the script that runs now, as process.exit does.
+    void exit(int code);
+    /// After a termination unwound to the outermost gate: why, and what follows.
+    void on_terminated();
+
+    /// Shuts the gate and closes all that the ledger holds. No JavaScript of the plugin runs
+    /// afterwards. Returns at once; turn the loop until drained().
+    void close();
+    bool closed() const { return closed_; }
+    bool drained() const { return closed_ && ledger_.empty(); }
+    /// Kinds of what was open when close() was called, for the unload report.
+    const std::vector<std::string>& left_open() const { return left_open_; }
+
+    std::uint64_t callbacks() const;
+    void count_callback() { ++callbacks_; }
+
+    // js::Realm
+    v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
+                                   int argc, v8::Local<v8::Value>* argv) override;
+    bool can_call_js() const override { return !closed_ && !stopping_; }
+    /// True once the script ended itself or was ended: what still runs is unwinding.
+    bool stopping() const { return stopping_; }
+
+    // PumpClient
+    Progress run_timers(const Budget& budget) override;
+    Progress run_ready(const Budget& budget) override;
+    Progress run_immediates(const Budget& budget) override;
+    Progress run_closing(const Budget& budget) override;
+    bool has_immediates() const override;
+    bool has_ready() const override;
+    bool keeps_alive() const override;
+    std::int64_t ms_to_next_timer() const override;
+
+  private:
+    friend class Gate;
+
+    static void on_promise_reject(v8::PromiseRejectMessage message);
+    Progress run_tasks(List<ReadyTask>& tasks, const Budget& budget);
+    void stop(const Fault& fault);
+    void unwind();
+
+    Runtime& runtime_;
+    EnvOptions options_;
+    std::unique_ptr<v8::MicrotaskQueue> microtasks_;
+    std::shared_ptr<std::vector<std::int32_t>> field_storage_;
+    std::int32_t* fields_;
+    Gate gate_;
+    FramePump pump_;
+    Ledger ledger_;
+    List<ReadyTask> ready_;
+    List<ReadyTask> closing_;
+    std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
+    const Budget* budget_ = nullptr;
+    std::int64_t timers_due_ms_ = -1;
+    std::optional<int> exit_code_;
+    std::uint64_t callbacks_ = 0;
+    std::vector<std::string> left_open_;
+    std::uint64_t started_at_ns_ = uv_hrtime();
+    bool wants_frames_ = false;
+    bool closed_ = false;
+    bool stopping_ = false;
+};
+
+}  // namespace plinth

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// Reading a V8 message into text, the way `node` prints an uncaught error.
+
+#include "host/env/fault.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "host/env/errors.h"
+
+namespace plinth {
+namespace {
+
+
+// Tabs stay tabs, so that the arrow stands below the place in every terminal.
+std::string arrow_below(const std::string& line, int start, int end) {
+    std::string arrow;
+    for (int i = 0; i < start; ++i) {
+        const bool tab = static_cast<std::size_t>(i) < line.size() && line[static_cast<std::size_t>(i)] == '\t';
+        arrow += tab ? '\t' : ' ';
+    }
+    return arrow + std::string(static_cast<std::size_t>(std::max(1, end - start)), '^');
+}
+
+constexpr int kLongestLine = 400;  // A minified file's only line would fill the screen.
+
+}  // namespace
+
+std::string source_arrow(v8::Local<v8::Context> context, v8::Local<v8::Message> message) {
+    if (message.IsEmpty()) return {};
+    v8::Isolate* isolate = context->GetIsolate();
+    const v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
+    v8::Local<v8::String> source;
+    if (!name->IsString() || !message->GetSourceLine(context).ToLocal(&source)) return {};
+    const std::string line = to_utf8(isolate, source);
+    const int number = message->GetLineNumber(context).FromMaybe(0);
+    std::string text = to_utf8(isolate, name) + ":" + std::to_string(number) + "\n";
+    if (line.size() > kLongestLine) return text;
+    const int start = message->GetStartColumn(context).FromMaybe(0);
+    const int end = message->GetEndColumn(context).FromMaybe(start + 1);
+    return text + line + "\n" + arrow_below(line, start, end) + "\n";
+}
+
+Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Message> message,
+               std::string described) {
+    Fault fault;
+    fault.message = described.substr(0, described.find('\n'));
+    // A SyntaxError of a module brings its own arrow.
+    const std::string arrow = source_arrow(context, message);
+    const bool arrowed = !arrow.empty() && described.starts_with(arrow);
+    fault.text = (arrowed || arrow.empty() ? "" : arrow + "\n") + described + "\n";
+    if (arrowed) {
+        const std::size_t start = std::min(described.find_first_not_of('\n', arrow.size()), described.size());
+        fault.message = described.substr(start, described.find('\n', start) - start);
+    }
+    if (message.IsEmpty()) return fault;
+    const v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
+    if (name->IsString()) fault.file = to_utf8(context->GetIsolate(), name);
+    fault.line = message->GetLineNumber(context).FromMaybe(0);
+    fault.column = message->GetStartColumn(context).FromMaybe(-1) + 1;
+    return fault;
+}
+
+Fault hang_fault(const std::string& stack) {
+    Fault fault;
+    fault.kind = Fault::Kind::Hang;
+    fault.message = "the plugin ran for too long without giving way, and was ended";
+    fault.text = fault.message + (stack.empty() ? "\n" : "; it was here:\n" + stack);
+    // "    at spin (/mods/a/index.js:3:5)" or "    at /mods/a/index.js:3:5".
+    const std::string first = stack.substr(0, stack.find('\n'));
+    const std::size_t open = first.rfind('(');
+    std::string place = open == std::string::npos ? first.substr(std::min<std::size_t>(7, first.size()))
+                                                  : first.substr(open + 1, first.size() - open - 2);
+    const std::size_t column = place.rfind(':');
+    const std::size_t line = column == std::string::npos ? column : place.rfind(':', column - 1);
+    if (line == std::string::npos) return fault;
+    fault.file = place.substr(0, line);
+    fault.line = std::atoi(place.c_str() + line + 1);
+    fault.column = std::atoi(place.c_str() + column + 1);
+    return fault;
+}
+
+}  // namespace plinth

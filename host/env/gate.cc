@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// Calls into JavaScript, with Node's order: after each callback the nextTick queue, then microtasks,
+// until both are empty.
+
+#include "host/env/gate.h"
+
+#include "host/env/env.h"
+
+namespace plinth {
+
+Gate::Scope::Scope(Gate& gate)
+    : gate_(gate),
+      isolate_(gate.env_.isolate()),
+      handles_(gate.env_.isolate()),
+      context_(gate.env_.context()) {
+    gate_.enter();
+}
+
+Gate::Scope::~Scope() { gate_.leave(); }
+
+void Gate::enter() {
+    if (depth_++ == 0) env_.runtime().engine().epoch().enter();
+}
+
+void Gate::leave() {
+    if (depth_ == 1) {
+        drain();
+        env_.runtime().engine().leave();
+    }
+    --depth_;
+}
+
+v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
+                                     v8::Local<v8::Value> receiver, int argc,
+                                     v8::Local<v8::Value>* argv) {
+    if (!env_.can_call_js()) return {};
+    const v8::Isolate::Scope isolate(env_.isolate());
+    v8::EscapableHandleScope handles(env_.isolate());
+    const v8::Context::Scope entered(env_.context());
+    enter();
+    v8::Local<v8::Value> result;
+    {
+        v8::TryCatch caught(env_.isolate());
+        if (!invoke(function, receiver, argc, argv).ToLocal(&result)) {
+            settle(caught);
+        } else if (env_.stopping() && script_depth_ == 0) {
+            env_.on_terminated();  // It returned before V8 saw the request to end it.
+        }
+    }
+    env_.count_callback();
+    leave();
+    if (result.IsEmpty()) return {};
+    return handles.Escape(result);
+}
+
+v8::MaybeLocal<v8::Value> Gate::invoke(v8::Local<v8::Function> function,
+                                       v8::Local<v8::Value> receiver, int argc,
+                                       v8::Local<v8::Value>* argv) {
+    ++script_depth_;
+    const v8::MaybeLocal<v8::Value> result = function->Call(env_.context(), receiver, argc, argv);
+    --script_depth_;
+    return result;
+}
+
+void Gate::settle(v8::TryCatch& caught) {
+    if (caught.HasTerminated()) {
+        if (script_depth_ == 0) env_.on_terminated();
+    } else if (caught.HasCaught()) {
+        env_.report(caught.Exception(), caught.Message());
+    }
+}
+
+void Gate::drain() {
+    v8::HandleScope handles(env_.isolate());
+    const auto waiting = [this] {
+        return env_.field(Field::Ticks) != 0 || env_.field(Field::Rejections) != 0;
+    };
+    while (env_.can_call_js()) {
+        v8::TryCatch caught(env_.isolate());
+        if (waiting()) {
+            const v8::Local<v8::Value> receiver = v8::Undefined(env_.isolate());
+            if (invoke(env_.entry(Entry::Tick), receiver, 0, nullptr).IsEmpty()) settle(caught);
+            continue;
+        }
+        ++script_depth_;
+        env_.microtasks()->PerformCheckpoint(env_.isolate());
+        --script_depth_;
+        if (caught.HasTerminated()) settle(caught);
+        if (!waiting()) return;
+    }
+}
+
+}  // namespace plinth

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The question "may this plugin do that?". Who answers it is the supervisor's business.
+
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "host/base/error.h"
+
+namespace plinth {
+
+enum class Permission { FsRead, FsWrite, NetConnect, NetListen, ChildProcess, Worker, Addons };
+
+/// The name that manifests and errors use: "fs.read", "net.connect", ...
+constexpr std::string_view to_string(Permission permission) {
+    switch (permission) {
+        case Permission::FsRead:
+            return "fs.read";
+        case Permission::FsWrite:
+            return "fs.write";
+        case Permission::NetConnect:
+            return "net.connect";
+        case Permission::NetListen:
+            return "net.listen";
+        case Permission::ChildProcess:
+            return "child_process";
+        case Permission::Worker:
+            return "worker";
+        case Permission::Addons:
+            return "addons";
+    }
+    return "unknown";
+}
+
+/// Thread: the Env's. Calls JS: no.
+class Policy {
+  public:
+    virtual ~Policy() = default;
+    /// An ERR_ACCESS_DENIED error, or nothing when it is allowed. `resource` is what the system call
+    /// will get: an absolute path without symlinks, an address and port, a program.
+    virtual std::optional<Error> denied(Permission permission, std::string_view resource) const = 0;
+};
+
+}  // namespace plinth

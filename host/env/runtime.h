@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Runtime: one V8 isolate and one libuv loop, on one thread at a time.
+
+#pragma once
+
+#include "host/engine/engine.h"
+#include "host/loop/loop.h"
+
+namespace plinth {
+
+/// Owner: the supervisor, or a program's main. Thread: one at a time. Calls JS: no.
+/// Destroy its Envs first.
+class Runtime {
+  public:
+    explicit Runtime(const EngineOptions& options);
+
+    Engine& engine() { return engine_; }
+    Loop& loop() { return loop_; }
+    v8::Isolate* isolate() const { return engine_.isolate(); }
+
+  private:
+    Loop loop_;
+    Engine engine_;
+};
+
+}  // namespace plinth

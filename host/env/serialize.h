@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Structured clone: a value as bytes that outlive its isolate.
+// Source: https://html.spec.whatwg.org/multipage/structured-data.html, as V8 implements it.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <v8.h>
+
+namespace plinth {
+
+using Serialized = std::vector<std::uint8_t>;
+
+/// Nothing when the value can't be copied (a function, a handle); the DataCloneError was thrown.
+std::optional<Serialized> serialize(v8::Local<v8::Context> context, v8::Local<v8::Value> value);
+
+/// Empty when the bytes are not a value; an error was thrown.
+v8::MaybeLocal<v8::Value> deserialize(v8::Local<v8::Context> context, const Serialized& bytes);
+
+}  // namespace plinth

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Small files and paths, read at once on the calling thread: manifests, module sources.
+// What scripts do with files is host/api/fs's business.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "host/base/result.h"
+
+namespace plinth {
+
+enum class PathKind { Missing, File, Folder };
+
+PathKind path_kind(const std::string& path);
+
+/// The whole file. Limits: a file above 512 MiB (more than a V8 string holds) is an error.
+Result<std::string> read_file(const std::string& path);
+
+/// The path with all symlinks resolved; nothing when it does not exist.
+std::optional<std::string> real_path(const std::string& path);
+
+/// As real_path; of a path that does not exist, its nearest existing parent is resolved and the rest
+/// appended. The answer to "which file would this create?".
+std::string canonical_path(const std::string& path);
+
+}  // namespace plinth

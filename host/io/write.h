@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Writing whole texts to a descriptor, at once.
+
+#pragma once
+
+#include <string_view>
+
+namespace plinth {
+
+/// Writes all bytes, waiting where the descriptor would block. A reader that went away ends it.
+void write_all(int descriptor, std::string_view bytes);
+
+}  // namespace plinth

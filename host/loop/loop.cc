@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Starting, turning and closing a libuv loop.
+
+#include "host/loop/loop.h"
+
+#include <cstdio>
+#include <utility>
+
+#include "host/base/check.h"
+
+namespace plinth {
+
+bool LoopRef::post(std::function<void()> task) {
+    const std::lock_guard lock(mutex_);
+    if (async_ == nullptr) return false;
+    tasks_.push_back(std::move(task));
+    uv_async_send(async_);
+    return true;
+}
+
+Loop::Loop() : ref_(std::make_shared<LoopRef>()) {
+    PLINTH_CHECK(uv_loop_init(&uv_) == 0);
+    PLINTH_CHECK(uv_timer_init(&uv_, &wake_) == 0);
+    PLINTH_CHECK(uv_async_init(&uv_, &async_, &Loop::on_async) == 0);
+    uv_unref(reinterpret_cast<uv_handle_t*>(&wake_));
+    uv_unref(reinterpret_cast<uv_handle_t*>(&async_));
+    async_.data = this;
+    ref_->async_ = &async_;
+}
+
+Loop::~Loop() {
+    {
+        const std::lock_guard lock(ref_->mutex_);
+        ref_->async_ = nullptr;
+    }
+    uv_close(reinterpret_cast<uv_handle_t*>(&wake_), nullptr);
+    uv_close(reinterpret_cast<uv_handle_t*>(&async_), nullptr);
+    uv_run(&uv_, UV_RUN_NOWAIT);
+    if (uv_loop_close(&uv_) != 0) {
+        uv_print_all_handles(&uv_, stderr);
+        check_failed(__FILE__, __LINE__, "every handle of the loop is closed");
+    }
+}
+
+void Loop::turn(Wait wait, std::int64_t timeout_ms) {
+    if (wait == Wait::No) {
+        uv_run(&uv_, UV_RUN_NOWAIT);
+        return;
+    }
+    auto* wake = reinterpret_cast<uv_handle_t*>(&wake_);
+    if (timeout_ms >= 0) {
+        uv_timer_start(&wake_, [](uv_timer_t*) {}, static_cast<std::uint64_t>(timeout_ms), 0);
+        uv_ref(wake);  // Else libuv would not wait when nothing else is referenced.
+    }
+    uv_run(&uv_, UV_RUN_ONCE);
+    uv_timer_stop(&wake_);
+    uv_unref(wake);
+}
+
+bool Loop::due() const {
+    const int timeout_ms = uv_backend_timeout(&uv_);
+    if (timeout_ms < 0) return false;
+    return timeout_ms == 0 ? uv_loop_alive(&uv_) != 0
+                           : clock_ms() >= now_ms() + static_cast<std::uint64_t>(timeout_ms);
+}
+
+bool Loop::alive() const { return uv_loop_alive(&uv_) != 0; }
+
+void Loop::on_async(uv_async_t* handle) {
+    auto* loop = static_cast<Loop*>(handle->data);
+    std::vector<std::function<void()>> tasks;
+    {
+        const std::lock_guard lock(loop->ref_->mutex_);
+        tasks.swap(loop->ref_->tasks_);
+    }
+    for (auto& task : tasks) task();
+}
+
+}  // namespace plinth
