@@ -1,0 +1,139 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// path.posix: paths whose only separator is "/".
+
+const {
+  formatPath, resolveDots, splitExtension, validateBasenameArguments, withoutSuffix,
+} = require('internal/path-dots');
+const { validateString } = require('internal/validate');
+
+const SEPARATORS = /\//;
+
+function resolve(...paths) {
+  let resolved = '';
+  // From the right: the first absolute path settles it.
+  for (let i = paths.length - 1; i >= -1 && !resolved.startsWith('/'); i--) {
+    const path = i >= 0 ? paths[i] : process.cwd();
+    validateString(path, i >= 0 ? `paths[${i}]` : 'process.cwd()');
+    if (path.length > 0) resolved = `${path}/${resolved}`;
+  }
+  const absolute = resolved.startsWith('/');
+  const text = resolveDots(resolved, SEPARATORS, '/', absolute ? 'inside' : 'above');
+  return absolute ? `/${text}` : text || '.';
+}
+
+function normalize(path) {
+  validateString(path, 'path');
+  if (path.length === 0) return '.';
+  const absolute = path.startsWith('/');
+  let text = resolveDots(path, SEPARATORS, '/', absolute ? 'inside' : 'above');
+  if (text === '') {
+    if (absolute) return '/';
+    return path.endsWith('/') ? './' : '.';
+  }
+  if (path.endsWith('/')) text += '/';
+  return absolute ? `/${text}` : text;
+}
+
+function isAbsolute(path) {
+  validateString(path, 'path');
+  return path.startsWith('/');
+}
+
+function join(...paths) {
+  let joined = '';
+  for (const path of paths) {
+    validateString(path, 'path');
+    if (path.length > 0) joined += joined === '' ? path : `/${path}`;
+  }
+  return joined === '' ? '.' : normalize(joined);
+}
+
+function relative(from, to) {
+  validateString(from, 'from');
+  validateString(to, 'to');
+  if (from === to) return '';
+  const [source, target] = [resolve(from), resolve(to)];
+  if (source === target) return '';
+
+  const segments = (path) => (path === '/' ? [] : path.slice(1).split('/'));
+  const [up, down] = [segments(source), segments(target)];
+  let common = 0;
+  while (common < up.length && common < down.length && up[common] === down[common]) common++;
+  return [...up.slice(common).fill('..'), ...down.slice(common)].join('/');
+}
+
+function toNamespacedPath(path) {
+  return path;
+}
+
+// Where the last segment begins and ends, separators after it left out.
+function lastSegment(path) {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end--;
+  if (path[end - 1] === '/') return { start: end, end };
+  return { start: path.lastIndexOf('/', end - 1) + 1, end };
+}
+
+function dirname(path) {
+  validateString(path, 'path');
+  if (path.length === 0) return '.';
+  const { start } = lastSegment(path);
+  if (start === 0) return '.';
+  // "//a" keeps both of its separators.
+  if (start === 2 && path.startsWith('//')) return '//';
+  return start === 1 ? '/' : path.slice(0, start - 1);
+}
+
+function basename(path, suffix) {
+  validateBasenameArguments(path, suffix);
+  const { start, end } = lastSegment(path);
+  return start === end ? withoutSuffix(path, 0, 0, suffix) :
+    withoutSuffix(path, start, end, suffix);
+}
+
+function extname(path) {
+  validateString(path, 'path');
+  const { start, end } = lastSegment(path);
+  return splitExtension(path.slice(start, end))[1];
+}
+
+function format(pathObject) {
+  return formatPath('/', pathObject);
+}
+
+function parse(path) {
+  validateString(path, 'path');
+  const root = path.startsWith('/') ? '/' : '';
+  const { start, end } = lastSegment(path);
+  const base = path.slice(start, end);
+  const [name, ext] = splitExtension(base);
+  const dir = start > 1 ? path.slice(0, start - 1) : path.slice(0, start);
+  return { root, dir: start === 0 ? '' : dir || root, base, ext, name };
+}
+
+const posix = {
+  resolve,
+  normalize,
+  isAbsolute,
+  join,
+  relative,
+  toNamespacedPath,
+  dirname,
+  basename,
+  extname,
+  format,
+  parse,
+  sep: '/',
+  delimiter: ':',
+  win32: null,
+  posix: null,
+  // Node's old name of toNamespacedPath.
+  _makeLong: toNamespacedPath,
+};
+
+module.exports = posix;
+
+posix.posix = posix;
+posix.win32 = require('path/win32');
