@@ -19,6 +19,11 @@ on_debian_12() {
     (. /etc/os-release && [ "${ID-}" = debian ] && [ "${VERSION_ID-}" = 12 ]) 2>/dev/null
 }
 
+# need_root WHY...
+need_root() {
+    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || die "root or sudo is needed to $*"
+}
+
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
@@ -56,8 +61,7 @@ install_packages() {
     [ ${#missing[@]} -gt 0 ] || return 0
     on_debian_12 ||
         die "only Debian 12 is set up automatically; install the equivalents of: ${missing[*]}"
-    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
-        die "root or sudo is needed to install: ${missing[*]}"
+    need_root "install ${missing[*]}"
 
     echo "Installing ${missing[*]}"
     local install=(install -y --no-install-recommends --no-remove "${missing[@]}")
@@ -73,6 +77,7 @@ fetch_v8() {
     [ ! -e build/v8/.complete ] || return 0
     on_debian_12 || die "V8 is fetched on Debian 12 only; set V8_ROOT to the prefix of a V8"
     tools/fetch-v8.sh build/v8 && return 0
+    need_root "refresh the package lists, and fetch V8"
     apt update || true
     tools/fetch-v8.sh build/v8 || die "V8 (Debian's libnode) cannot be fetched; is there a network?"
 }
