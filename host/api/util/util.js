@@ -10,6 +10,7 @@ const { inspect } = require('internal/inspect');
 const { isDeepStrictEqual } = require('internal/deep-equal');
 const { types } = require('internal/types');
 const legacy = require('util/legacy');
+const { promisify } = require('internal/promisify');
 const { parseArgs } = require('util/parse-args');
 const { withoutControlSequences } = require('internal/text-width');
 const {
@@ -18,45 +19,6 @@ const {
 const {
   ERR_FALSY_VALUE_REJECTION, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE,
 } = codes;
-
-const customPromisify = Symbol.for('nodejs.util.promisify.custom');
-// A function may name the values that its callback gets: { bytesRead, buffer }.
-const kNames = Symbol('customPromisifyArgs');
-
-/**
- * A function that returns a promise, of one whose last parameter is a callback.
- *
- * @param {Function} original
- * @returns {(...args: any[]) => Promise<any>}
- */
-function promisify(original) {
-  validateFunction(original, 'original');
-  const custom = original[customPromisify];
-  if (custom) {
-    validateFunction(custom, 'util.promisify.custom');
-    return Object.defineProperty(custom, customPromisify, {
-      __proto__: null, value: custom, enumerable: false, writable: false, configurable: true,
-    });
-  }
-  const names = original[kNames];
-  function fn(...args) {
-    return new Promise((resolve, reject) => {
-      Reflect.apply(original, this, [...args, (error, ...values) => {
-        if (error) reject(error);
-        else if (names === undefined || values.length < 2) resolve(values[0]);
-        else resolve(Object.fromEntries(names.map((name, i) => [name, values[i]])));
-      }]);
-    });
-  }
-  Object.setPrototypeOf(fn, Object.getPrototypeOf(original));
-  Object.defineProperty(fn, customPromisify, {
-    __proto__: null, value: fn, enumerable: false, writable: false, configurable: true,
-  });
-  const descriptors = Object.getOwnPropertyDescriptors(original);
-  for (const key of Reflect.ownKeys(descriptors)) Object.setPrototypeOf(descriptors[key], null);
-  return Object.defineProperties(fn, descriptors);
-}
-promisify.custom = customPromisify;
 
 function callBackRejected(reason, callback) {
   let error = reason;
