@@ -4,6 +4,8 @@
 
 #include "bindings/function.h"
 
+#include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <mutex>
 #include <set>
@@ -58,6 +60,23 @@ std::string function_name(const Info& info) {
             return static_cast<const FixedFunction*>(record)->name;
     }
     return "function";
+}
+
+v8::Local<v8::Value> data_of(v8::Local<v8::Context> context, Callable& callable,
+                             std::string_view name) {
+    v8::Isolate* const isolate = context->GetIsolate();
+    if (callable.record != nullptr)
+        return v8::External::New(isolate, const_cast<FixedFunction*>(callable.record));
+    if (callable.stored == nullptr) return to_name(isolate, name);
+    Realm* const realm = Realm::from(context);
+    if (realm == nullptr)
+        fail(std::string(name) + " has captures: it needs a Realm and cannot be in a snapshot");
+    return v8::Integer::New(isolate, realm->store(std::move(callable.stored)));
+}
+
+void fail(const std::string& message) {
+    std::fprintf(stderr, "plinth: %s\n", message.c_str());
+    std::abort();
 }
 
 void throw_too_few_arguments(const Info& info, int needed) {

@@ -3,55 +3,24 @@
 
 #include "bindings/module.h"
 
-#include <cstdio>
-#include <cstdlib>
+#include <utility>
 
 namespace plinth::js {
-namespace {
-
-// A mistake of the program that binds, never of a script.
-[[noreturn]] void fail(const std::string& message) {
-    std::fprintf(stderr, "plinth: %s\n", message.c_str());
-    std::abort();
-}
-
-}  // namespace
 
 Module::Module(v8::Local<v8::Context> context, v8::Local<v8::Object> target, std::string name)
     : context_(context), target_(target), name_(std::move(name)) {}
 
-Module& Module::add(const char* name, v8::FunctionCallback callback, int length) {
+Module& Module::add(const char* name, detail::Callable callable) {
     if (collecting()) {
-        references_->push_back(reinterpret_cast<std::intptr_t>(callback));
+        references_->push_back(reinterpret_cast<std::intptr_t>(callable.callback));
+        if (callable.record != nullptr)
+            references_->push_back(reinterpret_cast<std::intptr_t>(callable.record));
         return *this;
     }
-    return add(name, callback, length, to_name(isolate(), name).As<v8::Value>());
-}
-
-Module& Module::add(const char* name, v8::FunctionCallback callback, int length,
-                    const detail::FixedFunction* record) {
-    if (collecting()) {
-        references_->push_back(reinterpret_cast<std::intptr_t>(callback));
-        references_->push_back(reinterpret_cast<std::intptr_t>(record));
-        return *this;
-    }
-    void* const data = const_cast<detail::FixedFunction*>(record);
-    return add(name, callback, length, v8::External::New(isolate(), data).As<v8::Value>());
-}
-
-Module& Module::add(const char* name, v8::FunctionCallback callback, int length,
-                    std::unique_ptr<detail::StoredFunction> function) {
-    Realm* const realm = collecting() ? nullptr : Realm::from(context_);
-    if (realm == nullptr)
-        fail(name_ + "." + name + " has captures: it needs a Realm and cannot be in a snapshot");
-    const std::int32_t index = realm->store(std::move(function));
-    return add(name, callback, length, v8::Integer::New(isolate(), index).As<v8::Value>());
-}
-
-Module& Module::add(const char* name, v8::FunctionCallback callback, int length,
-                    v8::Local<v8::Value> data) {
     v8::Local<v8::Function> function;
-    if (!v8::Function::New(context_, callback, data, length, v8::ConstructorBehavior::kThrow)
+    const v8::Local<v8::Value> data = detail::data_of(context_, callable, name);
+    if (!v8::Function::New(context_, callable.callback, data, callable.length,
+                           v8::ConstructorBehavior::kThrow)
              .ToLocal(&function)) {
         return *this;
     }

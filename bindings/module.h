@@ -22,6 +22,9 @@
 
 namespace plinth::js {
 
+template <class T>
+class Class;
+
 /// Fills one object with members. In collecting mode there is no isolate: it only records the
 /// addresses that a startup snapshot of these members refers to, in the order of their making.
 ///
@@ -48,28 +51,24 @@ class Module {
     /// startup snapshot.
     template <auto F>
     Module& function(const char* name) {
-        return add(name, &detail::static_callback<F>, required<decltype(F)>());
+        return add(name, detail::plain_callable<F>());
     }
 
     /// A function pointer or a lambda without captures, which may be part of a startup snapshot; or
     /// a lambda with captures or a std::function, which need a Realm and may not.
     template <class F>
     Module& function(const char* name, F&& function) {
-        using Function = std::decay_t<F>;
-        if constexpr (detail::Stateless<Function>) {
-            return add(name, &detail::stateless_callback<Function>, required<Function>());
-        } else if constexpr (detail::Pointer<Function>) {
-            constexpr v8::FunctionCallback kCallback = &detail::pointer_callback<Function>;
-            return add(name, kCallback, required<Function>(),
-                       detail::fixed<Function>(kCallback, function, name));
-        } else {
-            return add(name, &detail::stored_callback<Function>, required<Function>(),
-                       std::make_unique<detail::Stored<Function>>(name, std::forward<F>(function)));
-        }
+        return add(name, detail::plain_callable(name, std::forward<F>(function)));
     }
 
     /// A V8 callback written by hand. Its data is its name, so that Where can name it.
-    Module& raw(const char* name, v8::FunctionCallback callback) { return add(name, callback, 0); }
+    Module& raw(const char* name, v8::FunctionCallback callback) {
+        return add(name, {callback, 0, nullptr, nullptr});
+    }
+
+    /// A class; the builder is in class.h.
+    template <class T>
+    Class<T> type(const char* type_name);
 
     /// A value that script can neither replace nor delete.
     template <class T>
@@ -79,18 +78,7 @@ class Module {
     }
 
   private:
-    template <class F>
-    static constexpr int required() {
-        return detail::kRequired<F>;
-    }
-
-    Module& add(const char* name, v8::FunctionCallback callback, int length);
-    Module& add(const char* name, v8::FunctionCallback callback, int length,
-                const detail::FixedFunction* record);
-    Module& add(const char* name, v8::FunctionCallback callback, int length,
-                std::unique_ptr<detail::StoredFunction> function);
-    Module& add(const char* name, v8::FunctionCallback callback, int length,
-                v8::Local<v8::Value> data);
+    Module& add(const char* name, detail::Callable callable);
     Module& define(const char* name, v8::MaybeLocal<v8::Value> value);
 
     std::vector<std::intptr_t>* references_ = nullptr;

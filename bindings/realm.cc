@@ -49,7 +49,9 @@ void Realm::release_all() {
         first->next_ = nullptr;
         first->released();
     }
+    objects_.release_all(isolate_);
     stored_.clear();
+    names_.clear();
     context_.Reset();
 }
 
@@ -71,6 +73,16 @@ std::int32_t Realm::store(std::unique_ptr<detail::StoredFunction> function) {
 detail::StoredFunction* Realm::stored(std::int32_t index) const {
     const auto position = static_cast<std::size_t>(index);
     return position < stored_.size() ? stored_[position].get() : nullptr;
+}
+
+const std::vector<v8::Global<v8::String>>& Realm::names(const void* key,
+                                                        std::span<const char* const> texts) {
+    auto& names = names_[key];
+    if (names.empty()) {
+        for (const char* const text : texts)
+            names.emplace_back(isolate_, to_name(isolate_, text));
+    }
+    return names;
 }
 
 }  // namespace plinth::js

@@ -6,11 +6,15 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <v8.h>
 
+#include "bindings/object.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -97,6 +101,16 @@ class Realm {
     /// Null for an index that store() never gave out.
     detail::StoredFunction* stored(std::int32_t index) const;
 
+    /// Destroys the C++ objects whose JavaScript owners have been collected. Call it between
+    /// callbacks; making a new object does it, too.
+    void sweep() { objects_.sweep(); }
+
+    /// For class.h: the classes and wrapped objects of this realm.
+    detail::Objects& objects() { return objects_; }
+    /// For record.h: property names as internalised strings, made once for each `key`.
+    const std::vector<v8::Global<v8::String>>& names(const void* key,
+                                                     std::span<const char* const> texts);
+
   protected:
     /// Makes `context` this realm's: from now on from() finds it. Once.
     void attach(v8::Local<v8::Context> context);
@@ -114,6 +128,8 @@ class Realm {
     v8::Global<v8::Context> context_;
     detail::Kept* kept_ = nullptr;
     std::vector<std::unique_ptr<detail::StoredFunction>> stored_;
+    detail::Objects objects_;
+    std::unordered_map<const void*, std::vector<v8::Global<v8::String>>> names_;
 };
 
 template <>

@@ -87,8 +87,7 @@ class Where {
 /// from() returns nothing only when it has thrown, or when the script it ran was terminated; to()
 /// is empty only then. A specialisation may also have
 /// - `static constexpr bool kOptional = true;` when the caller may leave the argument out;
-/// - `static std::optional<T> missing();` what a record's field is when it is left out;
-/// - `class Stored` when what is kept during a call is not a T: see Parameter in function.h.
+/// - `class Stored` when what is kept during a call is not a T: see Parameter in argument.h.
 template <class T>
 struct Convert;
 
@@ -148,18 +147,29 @@ std::optional<T> from_js(v8::Isolate* isolate, v8::Local<v8::Value> value, const
     return Convert<T>::from(Where(isolate, what), value);
 }
 
+namespace detail {
+
+/// An integer that V8 takes as it is. Not char, which is neither a number nor text (primitive.h).
+template <class T>
+constexpr bool kSmallNumber = std::is_integral_v<T> && sizeof(T) <= 4 && !std::is_same_v<T, char> &&
+                              !std::is_same_v<T, wchar_t> && !std::is_same_v<T, char8_t> &&
+                              !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t>;
+
+}  // namespace detail
+
 /// What becomes of a function's result of the exact type R. Specialise it for results that can be
 /// errors: set() either sets the return value or throws.
 template <class R>
 struct Return {
     static void set(const Info& info, R&& result) {
-        if constexpr (std::is_same_v<R, bool>) {
-            info.GetReturnValue().Set(result);
-        } else if constexpr (std::is_floating_point_v<R>) {
+        using Bare = std::remove_cvref_t<R>;
+        if constexpr (std::is_same_v<Bare, bool>) {
+            info.GetReturnValue().Set(static_cast<bool>(result));
+        } else if constexpr (std::is_floating_point_v<Bare>) {
             info.GetReturnValue().Set(static_cast<double>(result));
-        } else if constexpr (std::is_integral_v<R> && sizeof(R) <= 4 && std::is_signed_v<R>) {
+        } else if constexpr (detail::kSmallNumber<Bare> && std::is_signed_v<Bare>) {
             info.GetReturnValue().Set(static_cast<std::int32_t>(result));
-        } else if constexpr (std::is_integral_v<R> && sizeof(R) <= 4) {
+        } else if constexpr (detail::kSmallNumber<Bare>) {
             info.GetReturnValue().Set(static_cast<std::uint32_t>(result));
         } else {
             v8::Local<v8::Value> value;
@@ -175,18 +185,6 @@ namespace detail {
 
 /// Name of the running function as error messages use it: "spawn", "Ship.fire", "new Ship".
 std::string function_name(const Info& info);
-
-/// Marks a C++ type without RTTI: each T has an address of its own. Not const, so that no linker
-/// folds two of them into one.
-template <class T>
-inline char type_tag = 0;
-
-using TypeTag = const void*;
-
-template <class T>
-TypeTag tag_of() {
-    return &type_tag<std::remove_cv_t<T>>;
-}
 
 }  // namespace detail
 }  // namespace plinth::js

@@ -25,6 +25,11 @@ target_include_directories(plinth_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(plinth_flags INTERFACE
     -fPIC -Wall -Wextra -Wshadow -Wconversion -Wno-unused-parameter -fstack-protector-strong
     $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # False alarms in std::string of GCC 12 (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105329).
+    target_compile_options(plinth_flags INTERFACE
+        -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
+endif()
 if(PLINTH_WERROR)
     target_compile_options(plinth_flags INTERFACE -Werror)
 endif()

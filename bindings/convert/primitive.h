@@ -20,18 +20,13 @@ namespace plinth::js {
 namespace detail {
 
 template <class T>
-concept Character = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
-    std::same_as<T, char16_t> || std::same_as<T, char32_t>;
-
-/// `char` is left out on purpose: nobody can tell whether a number or a letter is meant.
-template <class T>
-concept Integer = std::integral<T> && !std::same_as<T, bool> && !Character<T>;
+concept SmallInteger = kSmallNumber<T> && !std::same_as<T, bool>;
 
 template <class T>
-concept SmallInteger = Integer<T> && sizeof(T) <= sizeof(std::int32_t);
+concept LargeInteger = std::integral<T> &&(sizeof(T) > sizeof(std::int32_t));
 
 template <class T>
-concept LargeInteger = Integer<T> &&(sizeof(T) > sizeof(std::int32_t));
+concept Integer = SmallInteger<T> || LargeInteger<T>;
 
 template <Integer T>
 std::string integer_range() {
@@ -39,9 +34,11 @@ std::string integer_range() {
            std::to_string(std::numeric_limits<T>::max());
 }
 
+/// What is no 32-bit integer to V8: -0 is 0, the rest is refused.
 template <SmallInteger T>
-std::nullopt_t refuse_integer(const Where& where, v8::Local<v8::Value> value) {
+std::optional<T> unusual_integer(const Where& where, v8::Local<v8::Value> value) {
     if (!value->IsNumber()) return where.wrong_type("a number", value);
+    if (value.As<v8::Number>()->Value() == 0) return T{0};
     return where.out_of_range(integer_range<T>(), value);
 }
 
@@ -83,7 +80,7 @@ struct Convert<T> {
             const std::int32_t number = value.As<v8::Int32>()->Value();
             if (std::in_range<T>(number)) return static_cast<T>(number);
         }
-        return detail::refuse_integer<T>(where, value);
+        return detail::unusual_integer<T>(where, value);
     }
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, T value) {
         if constexpr (std::is_signed_v<T>) {

@@ -38,6 +38,8 @@ int Platform::run_foreground_tasks(v8::Isolate* isolate) {
     return ran;
 }
 
+double Platform::now_seconds() const { return the_platform()->MonotonicallyIncreasingTime(); }
+
 void Platform::set_flags(const std::string& flags) {
     v8::V8::SetFlagsFromString(flags.c_str(), flags.size());
 }

@@ -17,6 +17,9 @@ class Platform {
     /// Runs the tasks that V8 posted for this isolate's own thread. Returns how many ran.
     int run_foreground_tasks(v8::Isolate*);
 
+    /// V8's monotonic clock.
+    double now_seconds() const;
+
     /// Sets V8 flags, as `--max-lazy`. Before the first isolate.
     static void set_flags(const std::string& flags);
 

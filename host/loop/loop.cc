@@ -57,6 +57,13 @@ void Loop::turn(Wait wait, std::int64_t timeout_ms) {
     uv_unref(wake);
 }
 
+bool Loop::due() const {
+    const int timeout_ms = uv_backend_timeout(&uv_);
+    if (timeout_ms < 0) return false;
+    return timeout_ms == 0 ? uv_loop_alive(&uv_) != 0
+                           : clock_ms() >= now_ms() + static_cast<std::uint64_t>(timeout_ms);
+}
+
 bool Loop::alive() const { return uv_loop_alive(&uv_) != 0; }
 
 void Loop::on_async(uv_async_t* handle) {

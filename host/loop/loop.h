@@ -48,6 +48,11 @@ class Loop {
     /// Milliseconds, as libuv counts; advanced by turn() and update_time().
     std::uint64_t now_ms() const { return uv_now(&uv_); }
     void update_time() { uv_update_time(&uv_); }
+    /// The same clock, read now; costs no system call.
+    std::uint64_t clock_ms() const { return uv_hrtime() / 1'000'000; }
+    /// True when turn() has something to do without an event from outside: a libuv timer that is
+    /// due, a handle that closes, a check or idle callback.
+    bool due() const;
     /// A descriptor that is readable when turn() has something to do. Linux and macOS.
     int backend_descriptor() const { return uv_backend_fd(&uv_); }
 

@@ -13,6 +13,7 @@ const timers = require('timers');
 const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
+const evaluate = require('internal/evaluate');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
 delete process[Symbol.for('plinth.process.start')];
@@ -109,4 +110,5 @@ module.exports = {
   halt,
   ...plugin,
   ...program,
+  ...evaluate,
 };

@@ -8,6 +8,11 @@
 const PUBLIC_FILES = ['consumers', 'posix', 'promises', 'strict', 'types', 'web', 'win32'];
 
 const cache = Object.create(null);
+const compiled = Object.create(null);  // Libraries that wait for their first use.
+
+function isLibrary(id) {
+  return id.startsWith('internal/deps/');
+}
 
 function isPublic(id) {
   if (id.startsWith('internal/')) return false;
@@ -20,7 +25,8 @@ function requireBuiltin(id) {
   if (loaded !== undefined) return loaded.exports;
   const module = { id, exports: {}, loaded: false };
   cache[id] = module;
-  builtins.compile(id)(module.exports, requireBuiltin, module, internalBinding);
+  const run = compiled[id] ?? builtins.compile(id);
+  run(module.exports, requireBuiltin, module, internalBinding);
   module.loaded = true;
   return module.exports;
 }
@@ -29,6 +35,12 @@ const ids = builtins.ids.filter((id) => id !== 'internal/loader');
 cache['internal/builtins'] = {
   exports: { requireBuiltin, ids, publicIds: ids.filter(isPublic).sort() },
 };
-// All of them live in the snapshot: requiring one later costs a look-up.
-for (const id of ids) requireBuiltin(id);
+// All of them live in the snapshot: requiring one later costs a look-up. Libraries are there as
+// compiled code, and run when they are first needed.
+for (const id of ids) {
+  if (isLibrary(id)) compiled[id] = builtins.compile(id);
+}
+for (const id of ids) {
+  if (!isLibrary(id)) requireBuiltin(id);
+}
 return requireBuiltin('internal/entry');

@@ -3,6 +3,8 @@
 //
 // Thread: the plugin's loop. Calls JS: never.
 
+#include <string>
+
 #include "host/env/native_module.h"
 
 namespace plinth::api {
@@ -28,12 +30,17 @@ void failed(const Info& info) {
 
 void want_frames(Env& env, bool wanted) { env.want_frames(wanted); }
 
+void evaluated(Env& env, int id, const std::string& kind, const std::string& text) {
+    if (env.life() != nullptr) env.life()->on_evaluated(env, id, kind, text);
+}
+
 }  // namespace
 
 void init_plinth(NativeModule& module) {
     module.function<&activated>("activated")
         .raw("deactivated", &deactivated)
         .raw("failed", &failed)
+        .function<&evaluated>("evaluated")
         .function<&want_frames>("wantFrames");
 }
 

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: MIT
+// The parameters of a C++ callable and the arguments of a JavaScript call: which belongs to which,
+// what may be left out, and how each is held while the call runs.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <v8.h>
+
+#include "bindings/type.h"
+
+namespace plinth::js {
+namespace detail {
+
+template <class... T>
+struct List {};
+
+/// Result and parameters of a callable; `Self` is the class of a member function, else void.
+template <class F>
+struct Signature : Signature<decltype(&F::operator())> {
+    using Self = void;
+};
+
+template <class R, class S, class... P>
+struct SignatureOf {
+    using Result = R;
+    using Self = S;
+    using Parameters = List<P...>;
+};
+
+template <class R, class... P>
+struct Signature<R (*)(P...)> : SignatureOf<R, void, P...> {};
+template <class R, class... P>
+struct Signature<R (*)(P...) noexcept> : SignatureOf<R, void, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...)> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...) noexcept> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...) const> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...) const noexcept> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...)&> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...) const&> : SignatureOf<R, S, P...> {};
+
+/// A callable and what its last parameters are when the caller leaves them out.
+template <class F, class... D>
+struct WithDefaults {
+    F function;
+    std::tuple<D...> values;
+};
+
+template <class F, class... D>
+struct Signature<WithDefaults<F, D...>> : Signature<F> {};
+
+template <class F>
+inline constexpr std::size_t kDefaults = 0;
+template <class F, class... D>
+inline constexpr std::size_t kDefaults<WithDefaults<F, D...>> = sizeof...(D);
+
+template <class F>
+auto& callable(F& function) {
+    return function;
+}
+template <class F, class... D>
+auto& callable(const WithDefaults<F, D...>& function) {
+    return function.function;
+}
+template <class F, class... D>
+auto& callable(WithDefaults<F, D...>& function) {
+    return function.function;
+}
+
+}  // namespace detail
+
+/// Gives values to the last parameters: `module.function("spawn", js::defaults(&spawn, 1.0))`. The
+/// caller may leave them out or pass undefined.
+template <class F, class... D>
+detail::WithDefaults<std::decay_t<F>, std::decay_t<D>...> defaults(F&& function, D&&... values) {
+    return {std::forward<F>(function), {std::forward<D>(values)...}};
+}
+
+/// One argument of a running call: converted by load(), handed over by pass(). Between the two,
+/// other arguments are converted, which may run script; so what script can take away (an object,
+/// the bytes of a buffer) is looked at in settle(), which runs when all are loaded. A Convert<T>
+/// whose value needs something to live in during the call has a class `Stored` with these
+/// functions.
+template <class P>
+class Parameter {
+    using Bare = std::remove_cvref_t<P>;
+    static_assert(!std::is_lvalue_reference_v<P> || std::is_const_v<std::remove_reference_t<P>>,
+                  "JavaScript has no output parameters: return the value instead");
+
+  public:
+    bool load(const Where& where, v8::Local<v8::Value> value) {
+        value_ = Convert<Bare>::from(where, value);
+        return value_.has_value();
+    }
+    template <class D>
+    void assign(const D& value) {
+        value_.emplace(value);
+    }
+    decltype(auto) pass() {
+        if constexpr (std::is_reference_v<P> || std::is_trivially_copyable_v<Bare>) {
+            return static_cast<std::conditional_t<std::is_reference_v<P>, P, Bare>>(*value_);
+        } else {
+            return Bare(std::move(*value_));
+        }
+    }
+
+  private:
+    std::optional<Bare> value_;
+};
+
+namespace detail {
+
+template <class P>
+concept KeptDuringCall = requires {
+    typename Convert<std::remove_cvref_t<P>>::Stored;
+};
+
+}  // namespace detail
+
+template <detail::KeptDuringCall P>
+class Parameter<P> : public Convert<std::remove_cvref_t<P>>::Stored {};
+
+namespace detail {
+
+/// Stands for a parameter that Inject fills.
+template <class P>
+struct InjectedParameter {};
+
+template <class P>
+using Slot = std::conditional_t<Injected<P>, InjectedParameter<P>, Parameter<P>>;
+
+template <class P>
+constexpr bool omissible() {
+    if constexpr (Injected<P>) {
+        return true;
+    } else if constexpr (requires { Convert<std::remove_cvref_t<P>>::kOptional; }) {
+        return Convert<std::remove_cvref_t<P>>::kOptional;
+    } else {
+        return false;
+    }
+}
+
+/// How many arguments a call needs at least: up to the last one that may not be left out.
+template <std::size_t kDefaulted, class... P>
+constexpr int required(List<P...>) {
+    constexpr std::size_t kCount = sizeof...(P);
+    const bool omissible_at[kCount + 1] = {omissible<P>()..., false};
+    const bool injected_at[kCount + 1] = {Injected<P>..., false};
+    int arguments = 0;
+    int needed = 0;
+    for (std::size_t i = 0; i < kCount; ++i) {
+        if (injected_at[i]) continue;
+        ++arguments;
+        if (!omissible_at[i] && i + kDefaulted < kCount) needed = arguments;
+    }
+    return needed;
+}
+
+template <class F>
+constexpr int kRequired = required<kDefaults<F>>(typename Signature<F>::Parameters{});
+
+/// Position among the JavaScript arguments of each C++ parameter.
+template <class... P>
+constexpr std::array<int, sizeof...(P) + 1> argument_positions() {
+    const bool injected_at[sizeof...(P) + 1] = {Injected<P>..., false};
+    std::array<int, sizeof...(P) + 1> positions{};
+    int next = 0;
+    for (std::size_t i = 0; i < sizeof...(P); ++i)
+        positions[i] = injected_at[i] ? -1 : next++;
+    return positions;
+}
+
+void throw_too_few_arguments(const Info& info, int needed);
+void throw_unavailable(const Info& info);
+
+/// The parameters of one call. `Defaults` is a tuple of the values for the last of them.
+template <class... P>
+class Arguments {
+  public:
+    template <class Defaults = std::tuple<>>
+    bool load(const Info& info, int needed, const Defaults& values = {}) {
+        if (info.Length() < needed) {
+            throw_too_few_arguments(info, needed);
+            return false;
+        }
+        return load_each(info, values, std::index_sequence_for<P...>{});
+    }
+
+    /// Loads the only argument as the value of a property.
+    bool load_property(const Info& info) {
+        auto& slot = std::get<0>(slots_);
+        return slot.load(Where::property(info), info[0]) && settle_one(slot, Where::property(info));
+    }
+
+    template <class Call>
+    decltype(auto) pass(const Info& info, Call&& call) {
+        return pass_each(info, std::forward<Call>(call), std::index_sequence_for<P...>{});
+    }
+
+  private:
+    static constexpr auto kPositions = argument_positions<P...>();
+
+    template <class Defaults, std::size_t... I>
+    bool load_each(const Info& info, const Defaults& values, std::index_sequence<I...>) {
+        return (load_one<I>(info, values, std::get<I>(slots_)) && ...) &&
+               (settle_one(std::get<I>(slots_), Where::argument(info, kPositions[I])) && ...);
+    }
+
+    template <std::size_t I, class Defaults, class Q>
+    static bool load_one(const Info& info, const Defaults&, InjectedParameter<Q>&) {
+        if constexpr (requires { Inject<Q>::available(info); }) {
+            if (!Inject<Q>::available(info)) {
+                throw_unavailable(info);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    template <std::size_t I, class Defaults, class Q>
+    static bool load_one(const Info& info, const Defaults& values, Parameter<Q>& slot) {
+        constexpr std::size_t kFirstDefault = sizeof...(P) - std::tuple_size_v<Defaults>;
+        if constexpr (I >= kFirstDefault) {
+            if (info[kPositions[I]]->IsUndefined()) {
+                slot.assign(std::get<I - kFirstDefault>(values));
+                return true;
+            }
+        }
+        return slot.load(Where::argument(info, kPositions[I]), info[kPositions[I]]);
+    }
+
+    template <class S>
+    static bool settle_one(S& slot, const Where& where) {
+        if constexpr (requires { slot.settle(where); }) return slot.settle(where);
+        return true;
+    }
+
+    template <class Call, std::size_t... I>
+    decltype(auto) pass_each(const Info& info, Call&& call, std::index_sequence<I...>) {
+        return std::forward<Call>(call)(pass_one(info, std::get<I>(slots_))...);
+    }
+
+    template <class Q>
+    static decltype(auto) pass_one(const Info& info, InjectedParameter<Q>&) {
+        return Inject<Q>::from(info);
+    }
+    template <class Q>
+    static decltype(auto) pass_one(const Info&, Parameter<Q>& slot) {
+        return slot.pass();
+    }
+
+    std::tuple<Slot<P>...> slots_;
+};
+
+}  // namespace detail
+}  // namespace plinth::js

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// JavaScript functions that C++ keeps and calls: js::Callback, and std::function for interfaces
+// that know nothing of bindings.
+
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include <v8.h>
+
+#include "bindings/argument.h"
+#include "bindings/realm.h"
+#include "bindings/type.h"
+
+namespace plinth::js {
+namespace detail {
+
+/// A function held for C++, until its last holder or its realm lets go.
+class KeptFunction final : public Kept {
+  public:
+    KeptFunction(Realm& realm, v8::Local<v8::Function> function)
+        : Kept(realm), function_(realm.isolate(), function) {}
+    ~KeptFunction() override = default;
+
+    v8::Local<v8::Function> get(v8::Isolate* isolate) const { return function_.Get(isolate); }
+    bool operator==(const KeptFunction& other) const { return function_ == other.function_; }
+
+  private:
+    void released() override { function_.Reset(); }
+
+    v8::Global<v8::Function> function_;
+};
+
+/// The function's hold on its realm; null when it has thrown.
+std::shared_ptr<KeptFunction> keep_function(const Where& where, v8::Local<v8::Value> value);
+
+}  // namespace detail
+
+template <class F>
+class Callback;
+
+/// A JavaScript function. Calling it goes through Realm::call(), so it may be called at any time:
+/// an error inside is reported there, and the result is then an R{}; so it is once its plugin has
+/// been unloaded. Copies share the function.
+///
+/// Thread: its realm's, for every use, the destruction of the last copy included.
+template <class R, class... P>
+class Callback<R(P...)> {
+    static_assert(!std::is_reference_v<R>, "script's result has no owner in C++");
+
+  public:
+    /// Holds nothing: not alive.
+    Callback() = default;
+    explicit Callback(std::shared_ptr<detail::KeptFunction> function)
+        : function_(std::move(function)) {}
+
+    /// Whether a call would run script.
+    bool alive() const {
+        return function_ != nullptr && function_->realm() != nullptr &&
+               function_->realm()->can_call_js();
+    }
+    explicit operator bool() const { return alive(); }
+
+    /// Whether both hold the same function.
+    bool operator==(const Callback& other) const {
+        if (function_ == other.function_) return true;
+        return function_ != nullptr && other.function_ != nullptr && *function_ == *other.function_;
+    }
+
+    R operator()(P... arguments) const {
+        if (!alive()) return R();
+        // The realm may let go of the function, and of itself, during the call.
+        const std::shared_ptr<detail::KeptFunction> function = function_;
+        Realm& realm = *function->realm();
+        v8::Isolate* const isolate = realm.isolate();
+        const v8::Isolate::Scope isolate_scope(isolate);
+        const v8::HandleScope handles(isolate);
+        const v8::Local<v8::Context> context = realm.context();
+        const v8::Context::Scope context_scope(context);
+
+        std::array<v8::Local<v8::Value>, sizeof...(P) + 1> values;
+        if (!reported(realm, [&] {
+                std::size_t at = 0;
+                return (to_js<P>(context, std::forward<P>(arguments)).ToLocal(&values[at++]) &&
+                        ...);
+            })) {
+            return R();
+        }
+        v8::Local<v8::Value> result;
+        if (!realm
+                 .call(function->get(isolate), v8::Undefined(isolate),
+                       static_cast<int>(sizeof...(P)), values.data())
+                 .ToLocal(&result)) {
+            return R();
+        }
+        if constexpr (!std::is_void_v<R>) return converted(*function, result);
+    }
+
+    /// The function itself; null once its realm is gone.
+    v8::Local<v8::Value> value(v8::Isolate* isolate) const {
+        if (function_ == nullptr || function_->realm() == nullptr) return v8::Null(isolate);
+        return function_->get(isolate);
+    }
+
+  private:
+    /// Runs a conversion whose errors nobody but the realm can see.
+    template <class Body>
+    static bool reported(Realm& realm, Body&& body) {
+        v8::Local<v8::Value> exception;
+        {
+            const v8::TryCatch caught(realm.isolate());
+            if (body()) return true;
+            if (!caught.HasCaught() || caught.HasTerminated()) return false;
+            exception = caught.Exception();
+        }
+        realm.report(exception);
+        return false;
+    }
+
+    static R converted(const detail::KeptFunction& function, v8::Local<v8::Value> value) {
+        if (function.realm() == nullptr) return R();
+        Parameter<R> result;
+        if (!reported(*function.realm(), [&] {
+                const Where where(function.realm()->isolate(), "The callback's result");
+                if (!result.load(where, value)) return false;
+                if constexpr (requires { result.settle(where); }) return result.settle(where);
+                return true;
+            })) {
+            return R();
+        }
+        return result.pass();
+    }
+
+    std::shared_ptr<detail::KeptFunction> function_;
+};
+
+template <class R, class... P>
+struct Convert<Callback<R(P...)>> {
+    static std::optional<Callback<R(P...)>> from(const Where& where, v8::Local<v8::Value> value) {
+        auto function = detail::keep_function(where, value);
+        if (function == nullptr) return std::nullopt;
+        return Callback<R(P...)>(std::move(function));
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context,
+                                        const Callback<R(P...)>& callback) {
+        return callback.value(context->GetIsolate());
+    }
+};
+
+/// A parameter only: a Callback in a plain coat.
+template <class R, class... P>
+struct Convert<std::function<R(P...)>> {
+    static std::optional<std::function<R(P...)>> from(const Where& where,
+                                                      v8::Local<v8::Value> value) {
+        auto callback = Convert<Callback<R(P...)>>::from(where, value);
+        if (!callback) return std::nullopt;
+        return std::function<R(P...)>(std::move(*callback));
+    }
+};
+
+}  // namespace plinth::js

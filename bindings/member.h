@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+// The V8 callbacks behind the members of a class: they find the C++ object that `this` stands for,
+// and refuse every other.
+
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <v8.h>
+
+#include "bindings/argument.h"
+#include "bindings/convert/object.h"
+#include "bindings/function.h"
+#include "bindings/object.h"
+#include "bindings/realm.h"
+#include "bindings/type.h"
+
+namespace plinth::js::detail {
+
+/// `member` is "()" for methods, and empty for properties.
+void throw_wrong_this(const Info& info, std::string_view member, const std::string& name);
+void throw_this_gone(const Info& info, std::string_view member, const std::string& name);
+void throw_needs_new(const Info& info);
+void throw_no_constructor(const Info& info);
+
+/// The object that a member was called on. It may go away while arguments are converted, so get()
+/// asks again.
+template <class T>
+class This {
+  public:
+    This(const Info& info, std::string_view member) : info_(info), member_(member) {
+        const Wrapper* const wrapper = Wrapper::of(info.This());
+        if (wrapper != nullptr && wrapper->is(tag_of<T>())) wrapper_ = wrapper;
+    }
+    /// Null when it has thrown.
+    T* get() const {
+        if (wrapper_ != nullptr && wrapper_->exists())
+            return static_cast<T*>(wrapper_->as(tag_of<T>()));
+        complain();
+        return nullptr;
+    }
+
+  private:
+    void complain() const {
+        const std::string name = class_name<T>(info_.GetIsolate());
+        if (wrapper_ == nullptr) return throw_wrong_this(info_, member_, name);
+        throw_this_gone(info_, member_, name);
+    }
+
+    const Info& info_;
+    std::string_view member_;
+    const Wrapper* wrapper_ = nullptr;
+};
+
+/// How a callable takes the object that it is a member for, and what its other parameters are.
+template <class F, class = typename Signature<F>::Parameters>
+struct MemberSignature;
+
+template <class F, class First, class... P>
+requires std::is_void_v<typename Signature<F>::Self>
+struct MemberSignature<F, List<First, P...>> {
+    using Class = std::remove_cv_t<std::remove_pointer_t<std::remove_cvref_t<First>>>;
+    using Parameters = List<P...>;
+    static constexpr bool kByPointer = std::is_pointer_v<std::remove_cvref_t<First>>;
+    static_assert(kByPointer || std::is_lvalue_reference_v<First>,
+                  "a member's first parameter is the object: T&, const T& or T*");
+};
+
+template <class F, class... P>
+requires(!std::is_void_v<typename Signature<F>::Self>) struct MemberSignature<F, List<P...>> {
+    using Class = typename Signature<F>::Self;
+    using Parameters = List<P...>;
+    static constexpr bool kByPointer = false;
+};
+
+/// A result that refers to an object which somebody else owns.
+template <class R>
+concept ReturnsObject = (std::is_lvalue_reference_v<R> &&
+                         !std::is_const_v<std::remove_reference_t<R>> &&
+                         ByReference<std::remove_cvref_t<R>>) ||
+                        (std::is_pointer_v<R> && ByReference<std::remove_pointer_t<R>>);
+
+template <class T, class F, class... P>
+void invoke_member(const Info& info, F& function, std::string_view member, List<P...> parameters) {
+    using Plain = std::remove_const_t<F>;
+    using Member = MemberSignature<Plain>;
+    using R = typename Signature<Plain>::Result;
+    static_assert(std::derived_from<T, typename Member::Class>, "a member of another class");
+    guarded(info, [&] {
+        const This<T> self(info, member);
+        if (self.get() == nullptr) return;
+        Arguments<P...> arguments;
+        if (!arguments.load(info, required<kDefaults<Plain>>(parameters),
+                            DefaultValues<Plain>::of(function))) {
+            return;
+        }
+        T* const object = self.get();
+        if (object == nullptr) return;
+        return_result<R>(info, [&]() -> R {
+            return arguments.pass(info, [&](auto&&... values) -> R {
+                if constexpr (Member::kByPointer) {
+                    return std::invoke(callable(function), object,
+                                       std::forward<decltype(values)>(values)...);
+                } else {
+                    return std::invoke(callable(function), *object,
+                                       std::forward<decltype(values)>(values)...);
+                }
+            });
+        });
+        if constexpr (ReturnsObject<R>)
+            Objects::tie(info.GetIsolate()->GetCurrentContext(), info.GetReturnValue().Get(),
+                         info.This(), sizeof(T));
+    });
+}
+
+/// What kind of member a callback is behind.
+enum class Member { Method, Getter, Setter };
+
+template <class F>
+struct FieldOf {
+    static constexpr bool kIsField = false;
+};
+template <class V, class C>
+requires(!std::is_function_v<V>) struct FieldOf<V C::*> {
+    static constexpr bool kIsField = true;
+    static constexpr bool kIsConst = std::is_const_v<V>;
+    using Value = std::remove_const_t<V>;
+};
+
+template <class F>
+concept Field = FieldOf<F>::kIsField;
+
+template <class T, class F, class V>
+void invoke_setter(const Info& info, F& function, List<V>) {
+    guarded(info, [&] {
+        const This<T> self(info, "");
+        Arguments<V> value;
+        if (self.get() == nullptr || !value.load_property(info)) return;
+        if (T* const object = self.get()) {
+            value.pass(info, [&](auto&& given) {
+                std::invoke(callable(function), *object, std::forward<decltype(given)>(given));
+            });
+        }
+    });
+}
+
+template <class T, Member kMember, class F>
+void invoke_as(const Info& info, F& function) {
+    using Plain = std::remove_const_t<F>;
+    if constexpr (Field<Plain> && kMember == Member::Getter) {
+        using Value = typename FieldOf<Plain>::Value;
+        guarded(info, [&] {
+            if (const T* const object = This<T>(info, "").get())
+                Return<const Value&>::set(info, object->*function);
+        });
+    } else if constexpr (Field<Plain>) {
+        using Value = typename FieldOf<Plain>::Value;
+        static_assert(!std::is_pointer_v<Value> && !KeptDuringCall<Value>,
+                      "what script assigns may not live as long as the field: give a getter and a "
+                      "setter that decide who owns it");
+        guarded(info, [&] {
+            const This<T> self(info, "");
+            Arguments<Value> value;
+            if (self.get() == nullptr || !value.load_property(info)) return;
+            if (T* const object = self.get()) {
+                value.pass(info, [&](auto&& given) {
+                    object->*function = std::forward<decltype(given)>(given);
+                });
+            }
+        });
+    } else if constexpr (kMember == Member::Setter) {
+        invoke_setter<T>(info, function, typename MemberSignature<Plain>::Parameters{});
+    } else {
+        invoke_member<T>(info, function, kMember == Member::Method ? "()" : "",
+                         typename MemberSignature<Plain>::Parameters{});
+    }
+}
+
+// The callbacks that V8 gets for members: the same four kinds as for functions.
+
+template <class T, Member kMember, auto F>
+void static_member(const Info& info) {
+    constexpr auto function = F;
+    invoke_as<T, kMember>(info, function);
+}
+
+template <class T, Member kMember, Stateless F>
+void stateless_member(const Info& info) {
+    const F function{};
+    invoke_as<T, kMember>(info, function);
+}
+
+template <class T, Member kMember, Pointer F>
+void pointer_member(const Info& info) {
+    invoke_as<T, kMember>(info, fixed_value<F>(info));
+}
+
+template <class T, Member kMember, class F>
+void stored_member(const Info& info) {
+    // The object first: when its realm is gone, that is the better message.
+    if (This<T>(info, kMember == Member::Method ? "()" : "").get() == nullptr) return;
+    if (F* const function = stored_value<F>(info)) invoke_as<T, kMember>(info, *function);
+}
+
+/// Ties a new object to the one that `new` made.
+template <class T>
+void adopt(const Info& info, std::unique_ptr<Wrapper> wrapper, Borrowers* borrowers) {
+    if (Realm* const realm = Realm::from(info))
+        return realm->objects().adopt(info.GetIsolate(), info.This(), std::move(wrapper),
+                                      borrowers);
+    throw_unavailable(info);
+}
+
+template <class T>
+void adopt_result(const Info& info, T&& object) {
+    adopt<T>(info, std::make_unique<ValueWrapper<T>>(std::move(object)), nullptr);
+}
+template <class T>
+void adopt_result(const Info& info, std::shared_ptr<T>&& object) {
+    if (object == nullptr) return throw_error(info.GetIsolate(), function_name(info) + " failed");
+    auto wrapper = std::make_unique<ReferenceWrapper>(tag_of<T>(), object.get());
+    wrapper->share(std::move(object));
+    adopt<T>(info, std::move(wrapper), nullptr);
+}
+template <class T>
+void adopt_result(const Info& info, std::unique_ptr<T>&& object) {
+    adopt_result(info, std::shared_ptr<T>(std::move(object)));
+}
+template <class T>
+void adopt_result(const Info& info, T* object) {
+    if (object == nullptr) return throw_error(info.GetIsolate(), function_name(info) + " failed");
+    adopt<T>(info, std::make_unique<ReferenceWrapper>(tag_of<T>(), object), own_borrowers(*object));
+}
+
+template <class T, class... P>
+void construct(const Info& info) {
+    if (!info.IsConstructCall()) return throw_needs_new(info);
+    guarded(info, [&] {
+        Arguments<P...> arguments;
+        if (!arguments.load(info, required<0>(List<P...>{}))) return;
+        arguments.pass(info, [&](auto&&... values) {
+            adopt<T>(info,
+                     std::make_unique<ValueWrapper<T>>(std::forward<decltype(values)>(values)...),
+                     nullptr);
+        });
+    });
+}
+
+template <class F, class... P>
+void construct_by(const Info& info, F& factory, List<P...>) {
+    if (!info.IsConstructCall()) return throw_needs_new(info);
+    guarded(info, [&] {
+        using Plain = std::remove_const_t<F>;
+        Arguments<P...> arguments;
+        if (!arguments.load(info, kRequired<Plain>, DefaultValues<Plain>::of(factory))) return;
+        adopt_result(info, arguments.pass(info, [&](auto&&... values) {
+            return callable(factory)(std::forward<decltype(values)>(values)...);
+        }));
+    });
+}
+
+template <class F>
+void construct_by(const Info& info, F& factory) {
+    construct_by(info, factory, typename Signature<std::remove_const_t<F>>::Parameters{});
+}
+
+template <Stateless F>
+void stateless_factory(const Info& info) {
+    const F factory{};
+    construct_by(info, factory);
+}
+
+template <Pointer F>
+void pointer_factory(const Info& info) {
+    construct_by(info, fixed_value<F>(info));
+}
+
+template <class F>
+void stored_factory(const Info& info) {
+    if (F* const factory = stored_value<F>(info)) construct_by(info, *factory);
+}
+
+}  // namespace plinth::js::detail

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// sdk/embed's Host, on top of the supervisor.
+
+#include <utility>
+
+#include "host/app/startup_snapshot.h"
+#include "host/supervisor/supervisor.h"
+#include "sdk/embed/plinth.h"
+
+namespace plinth {
+
+class Host::Impl {
+  public:
+    explicit Impl(HostOptions options) : supervisor(std::move(options), startup_snapshot()) {}
+    Supervisor supervisor;
+};
+
+Host::Host(HostOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+
+Host::~Host() = default;
+
+void Host::bind(std::string name, std::function<void(js::Module&)> declare) {
+    impl_->supervisor.bind(std::move(name), std::move(declare));
+}
+
+void Host::load_all() { impl_->supervisor.load_all(); }
+
+FrameStats Host::frame(Clock::time_point deadline) { return impl_->supervisor.frame(deadline); }
+
+bool Host::load(std::string_view name) { return impl_->supervisor.load(name); }
+
+bool Host::unload(std::string_view name) { return impl_->supervisor.unload(name); }
+
+bool Host::reload(std::string_view name) { return impl_->supervisor.reload(name); }
+
+std::vector<PluginInfo> Host::plugins() const { return impl_->supervisor.plugins(); }
+
+std::vector<LogLine> Host::log_since(std::uint64_t after) const {
+    return impl_->supervisor.log().since(after);
+}
+
+void Host::log(LogLevel level, std::string text) {
+    impl_->supervisor.log().add(level, "", std::move(text));
+}
+
+void Host::evaluate(std::string_view plugin, std::string_view code,
+                    std::function<void(Evaluation)> done) {
+    impl_->supervisor.evaluate(plugin, code, std::move(done));
+}
+
+}  // namespace plinth

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+// Driving one Env: the calls into host/api/internal/plugin.js and what it answers.
+
+#include "host/supervisor/instance.h"
+
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "host/env/errors.h"
+
+namespace plinth {
+namespace {
+
+std::filesystem::path make_data_folder(const std::filesystem::path& folder) {
+    std::error_code ignored;  // A plugin that never writes does not need it.
+    std::filesystem::create_directories(folder, ignored);
+    return folder;
+}
+
+std::string list_kinds(const std::vector<std::string>& kinds) {
+    std::map<std::string, int> counts;
+    for (const std::string& kind : kinds) ++counts[kind];
+    std::string text;
+    for (const auto& [kind, count] : counts) {
+        text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + kind;
+    }
+    return text;
+}
+
+}  // namespace
+
+Instance::Instance(HostServices& services, const Manifest& manifest)
+    : services_(services),
+      name_(manifest.name),
+      data_folder_(make_data_folder(services.data_dir / manifest.name)),
+      policy_({manifest.folder.string()}, {data_folder_.string()}),
+      runtime_(services.engine),
+      env_(std::make_unique<Env>(runtime_, env_options(manifest))) {
+    services_.loops.add(runtime_.loop(), this);
+    services_.watchdog->add(runtime_.engine());
+}
+
+Instance::~Instance() {
+    if (!env_->closed()) close();
+    while (!env_->drained()) runtime_.loop().turn(Loop::Wait::UntilNextEvent);
+    env_.reset();
+    services_.loops.remove(runtime_.loop());
+    services_.watchdog->remove(runtime_.engine());
+}
+
+EnvOptions Instance::env_options(const Manifest& manifest) {
+    EnvOptions options;
+    options.name = manifest.name;
+    options.working_directory = manifest.folder;
+    options.argv = {services_.exec_path, manifest.main};
+    options.exec_path = services_.exec_path;
+    options.delegate = this;
+    options.life = this;
+    options.policy = &policy_;
+    options.host_modules = services_.modules;
+    return options;
+}
+
+v8::MaybeLocal<v8::Value> Instance::call_entry(Entry which, int argc,
+                                               v8::Local<v8::Value>* argv) {
+    return env_->gate().call(env_->entry(which), v8::Undefined(env_->isolate()), argc, argv);
+}
+
+void Instance::load(const Manifest& manifest) {
+    Gate::Scope scope(env_->gate());
+    v8::Isolate* isolate = env_->isolate();
+    const v8::Local<v8::Object> facts = v8::Object::New(isolate);
+    const auto set = [&](const char* key, const std::string& text) {
+        facts->Set(env_->context(), to_string(isolate, key), to_string(isolate, text)).Check();
+    };
+    set("name", manifest.name);
+    set("version", manifest.version);
+    set("folder", manifest.folder);
+    set("dataFolder", data_folder_);
+    set("main", manifest.main);
+    call_entry(Entry::Start, 0, nullptr);
+    v8::Local<v8::Value> argv[] = {facts};
+    call_entry(Entry::LoadPlugin, 1, argv);
+}
+
+void Instance::activate(const std::optional<Serialized>& state) {
+    if (!running()) return;
+    phase_ = Phase::Activating;
+    Gate::Scope scope(env_->gate());
+    v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate())};
+    if (state) {
+        v8::TryCatch unreadable(env_->isolate());
+        std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
+    }
+    call_entry(Entry::ActivatePlugin, 1, argv);
+}
+
+void Instance::deactivate() {
+    if (!running()) return;
+    phase_ = Phase::Deactivating;
+    Gate::Scope scope(env_->gate());
+    call_entry(Entry::DeactivatePlugin, 0, nullptr);
+}
+
+void Instance::emit_frame(double dt, double time) {
+    Gate::Scope scope(env_->gate());
+    v8::Local<v8::Value> argv[] = {v8::Number::New(env_->isolate(), dt),
+                                   v8::Number::New(env_->isolate(), time)};
+    call_entry(Entry::Frame, 2, argv);
+}
+
+void Instance::evaluate(std::string_view code, std::function<void(Evaluation)> done) {
+    const int id = ++last_evaluation_;
+    evaluations_[id] = std::move(done);
+    Gate::Scope scope(env_->gate());
+    v8::Local<v8::Value> argv[] = {v8::Integer::New(env_->isolate(), id),
+                                   to_string(env_->isolate(), code)};
+    call_entry(Entry::Evaluate, 2, argv);
+}
+
+Progress Instance::pump(const Budget& budget) {
+    callbacks_at_turn_ = env_->callbacks();
+    const Progress progress = env_->pump().run(budget, Loop::Wait::No);
+    runtime_.engine().run_foreground_tasks();
+    return progress;
+}
+
+bool Instance::has_work() {
+    if (callbacks_at_turn_ != env_->callbacks()) return true;  // It may have started something.
+    return !env_->pump().resting() || env_->has_immediates() || env_->has_ready() ||
+           runtime_.loop().due() || env_->timers_due();
+}
+
+void Instance::spend_slack(std::chrono::steady_clock::time_point deadline) {
+    if (callbacks_at_collection_ == env_->callbacks()) return;
+    callbacks_at_collection_ = env_->callbacks();
+    runtime_.engine().spend_slack(deadline);
+}
+
+void Instance::close() {
+    end_evaluations();
+    const auto line = [this](LogLevel level) {
+        return [this, level](std::string text) { log_line(level, std::move(text)); };
+    };
+    output_.flush(line(LogLevel::Info));
+    errors_.flush(line(LogLevel::Error));
+    phase_ = Phase::Stopped;
+    env_->close();
+    if (env_->left_open().empty()) return;
+    log_line(LogLevel::Debug, "unloaded; it left open, and the host closed: " + list_kinds(env_->left_open()));
+}
+
+void Instance::on_fault(Env&, const Fault& fault) {
+    phase_ = Phase::Stopped;
+    fault_ = fault;
+}
+
+void Instance::on_exit(Env&, int code) {
+    phase_ = Phase::Stopped;
+    if (code == 0) return;
+    fault_.emplace();
+    fault_->message = "the plugin called process.exit(" + std::to_string(code) + ")";
+    fault_->text = fault_->message + "\n";
+    fault_->exit_code = code;
+}
+
+void Instance::write(Env& env, int descriptor, std::string_view bytes) {
+    const int said = env.field(Field::LogLevel);
+    LogLevel level = descriptor == 1 ? LogLevel::Info : LogLevel::Error;
+    if (said > 0) level = static_cast<LogLevel>(said - 1);
+    LineBuffer& buffer = descriptor == 1 ? output_ : errors_;
+    buffer.add(bytes, [&](std::string text) { log_line(level, std::move(text)); });
+}
+
+void Instance::log_line(LogLevel level, std::string text) {
+    services_.log->add(level, name_, std::move(text));
+}
+
+void Instance::on_activated(Env&) {
+    if (phase_ == Phase::Activating) phase_ = Phase::Active;
+}
+
+void Instance::on_deactivated(Env& env, v8::Local<v8::Value> state) {
+    if (phase_ != Phase::Deactivating) return;
+    phase_ = Phase::Deactivated;
+    state_.reset();
+    if (state.IsEmpty() || state->IsUndefined()) return;
+    v8::TryCatch caught(env.isolate());
+    state_ = serialize(env.context(), state);
+    if (state_) return;
+    log_line(LogLevel::Warning,
+             "the state that deactivate() returned can't be handed on: " +
+                 (caught.HasCaught() ? to_utf8(env.isolate(), caught.Exception()) : "it can't be copied"));
+}
+
+void Instance::on_evaluated(Env&, int id, std::string_view kind, std::string_view text) {
+    const auto found = evaluations_.find(id);
+    if (found == evaluations_.end()) return;
+    const auto done = std::move(found->second);
+    evaluations_.erase(found);
+    Evaluation evaluation;
+    evaluation.kind = kind == "value"   ? Evaluation::Kind::Value
+                      : kind == "error" ? Evaluation::Kind::Error
+                                        : Evaluation::Kind::Incomplete;
+    evaluation.text = text;
+    done(std::move(evaluation));
+}
+
+void Instance::end_evaluations() {
+    for (auto& [id, done] : std::exchange(evaluations_, {})) {
+        done({Evaluation::Kind::Error, "the plugin was stopped"});
+    }
+}
+
+}  // namespace plinth

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// Instance: one running version of a plugin, in a Runtime of its own. Which version runs, and when
+// it is replaced, is Plugin's business.
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "host/env/env.h"
+#include "host/env/serialize.h"
+#include "host/loop/loop_set.h"
+#include "host/supervisor/folder_policy.h"
+#include "host/supervisor/log_book.h"
+#include "host/supervisor/manifest.h"
+#include "host/supervisor/watchdog.h"
+
+namespace plinth {
+
+/// What all plugins of a host share. Outlives every Instance.
+struct HostServices {
+    EngineOptions engine;
+    std::string exec_path;
+    std::filesystem::path data_dir;
+    std::map<std::string, std::function<void(js::Module&)>> modules;
+    LogBook* log = nullptr;
+    Watchdog* watchdog = nullptr;
+    LoopSet loops;  ///< Of all instances; the tokens are Instance*.
+};
+
+/// Owner: a Plugin, then the supervisor's list of what is closing. Thread: the game's.
+/// Calls JS: yes, each public verb but close().
+class Instance final : private EnvDelegate, private PluginLife {
+  public:
+    enum class Phase {
+        Loaded,        ///< Its modules ran.
+        Activating,    ///< activate() returned a promise.
+        Active,
+        Deactivating,  ///< deactivate() returned a promise.
+        Deactivated,   ///< take_state() has its result.
+        Stopped,       ///< fault() says why, or it ended itself.
+    };
+
+    Instance(HostServices& services, const Manifest& manifest);
+    ~Instance() override;
+
+    Phase phase() const { return phase_; }
+    bool running() const { return phase_ != Phase::Stopped; }
+    const std::optional<Fault>& fault() const { return fault_; }
+
+    /// Runs the entry module. Afterwards Loaded or Stopped.
+    void load(const Manifest& manifest);
+    void activate(const std::optional<Serialized>& state);
+    void deactivate();
+    std::optional<Serialized> take_state() { return std::move(state_); }
+
+    void emit_frame(double dt, double time);
+    bool wants_frames() const { return env_->wants_frames(); }
+    void evaluate(std::string_view code, std::function<void(Evaluation)> done);
+
+    /// Runs one iteration of its event loop, or what the budget allows of it.
+    Progress pump(const Budget& budget);
+    /// True when there is something to do without an event from outside.
+    bool has_work();
+    /// Collects garbage until the deadline, if JavaScript ran since the last time.
+    void spend_slack(std::chrono::steady_clock::time_point deadline);
+    Loop& loop() { return runtime_.loop(); }
+    Env& env() { return *env_; }
+    Engine& engine() { return runtime_.engine(); }
+
+    /// Ends it without a word to the plugin; turn() until drained, then destroy it.
+    void close();
+    bool drained() const { return env_->drained(); }
+    void turn() { runtime_.loop().turn(Loop::Wait::No); }
+
+  private:
+    // EnvDelegate
+    void on_fault(Env& env, const Fault& fault) override;
+    void on_exit(Env& env, int code) override;
+    void write(Env& env, int descriptor, std::string_view bytes) override;
+    // PluginLife
+    void on_activated(Env& env) override;
+    void on_deactivated(Env& env, v8::Local<v8::Value> state) override;
+    void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) override;
+
+    EnvOptions env_options(const Manifest& manifest);
+    v8::MaybeLocal<v8::Value> call_entry(Entry which, int argc, v8::Local<v8::Value>* argv);
+    void log_line(LogLevel level, std::string text);
+    void end_evaluations();
+
+    HostServices& services_;
+    const std::string name_;
+    const std::filesystem::path data_folder_;
+    const FolderPolicy policy_;
+    Runtime runtime_;
+    std::unique_ptr<Env> env_;
+    Phase phase_ = Phase::Loaded;
+    std::optional<Fault> fault_;
+    std::optional<Serialized> state_;
+    LineBuffer output_;
+    LineBuffer errors_;
+    std::map<int, std::function<void(Evaluation)>> evaluations_;
+    int last_evaluation_ = 0;
+    std::uint64_t callbacks_at_collection_ = 0;
+    std::uint64_t callbacks_at_turn_ = ~std::uint64_t{0};  // Differs: JavaScript ran since.
+};
+
+}  // namespace plinth

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Reading package.json, with errors for people who write their first one.
+
+#include "host/supervisor/manifest.h"
+
+#include <nlohmann/json.hpp>
+
+#include "host/io/files.h"
+#include "host/modules/main_file.h"
+
+namespace plinth {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+Error broken(const fs::path& file, const std::string& what) {
+    Error error;
+    error.code = "ERR_INVALID_PACKAGE_CONFIG";
+    error.message = file.string() + ": " + what;
+    return error;
+}
+
+bool is_script(const fs::path& path) {
+    return path.extension() == ".js" || path.extension() == ".cjs";
+}
+
+// A plain word of the manifest; a value of another type is an error, a missing one is not.
+Result<void> read_text(const Json& json, const char* key, const fs::path& file, std::string& text) {
+    const auto found = json.find(key);
+    if (found == json.end()) return {};
+    if (!found->is_string()) {
+        return broken(file, std::string("\"") + key + "\" must be a string, not " + found->type_name());
+    }
+    text = found->get<std::string>();
+    return {};
+}
+
+Result<Json> parse(const fs::path& file, const std::string& text) {
+    try {
+        Json json = Json::parse(text);
+        if (!json.is_object()) return broken(file, "it must hold one JSON object");
+        return json;
+    } catch (const Json::parse_error& error) {
+        // "...parse error at line 3, column 7: syntax error ...": the place is what helps.
+        const std::string what = error.what();
+        const std::size_t place = what.find("line ");
+        return broken(file, "it is not valid JSON: " +
+                                (place == std::string::npos ? what : what.substr(place)));
+    }
+}
+
+}  // namespace
+
+Result<Manifest> read_manifest(const fs::path& path) {
+    Manifest manifest;
+    const bool single_file = path_kind(path) == PathKind::File;
+    manifest.name = single_file ? path.stem().string() : path.filename().string();
+    manifest.folder = single_file ? path.parent_path() : path;
+
+    const fs::path package = path / "package.json";
+    if (!single_file && path_kind(package) == PathKind::File) {
+        PLINTH_TRY(const std::string text, read_file(package));
+        PLINTH_TRY(const Json json, parse(package, text));
+        if (auto read = read_text(json, "name", package, manifest.name); !read) return read.error();
+        if (auto read = read_text(json, "version", package, manifest.version); !read) {
+            return read.error();
+        }
+        if (manifest.name.empty() || manifest.name.find("..") != std::string::npos) {
+            return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
+        }
+    }
+    const MainFile main = find_main_file(path);
+    if (main.path.empty()) return broken(path, main.error);
+    manifest.main = main.path;
+    return manifest;
+}
+
+bool looks_like_plugin(const fs::path& path) {
+    const std::string name = path.filename().string();
+    if (name.starts_with('.') || name == "node_modules") return false;
+    switch (path_kind(path)) {
+        case PathKind::File:
+            return is_script(path);
+        case PathKind::Folder:
+            return path_kind(path / "package.json") == PathKind::File ||
+                   path_kind(path / "index.js") == PathKind::File;
+        case PathKind::Missing:
+            break;
+    }
+    return false;
+}
+
+}  // namespace plinth

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// What a plugin says of itself: its package.json, or nothing for a single file.
+// Format: docs/plugins.md.
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "host/base/result.h"
+
+namespace plinth {
+
+struct Manifest {
+    std::string name;
+    std::string version = "0.0.0";
+    std::filesystem::path folder;  ///< Absolute; the file's folder for a single file.
+    std::string main;              ///< Absolute path of the entry.
+};
+
+/// Reads the plugin at `path`, a folder or a script file. The error names the file and what to do.
+Result<Manifest> read_manifest(const std::filesystem::path& path);
+
+/// True for what counts as a plugin in a plugins folder: a folder with a package.json or an
+/// index.js, or a .js or .cjs file; not what starts with a dot or is called node_modules.
+bool looks_like_plugin(const std::filesystem::path& path);
+
+}  // namespace plinth

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Plugin: a folder that was loaded, its state, and the versions of it that run. A reload is a
+// transaction: the new version starts beside the old one, which comes back if the new one fails.
+
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/supervisor/folder_watch.h"
+#include "host/supervisor/instance.h"
+
+namespace plinth {
+
+/// Owner: the supervisor. Thread: the game's. Calls JS: load, reload, unload, advance.
+class Plugin {
+  public:
+    using Clock = std::chrono::steady_clock;
+    using OnEvent = std::function<void(const PluginEvent&)>;
+
+    Plugin(HostServices& services, std::filesystem::path path, OnEvent on_event);
+
+    const std::string& name() const { return manifest_.name; }
+    const std::filesystem::path& path() const { return path_; }
+    PluginInfo info();
+
+    /// False: it failed; info().error says why.
+    bool load();
+    bool reload();
+    void unload();
+
+    /// Once a frame: what activate() and deactivate() left to wait for, faults, probation.
+    void advance(Clock::time_point now);
+
+    /// The version that gets frames; null when there is none.
+    Instance* current() { return current_.get(); }
+    /// The version that is being started; null except during an asynchronous reload.
+    Instance* incoming() { return incoming_.get(); }
+
+    /// Versions that are over, for the supervisor to close.
+    std::vector<std::unique_ptr<Instance>> take_retired() { return std::exchange(retired_, {}); }
+
+    void watch(Loop& loop) { watch_.emplace(loop, path_); }
+    bool changed(Clock::time_point now) { return watch_ && watch_->changed(now); }
+
+  private:
+    enum class Step { Idle, Activating, ReloadDeactivating, ReloadActivating, Probation, Unloading };
+
+    void step(Clock::time_point now);
+    void after_deactivate(Clock::time_point now);
+    void after_activate(Clock::time_point now);
+    void accept();
+    void roll_back(const Fault& fault);
+    void fail(const Fault& fault);
+    void retire(std::unique_ptr<Instance>& instance);
+    void finish_unload();
+    bool fail_manifest(const Error& error, PluginEvent::Kind kind);
+    void tell(PluginEvent::Kind kind, const Fault& fault = {});
+
+    HostServices& services_;
+    const std::filesystem::path path_;
+    const OnEvent on_event_;
+    Manifest manifest_;
+    Manifest incoming_manifest_;
+    std::unique_ptr<Instance> current_;
+    std::unique_ptr<Instance> incoming_;
+    std::unique_ptr<Instance> previous_;  // Frozen, until the new version has proved itself.
+    std::vector<std::unique_ptr<Instance>> retired_;
+    std::optional<Serialized> state_;  // Handed over in the reload under way.
+    std::optional<FolderWatch> watch_;
+    Step step_ = Step::Idle;
+    Clock::time_point step_ends_at_;
+    int probation_frames_ = 0;
+    bool reload_again_ = false;
+    bool loaded_once_ = false;
+    PluginState state_of_plugin_ = PluginState::Unloaded;
+    std::string error_;
+    std::uint32_t reloads_ = 0;
+};
+
+}  // namespace plinth

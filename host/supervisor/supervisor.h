@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Supervisor: discovers, loads, reloads and unloads plugins, and shares each frame among them.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "host/supervisor/plugin.h"
+#include "host/supervisor/watchdog.h"
+
+namespace plinth {
+
+/// Owner: a Host. Thread: the one that made it. Calls JS: nearly always.
+class Supervisor {
+  public:
+    /// `snapshot` must outlive it.
+    Supervisor(HostOptions options, const StartupSnapshot& snapshot);
+    ~Supervisor();
+    Supervisor(const Supervisor&) = delete;
+    Supervisor& operator=(const Supervisor&) = delete;
+
+    void bind(std::string name, std::function<void(js::Module&)> declare);
+    void load_all();
+    FrameStats frame(Clock::time_point deadline);
+    bool load(std::string_view name);
+    bool unload(std::string_view name);
+    bool reload(std::string_view name);
+    std::vector<PluginInfo> plugins();
+    LogBook& log() { return log_; }
+    void evaluate(std::string_view name, std::string_view code, std::function<void(Evaluation)> done);
+
+  private:
+    Plugin* find(std::string_view name);
+    Plugin& add(const std::filesystem::path& path);
+    bool may_enter(const char* what);
+    void on_event(const PluginEvent& event);
+    void emit_frames(Clock::time_point now);
+    bool run_loops(Clock::time_point deadline);
+    void collect_garbage(Clock::time_point deadline);
+    void close_retired();
+
+    HostOptions options_;
+    LogBook log_;
+    Watchdog watchdog_;
+    HostServices services_;
+    std::unique_ptr<Loop> loop_;  // Of the watchers.
+    std::vector<std::unique_ptr<Plugin>> plugins_;
+    std::vector<std::unique_ptr<Instance>> closing_;
+    const std::thread::id thread_ = std::this_thread::get_id();
+    const Clock::time_point started_at_ = Clock::now();
+    Clock::time_point last_frame_at_;
+    std::size_t turn_ = 0;  // Whose turn it is first; moves on each frame.
+    bool entered_ = false;
+};
+
+}  // namespace plinth

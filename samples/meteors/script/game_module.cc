@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// The game itself: where it stands, its events, and a few things that a mod may do to all of it.
+
+#include <algorithm>
+
+#include "samples/meteors/script/api.h"
+
+namespace meteors {
+namespace {
+
+const char* name_of_phase(Phase phase) {
+    if (phase == Phase::Title) return "title";
+    return phase == Phase::Playing ? "playing" : "gameOver";
+}
+
+Way way_between(Vec from, Vec to) {
+    const Vec way = shortest(from, to);
+    return {way.x, way.y, length(way), angle_of(way)};
+}
+
+}  // namespace
+
+void declare_game(Api& api, plinth::js::Module& module) {
+    module.constant("width", kWidth).constant("height", kHeight);
+    declare_getter(module, "time", [&api] { return api.game.time(); });
+    declare_getter(module, "score", [&api] { return api.game.score(); });
+    declare_getter(module, "level", [&api] { return api.game.level(); });
+    declare_getter(module, "lives", [&api] { return api.game.lives(); });
+    declare_getter(module, "phase", [&api] { return name_of_phase(api.game.phase()); });
+    declare_getter(module, "player", [&api]() -> Ship& { return api.game.ship(); });
+
+    module
+        .function("on",
+                  [&api](const std::string& event, Listeners::Function listener) {
+                      api.listeners.add(event, std::move(listener));
+                  })
+        .function("off",
+                  [&api](const std::string& event, Listeners::Function listener) {
+                      api.listeners.remove(event, listener);
+                  })
+        .function("random", [&api] { return api.random.unit(); })
+        .function("way", &way_between)
+        .function("addScore", [&api](int points) { api.game.add_score(points); })
+        .function("banner",
+                  [&api](std::string text, std::optional<BannerOptions> options) {
+                      const BannerOptions given = options.value_or(BannerOptions());
+                      api.game.show_banner(std::move(text), given.seconds.value_or(Real{2}),
+                                           given.color.value_or(palette::kIce));
+                  })
+        .function("shake", [&api](Real amount) { api.game.effects().shake(amount); })
+        .function("flash", [&api](Real amount) { api.game.effects().flash(amount); });
+}
+
+}  // namespace meteors
