@@ -189,7 +189,8 @@ function otherShape(ctx, value, facts, keys) {
     return { ...braced(facts, 'Object', keys), whole: ctx.stylize(`[External: ${address}]`, 'special') };
   }
   if (globalThis.URL !== undefined && value instanceof URL) return baseShape(value.href, keys);
-  const shape = braced(facts, 'Object', keys);
+  const fallback = facts.constructor === null ? native.getConstructorName(value) : 'Object';
+  const shape = braced(facts, fallback, keys);
   shape.whole = `${shape.braces[0]}}`;
   return shape;
 }
