@@ -161,10 +161,13 @@ function checkColorStream(stream) {
   }
 }
 
+// NO_COLOR, FORCE_COLOR and their like are the stream's own business.
 function wantsColor(stream) {
-  if (process.env.FORCE_COLOR !== undefined) return process.env.FORCE_COLOR !== '0';
-  if (process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== '') return false;
-  return Boolean(stream?.isTTY) && (stream.hasColors?.() ?? true);
+  if (process.env.FORCE_COLOR !== undefined && typeof stream?.getColorDepth === 'function') {
+    return stream.getColorDepth() > 2;
+  }
+  if (!stream?.isTTY) return false;
+  return typeof stream.getColorDepth !== 'function' || stream.getColorDepth() > 2;
 }
 
 /**
@@ -174,7 +177,7 @@ function wantsColor(stream) {
  * @param {string} text
  * @param {{ validateStream?: boolean, stream?: object }} [options]
  */
-function styleText(formats, text, { validateStream = false, stream } = {}) {
+function styleText(formats, text, { validateStream = true, stream } = {}) {
   validateString(text, 'text');
   validateBoolean(validateStream, 'options.validateStream');
   let colored = true;
