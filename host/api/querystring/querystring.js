@@ -94,12 +94,14 @@ function parse(text, separator, equals, options) {
   const sep = separator ? `${separator}` : '&';
   const eq = equals ? `${equals}` : '=';
   const maxKeys = typeof options?.maxKeys === 'number' ? options.maxKeys : MAX_KEYS;
-  const custom = typeof options?.decodeURIComponent === 'function';
-  const decoder = custom ? options.decodeURIComponent : module.exports.unescape;
-  const plus = custom || decoder !== unescape ? '%20' : ' ';
+  const decoder = typeof options?.decodeURIComponent === 'function' ?
+    options.decodeURIComponent : module.exports.unescape;
+  const isOwn = decoder === unescape;
+  const plus = isOwn ? ' ' : '%20';
   const decode = (part) => {
     if (part === '') return '';
     const spaced = part.replaceAll('+', plus);
+    if (isOwn && !/%[0-9a-fA-F]{2}/.test(spaced)) return spaced;
     try {
       return decoder(spaced);
     } catch {
