@@ -5,6 +5,7 @@
 // other forms; here are those that open a file for the time of one operation.
 
 const { promises: attributes } = require('fs/attributes');
+const { promises: openFolders } = require('fs/dir');
 const { readOptions } = require('fs/encoding');
 const { FileHandle, isIterable, open } = require('fs/file-handle');
 const { constants } = require('fs/flags');
@@ -51,6 +52,7 @@ module.exports = {
   ...attributes,
   ...folders,
   ...names,
+  ...openFolders,
   ...removal,
   appendFile,
   constants,

@@ -168,7 +168,7 @@ function readFileSync(path, options) {
 /** The bytes to write of what a script gave. */
 function toBytes(data, encoding) {
   if (ArrayBuffer.isView(data)) return data;
-  checkText(data);
+  checkText(data, 'data');
   return Buffer.from(data, encoding || 'utf8');
 }
 
