@@ -79,6 +79,13 @@ requires(!std::is_void_v<typename Signature<F>::Self>) struct MemberSignature<F,
     static constexpr bool kByPointer = false;
 };
 
+/// A result that refers to an object which somebody else owns.
+template <class R>
+concept ReturnsObject = (std::is_lvalue_reference_v<R> &&
+                         !std::is_const_v<std::remove_reference_t<R>> &&
+                         ByReference<std::remove_cvref_t<R>>) ||
+                        (std::is_pointer_v<R> && ByReference<std::remove_pointer_t<R>>);
+
 template <class T, class F, class... P>
 void invoke_member(const Info& info, F& function, std::string_view member, List<P...> parameters) {
     using Plain = std::remove_const_t<F>;
@@ -106,6 +113,9 @@ void invoke_member(const Info& info, F& function, std::string_view member, List<
                 }
             });
         });
+        if constexpr (ReturnsObject<R>)
+            Objects::tie(info.GetIsolate()->GetCurrentContext(), info.GetReturnValue().Get(),
+                         info.This(), sizeof(T));
     });
 }
 
@@ -150,9 +160,13 @@ void invoke_as(const Info& info, F& function) {
                 Return<const Value&>::set(info, object->*function);
         });
     } else if constexpr (Field<Plain>) {
+        using Value = typename FieldOf<Plain>::Value;
+        static_assert(!std::is_pointer_v<Value> && !KeptDuringCall<Value>,
+                      "what script assigns may not live as long as the field: give a getter and a "
+                      "setter that decide who owns it");
         guarded(info, [&] {
             const This<T> self(info, "");
-            Arguments<typename FieldOf<Plain>::Value> value;
+            Arguments<Value> value;
             if (self.get() == nullptr || !value.load_property(info)) return;
             if (T* const object = self.get()) {
                 value.pass(info, [&](auto&& given) {

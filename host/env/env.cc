@@ -146,6 +146,9 @@ void Env::on_terminated() {
         fault.kind = Fault::Kind::HeapLimit;
         fault.message = "the plugin reached its heap limit of " +
                         std::to_string(runtime_.engine().heap_figures().limit >> 20) + " MiB";
+    } else if (runtime_.engine().hung()) {
+        fault = hang_fault(runtime_.engine().hang_stack());
+        return stop(fault);
     } else {
         fault.kind = Fault::Kind::Terminated;
         fault.message = "the plugin was ended by its host";

@@ -38,6 +38,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
       runtime_(services.engine),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))) {
     services_.loops.add(runtime_.loop(), this);
+    services_.watchdog->add(runtime_.engine());
 }
 
 Instance::~Instance() {
@@ -45,6 +46,7 @@ Instance::~Instance() {
     while (!env_->drained()) runtime_.loop().turn(Loop::Wait::UntilNextEvent);
     env_.reset();
     services_.loops.remove(runtime_.loop());
+    services_.watchdog->remove(runtime_.engine());
 }
 
 EnvOptions Instance::env_options(const Manifest& manifest) {

@@ -16,6 +16,7 @@
 #include "host/supervisor/folder_policy.h"
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
+#include "host/supervisor/watchdog.h"
 
 namespace plinth {
 
@@ -26,6 +27,7 @@ struct HostServices {
     std::filesystem::path data_dir;
     std::map<std::string, std::function<void(js::Module&)>> modules;
     LogBook* log = nullptr;
+    Watchdog* watchdog = nullptr;
     LoopSet loops;  ///< Of all instances; the tokens are Instance*.
 };
 
