@@ -9,7 +9,7 @@ const { findEncoding, utf8 } = require('buffer/encodings');
 const { fill } = require('buffer/fill');
 const { codes } = require('internal/errors');
 const { types: { isUint8Array } } = require('internal/types');
-const { validateInteger } = require('internal/validate');
+const { validateBuffer, validateInteger } = require('internal/validate');
 
 const {
   ERR_INVALID_ARG_TYPE, ERR_INVALID_BUFFER_SIZE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
@@ -108,6 +108,7 @@ function slice(start, end) {
 
 // indexOf(value[, offset][, encoding]), in both directions.
 function search(buffer, value, offset, encodingName, forwards) {
+  if (!ArrayBuffer.isView(buffer)) validateBuffer(buffer);
   if (typeof offset === 'string') {
     encodingName = offset;
     offset = undefined;
