@@ -85,9 +85,9 @@ class FsTest : public testing::Test {
     void run(const std::string& code) {
         Gate::Scope scope(env_->gate());
         v8::Local<v8::Value> argv[] = {to_string(env_->isolate(),
-                                                 "const fs = require('fs');\n"
+                                                 "{ const fs = require('fs');\n"
                                                  "const outside = '" +
-                                                     outside + "';\n" + code),
+                                                     outside + "';\n" + code + "}"),
                                        v8::False(env_->isolate())};
         env_->gate().call(env_->entry(Entry::RunCode), v8::Undefined(env_->isolate()), 2, argv);
     }
