@@ -34,16 +34,22 @@ struct SignatureOf {
     using Parameters = List<P...>;
 };
 
-// clang-format off
-template <class R, class... P> struct Signature<R (*)(P...)> : SignatureOf<R, void, P...> {};
-template <class R, class... P> struct Signature<R (*)(P...) noexcept> : SignatureOf<R, void, P...> {};
-template <class R, class S, class... P> struct Signature<R (S::*)(P...)> : SignatureOf<R, S, P...> {};
-template <class R, class S, class... P> struct Signature<R (S::*)(P...) noexcept> : SignatureOf<R, S, P...> {};
-template <class R, class S, class... P> struct Signature<R (S::*)(P...) const> : SignatureOf<R, S, P...> {};
-template <class R, class S, class... P> struct Signature<R (S::*)(P...) const noexcept> : SignatureOf<R, S, P...> {};
-template <class R, class S, class... P> struct Signature<R (S::*)(P...) &> : SignatureOf<R, S, P...> {};
-template <class R, class S, class... P> struct Signature<R (S::*)(P...) const&> : SignatureOf<R, S, P...> {};
-// clang-format on
+template <class R, class... P>
+struct Signature<R (*)(P...)> : SignatureOf<R, void, P...> {};
+template <class R, class... P>
+struct Signature<R (*)(P...) noexcept> : SignatureOf<R, void, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...)> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...) noexcept> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...) const> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...) const noexcept> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...)&> : SignatureOf<R, S, P...> {};
+template <class R, class S, class... P>
+struct Signature<R (S::*)(P...) const&> : SignatureOf<R, S, P...> {};
 
 /// A callable and what its last parameters are when the caller leaves them out.
 template <class F, class... D>

@@ -150,9 +150,13 @@ void invoke_as(const Info& info, F& function) {
                 Return<const Value&>::set(info, object->*function);
         });
     } else if constexpr (Field<Plain>) {
+        using Value = typename FieldOf<Plain>::Value;
+        static_assert(!std::is_pointer_v<Value> && !KeptDuringCall<Value>,
+                      "what script assigns may not live as long as the field: give a getter and a "
+                      "setter that decide who owns it");
         guarded(info, [&] {
             const This<T> self(info, "");
-            Arguments<typename FieldOf<Plain>::Value> value;
+            Arguments<Value> value;
             if (self.get() == nullptr || !value.load_property(info)) return;
             if (T* const object = self.get()) {
                 value.pass(info, [&](auto&& given) {

@@ -3,22 +3,23 @@
 
 #include "bindings/throw.h"
 
-#include <climits>
+#include <algorithm>
 
 namespace plinth::js {
 namespace {
+
+// Script can make the parts of a message as long as a string can be.
+constexpr std::size_t kMaxMessageBytes = 16384;
 
 using MakeError = v8::Local<v8::Value> (*)(v8::Local<v8::String>);
 
 void throw_new(v8::Isolate* isolate, std::string_view message, MakeError make) {
     if (isolate->IsExecutionTerminating()) return;
     const v8::HandleScope scope(isolate);
-    v8::Local<v8::String> text;
-    if (!v8::String::NewFromUtf8(isolate, message.data(), v8::NewStringType::kNormal,
-                                 static_cast<int>(message.size()))
-             .ToLocal(&text)) {
-        text = v8::String::Empty(isolate);
-    }
+    const v8::Local<v8::String> text =
+        v8::String::NewFromUtf8(isolate, message.data(), v8::NewStringType::kNormal,
+                                static_cast<int>(std::min(message.size(), kMaxMessageBytes)))
+            .FromMaybe(v8::String::Empty(isolate));
     isolate->ThrowException(make(text));
 }
 
@@ -45,7 +46,8 @@ std::string kind_of(v8::Isolate* isolate, v8::Local<v8::Value> value) {
     if (value->IsArray()) return "array";
     if (value->IsObject() && !value->IsFunction() && !value->IsProxy()) {
         // Reads the map, never a property: no script runs.
-        const auto name = to_utf8(isolate, value.As<v8::Object>()->GetConstructorName());
+        const auto given = value.As<v8::Object>()->GetConstructorName();
+        const auto name = given->Length() > 100 ? std::string() : to_utf8(isolate, given);
         if (!name.empty() && name != "Object") return name;
     }
     return to_utf8(isolate, value->TypeOf(isolate));

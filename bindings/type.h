@@ -147,18 +147,29 @@ std::optional<T> from_js(v8::Isolate* isolate, v8::Local<v8::Value> value, const
     return Convert<T>::from(Where(isolate, what), value);
 }
 
+namespace detail {
+
+/// An integer that V8 takes as it is. Not char, which is neither a number nor text (primitive.h).
+template <class T>
+constexpr bool kSmallNumber = std::is_integral_v<T> && sizeof(T) <= 4 && !std::is_same_v<T, char> &&
+                              !std::is_same_v<T, wchar_t> && !std::is_same_v<T, char8_t> &&
+                              !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t>;
+
+}  // namespace detail
+
 /// What becomes of a function's result of the exact type R. Specialise it for results that can be
 /// errors: set() either sets the return value or throws.
 template <class R>
 struct Return {
     static void set(const Info& info, R&& result) {
-        if constexpr (std::is_same_v<R, bool>) {
-            info.GetReturnValue().Set(result);
-        } else if constexpr (std::is_floating_point_v<R>) {
+        using Bare = std::remove_cvref_t<R>;
+        if constexpr (std::is_same_v<Bare, bool>) {
+            info.GetReturnValue().Set(static_cast<bool>(result));
+        } else if constexpr (std::is_floating_point_v<Bare>) {
             info.GetReturnValue().Set(static_cast<double>(result));
-        } else if constexpr (std::is_integral_v<R> && sizeof(R) <= 4 && std::is_signed_v<R>) {
+        } else if constexpr (detail::kSmallNumber<Bare> && std::is_signed_v<Bare>) {
             info.GetReturnValue().Set(static_cast<std::int32_t>(result));
-        } else if constexpr (std::is_integral_v<R> && sizeof(R) <= 4) {
+        } else if constexpr (detail::kSmallNumber<Bare>) {
             info.GetReturnValue().Set(static_cast<std::uint32_t>(result));
         } else {
             v8::Local<v8::Value> value;

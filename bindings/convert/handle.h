@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 
 #include <v8.h>
@@ -13,45 +15,61 @@
 namespace plinth::js {
 namespace detail {
 
+/// Text as a template argument.
+template <std::size_t N>
+struct Words {
+    consteval Words(const char (&words)[N]) { std::copy_n(words, N, text); }
+    char text[N];
+};
+
 /// How a V8 type is told from the others, and what messages call it.
 template <class T>
-struct HandleKindOf;
+struct HandleKind;
 
-template <bool (v8::Value::*kMatches)() const>
-struct Matches {
-    static bool test(v8::Local<v8::Value> value) { return ((*value)->*kMatches)(); }
+template <bool (v8::Value::*kTest)() const, Words kWords>
+struct Kind {
+    static constexpr const char* kExpected = kWords.text;
+    static bool matches(v8::Local<v8::Value> value) { return ((*value)->*kTest)(); }
 };
 
 // clang-format off
-template <> struct HandleKindOf<v8::Object> : Matches<&v8::Value::IsObject> { static constexpr auto kExpected = "an object"; };
-template <> struct HandleKindOf<v8::Function> : Matches<&v8::Value::IsFunction> { static constexpr auto kExpected = "a function"; };
-template <> struct HandleKindOf<v8::Array> : Matches<&v8::Value::IsArray> { static constexpr auto kExpected = "an array"; };
-template <> struct HandleKindOf<v8::Number> : Matches<&v8::Value::IsNumber> { static constexpr auto kExpected = "a number"; };
-template <> struct HandleKindOf<v8::Int32> : Matches<&v8::Value::IsInt32> { static constexpr auto kExpected = "a 32-bit integer"; };
-template <> struct HandleKindOf<v8::Uint32> : Matches<&v8::Value::IsUint32> { static constexpr auto kExpected = "an unsigned 32-bit integer"; };
-template <> struct HandleKindOf<v8::BigInt> : Matches<&v8::Value::IsBigInt> { static constexpr auto kExpected = "a bigint"; };
-template <> struct HandleKindOf<v8::Boolean> : Matches<&v8::Value::IsBoolean> { static constexpr auto kExpected = "a boolean"; };
-template <> struct HandleKindOf<v8::String> : Matches<&v8::Value::IsString> { static constexpr auto kExpected = "a string"; };
-template <> struct HandleKindOf<v8::Symbol> : Matches<&v8::Value::IsSymbol> { static constexpr auto kExpected = "a symbol"; };
-template <> struct HandleKindOf<v8::Name> : Matches<&v8::Value::IsName> { static constexpr auto kExpected = "a string or a symbol"; };
-template <> struct HandleKindOf<v8::Map> : Matches<&v8::Value::IsMap> { static constexpr auto kExpected = "a Map"; };
-template <> struct HandleKindOf<v8::Set> : Matches<&v8::Value::IsSet> { static constexpr auto kExpected = "a Set"; };
-template <> struct HandleKindOf<v8::Date> : Matches<&v8::Value::IsDate> { static constexpr auto kExpected = "a Date"; };
-template <> struct HandleKindOf<v8::RegExp> : Matches<&v8::Value::IsRegExp> { static constexpr auto kExpected = "a RegExp"; };
-template <> struct HandleKindOf<v8::Promise> : Matches<&v8::Value::IsPromise> { static constexpr auto kExpected = "a Promise"; };
-template <> struct HandleKindOf<v8::Proxy> : Matches<&v8::Value::IsProxy> { static constexpr auto kExpected = "a Proxy"; };
-template <> struct HandleKindOf<v8::ArrayBuffer> : Matches<&v8::Value::IsArrayBuffer> { static constexpr auto kExpected = "an ArrayBuffer"; };
-template <> struct HandleKindOf<v8::SharedArrayBuffer> : Matches<&v8::Value::IsSharedArrayBuffer> { static constexpr auto kExpected = "a SharedArrayBuffer"; };
-template <> struct HandleKindOf<v8::ArrayBufferView> : Matches<&v8::Value::IsArrayBufferView> { static constexpr auto kExpected = "an ArrayBufferView"; };
-template <> struct HandleKindOf<v8::DataView> : Matches<&v8::Value::IsDataView> { static constexpr auto kExpected = "a DataView"; };
-template <> struct HandleKindOf<v8::TypedArray> : Matches<&v8::Value::IsTypedArray> { static constexpr auto kExpected = "a typed array"; };
-template <> struct HandleKindOf<v8::Uint8Array> : Matches<&v8::Value::IsUint8Array> { static constexpr auto kExpected = "a Uint8Array"; };
-template <> struct HandleKindOf<v8::Int32Array> : Matches<&v8::Value::IsInt32Array> { static constexpr auto kExpected = "an Int32Array"; };
-template <> struct HandleKindOf<v8::Uint32Array> : Matches<&v8::Value::IsUint32Array> { static constexpr auto kExpected = "a Uint32Array"; };
-template <> struct HandleKindOf<v8::Float32Array> : Matches<&v8::Value::IsFloat32Array> { static constexpr auto kExpected = "a Float32Array"; };
-template <> struct HandleKindOf<v8::Float64Array> : Matches<&v8::Value::IsFloat64Array> { static constexpr auto kExpected = "a Float64Array"; };
-template <> struct HandleKindOf<v8::BigInt64Array> : Matches<&v8::Value::IsBigInt64Array> { static constexpr auto kExpected = "a BigInt64Array"; };
-template <> struct HandleKindOf<v8::External> : Matches<&v8::Value::IsExternal> { static constexpr auto kExpected = "a native pointer"; };
+template <> struct HandleKind<v8::Object> : Kind<&v8::Value::IsObject, "an object"> {};
+template <> struct HandleKind<v8::Function> : Kind<&v8::Value::IsFunction, "a function"> {};
+template <> struct HandleKind<v8::Array> : Kind<&v8::Value::IsArray, "an array"> {};
+template <> struct HandleKind<v8::Number> : Kind<&v8::Value::IsNumber, "a number"> {};
+template <> struct HandleKind<v8::Int32> : Kind<&v8::Value::IsInt32, "a 32-bit integer"> {};
+template <> struct HandleKind<v8::Uint32>
+    : Kind<&v8::Value::IsUint32, "an unsigned 32-bit integer"> {};
+template <> struct HandleKind<v8::BigInt> : Kind<&v8::Value::IsBigInt, "a bigint"> {};
+template <> struct HandleKind<v8::Boolean> : Kind<&v8::Value::IsBoolean, "a boolean"> {};
+template <> struct HandleKind<v8::String> : Kind<&v8::Value::IsString, "a string"> {};
+template <> struct HandleKind<v8::Symbol> : Kind<&v8::Value::IsSymbol, "a symbol"> {};
+template <> struct HandleKind<v8::Name> : Kind<&v8::Value::IsName, "a string or a symbol"> {};
+template <> struct HandleKind<v8::Map> : Kind<&v8::Value::IsMap, "a Map"> {};
+template <> struct HandleKind<v8::Set> : Kind<&v8::Value::IsSet, "a Set"> {};
+template <> struct HandleKind<v8::Date> : Kind<&v8::Value::IsDate, "a Date"> {};
+template <> struct HandleKind<v8::RegExp> : Kind<&v8::Value::IsRegExp, "a RegExp"> {};
+template <> struct HandleKind<v8::Promise> : Kind<&v8::Value::IsPromise, "a Promise"> {};
+template <> struct HandleKind<v8::Proxy> : Kind<&v8::Value::IsProxy, "a Proxy"> {};
+template <> struct HandleKind<v8::ArrayBuffer>
+    : Kind<&v8::Value::IsArrayBuffer, "an ArrayBuffer"> {};
+template <> struct HandleKind<v8::SharedArrayBuffer>
+    : Kind<&v8::Value::IsSharedArrayBuffer, "a SharedArrayBuffer"> {};
+template <> struct HandleKind<v8::ArrayBufferView>
+    : Kind<&v8::Value::IsArrayBufferView, "an ArrayBufferView"> {};
+template <> struct HandleKind<v8::DataView> : Kind<&v8::Value::IsDataView, "a DataView"> {};
+template <> struct HandleKind<v8::TypedArray> : Kind<&v8::Value::IsTypedArray, "a typed array"> {};
+template <> struct HandleKind<v8::Uint8Array> : Kind<&v8::Value::IsUint8Array, "a Uint8Array"> {};
+template <> struct HandleKind<v8::Int32Array> : Kind<&v8::Value::IsInt32Array, "an Int32Array"> {};
+template <> struct HandleKind<v8::Uint32Array>
+    : Kind<&v8::Value::IsUint32Array, "a Uint32Array"> {};
+template <> struct HandleKind<v8::Float32Array>
+    : Kind<&v8::Value::IsFloat32Array, "a Float32Array"> {};
+template <> struct HandleKind<v8::Float64Array>
+    : Kind<&v8::Value::IsFloat64Array, "a Float64Array"> {};
+template <> struct HandleKind<v8::BigInt64Array>
+    : Kind<&v8::Value::IsBigInt64Array, "a BigInt64Array"> {};
+template <> struct HandleKind<v8::External> : Kind<&v8::Value::IsExternal, "a native pointer"> {};
 // clang-format on
 
 }  // namespace detail
@@ -70,8 +88,8 @@ struct Convert<v8::Local<v8::Value>> {
 template <class T>
 struct Convert<v8::Local<T>> {
     static std::optional<v8::Local<T>> from(const Where& where, v8::Local<v8::Value> value) {
-        using Kind = detail::HandleKindOf<T>;
-        if (!Kind::test(value)) return where.wrong_type(Kind::kExpected, value);
+        using Kind = detail::HandleKind<T>;
+        if (!Kind::matches(value)) return where.wrong_type(Kind::kExpected, value);
         return value.As<T>();
     }
     /// Empty when it is: the function that returned an empty handle has thrown.

@@ -28,12 +28,16 @@ namespace detail {
 /// does not know.
 template <class T>
 constexpr std::string_view type_name() {
+#if defined(__GNUC__)
     constexpr std::string_view kFunction = __PRETTY_FUNCTION__;
     constexpr std::size_t kStart = kFunction.find("T = ") + 4;
     constexpr std::string_view kName =
         kFunction.substr(kStart, kFunction.find_first_of(";]", kStart) - kStart);
     constexpr std::size_t kLast = kName.substr(0, kName.find('<')).rfind("::");
     return kLast == std::string_view::npos ? kName : kName.substr(kLast + 2);
+#else
+    return "of this object";
+#endif
 }
 
 /// What script calls the class, or its C++ name when the realm does not know it.

@@ -20,18 +20,13 @@ namespace plinth::js {
 namespace detail {
 
 template <class T>
-concept Character = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
-    std::same_as<T, char16_t> || std::same_as<T, char32_t>;
-
-/// `char` is left out on purpose: nobody can tell whether a number or a letter is meant.
-template <class T>
-concept Integer = std::integral<T> && !std::same_as<T, bool> && !Character<T>;
+concept SmallInteger = kSmallNumber<T> && !std::same_as<T, bool>;
 
 template <class T>
-concept SmallInteger = Integer<T> && sizeof(T) <= sizeof(std::int32_t);
+concept LargeInteger = std::integral<T> &&(sizeof(T) > sizeof(std::int32_t));
 
 template <class T>
-concept LargeInteger = Integer<T> &&(sizeof(T) > sizeof(std::int32_t));
+concept Integer = SmallInteger<T> || LargeInteger<T>;
 
 template <Integer T>
 std::string integer_range() {

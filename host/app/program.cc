@@ -56,19 +56,19 @@ EnvOptions env_options(const ProgramOptions& options, EnvDelegate& delegate) {
     return env;
 }
 
-void call_entry(Env& env, const char* name, std::vector<v8::Local<v8::Value>> argv = {}) {
-    env.gate().call(env.entry(name), v8::Undefined(env.isolate()), static_cast<int>(argv.size()),
+void call_entry(Env& env, Entry which, std::vector<v8::Local<v8::Value>> argv = {}) {
+    env.gate().call(env.entry(which), v8::Undefined(env.isolate()), static_cast<int>(argv.size()),
                     argv.data());
 }
 
 void start(Env& env, const ProgramOptions& options) {
     Gate::Scope scope(env.gate());
-    call_entry(env, "start");
+    call_entry(env, Entry::Start);
     const v8::Local<v8::Value> main = to_string(env.isolate(), options.main);
     if (options.kind == ProgramOptions::Kind::File) {
-        call_entry(env, "runMain", {main});
+        call_entry(env, Entry::RunMain, {main});
     } else {
-        call_entry(env, "runCode", {main, v8::Boolean::New(env.isolate(), options.print_result)});
+        call_entry(env, Entry::RunCode, {main, v8::Boolean::New(env.isolate(), options.print_result)});
     }
 }
 
@@ -81,7 +81,7 @@ void run_loop(Env& env, const ProgramDelegate& delegate) {
         }
         if (!running()) return;
         Gate::Scope scope(env.gate());
-        call_entry(env, "beforeExit");
+        call_entry(env, Entry::BeforeExit);
     } while (running() && env.pump().alive());
 }
 
@@ -90,7 +90,7 @@ int exit_code(Env& env, const ProgramDelegate& delegate) {
     Gate::Scope scope(env.gate());
     v8::Local<v8::Value> code;
     const bool answered =
-        env.gate().call(env.entry("exit"), v8::Undefined(env.isolate()), 0, nullptr).ToLocal(&code);
+        env.gate().call(env.entry(Entry::Exit), v8::Undefined(env.isolate()), 0, nullptr).ToLocal(&code);
     if (delegate.exit_code()) return *delegate.exit_code();
     return answered && code->IsInt32() ? code.As<v8::Int32>()->Value() : 0;
 }

@@ -53,6 +53,40 @@ void Engine::terminate() { isolate_->TerminateExecution(); }
 
 void Engine::forgive() { isolate_->CancelTerminateExecution(); }
 
+void Engine::ask_for_stack() { isolate_->RequestInterrupt(&Engine::note_stack, this); }
+
+void Engine::note_stack(v8::Isolate* isolate, void* data) {
+    auto* engine = static_cast<Engine*>(data);
+    const v8::HandleScope handles(isolate);
+    const v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 10);
+    std::string text;
+    for (int i = 0; i < stack->GetFrameCount(); ++i) {
+        const v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, static_cast<std::uint32_t>(i));
+        const v8::String::Utf8Value script(isolate, frame->GetScriptName());
+        const v8::String::Utf8Value function(isolate, frame->GetFunctionName());
+        const std::string place = std::string(*script == nullptr ? "<unknown>" : *script) + ":" +
+                                  std::to_string(frame->GetLineNumber()) + ":" +
+                                  std::to_string(frame->GetColumn());
+        const bool named = *function != nullptr && function.length() > 0;
+        text += "    at " + (named ? std::string(*function) + " (" + place + ")" : place) + "\n";
+    }
+    engine->hang_stack_ = std::move(text);
+}
+
+void Engine::end_hang(std::uint64_t entry) {
+    epoch_.fire(entry, [this] {
+        hung_ = true;
+        isolate_->TerminateExecution();
+    });
+}
+
+void Engine::leave() {
+    hang_stack_.clear();
+    if (!epoch_.leave()) return;
+    isolate_->CancelTerminateExecution();
+    hung_ = false;
+}
+
 HeapFigures Engine::heap_figures() const {
     v8::HeapStatistics statistics;
     isolate_->GetHeapStatistics(&statistics);

@@ -3,14 +3,17 @@
 
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include <v8.h>
 
 #include "host/engine/array_buffers.h"
+#include "host/engine/entry_epoch.h"
 
 namespace plinth {
 
@@ -53,6 +56,19 @@ class Engine {
     /// Makes the isolate usable again after terminate(). Call it when no JavaScript is on the stack.
     void forgive();
 
+    /// Which entry into script is under way, for a watchdog. The gate enters and leaves.
+    EntryEpoch& epoch() { return epoch_; }
+    /// From any thread: the script notes its stack when it next can; see hang_stack().
+    void ask_for_stack();
+    /// From any thread: ends that entry, if it is still running.
+    void end_hang(std::uint64_t entry);
+    /// Leaves the entry. After a hang was ended just then, the request is taken back.
+    void leave();
+    /// True while the script that is being ended was ended for running too long.
+    bool hung() const { return hung_; }
+    /// Where the script was when it had used half its time; empty when it could not be asked.
+    const std::string& hang_stack() const { return hang_stack_; }
+
     /// True once the heap came near its limit: the isolate must not run more JavaScript.
     bool heap_exhausted() const { return heap_exhausted_; }
 
@@ -62,11 +78,15 @@ class Engine {
     void spend_slack(std::chrono::steady_clock::time_point deadline);
 
   private:
+    static void note_stack(v8::Isolate* isolate, void* data);
     static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);
 
     std::shared_ptr<ArrayBuffers> array_buffers_;
     v8::Isolate* isolate_ = nullptr;
     bool heap_exhausted_ = false;
+    EntryEpoch epoch_;
+    std::atomic<bool> hung_{false};
+    std::string hang_stack_;
 };
 
 /// Where in the snapshot new_context() finds the context with the built-ins.

@@ -11,6 +11,16 @@
 #include "host/env/errors.h"
 
 namespace plinth {
+namespace {
+
+// In the order of enum Entry.
+constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntryNames = {
+    "start",      "tick",           "timers",           "immediates", "rejection", "uncaught",
+    "describe",   "beforeExit",     "exit",             "halt",       "runMain",   "runCode",
+    "loadPlugin", "activatePlugin", "deactivatePlugin", "frame",      "evaluate",
+};
+
+}  // namespace
 
 Runtime::Runtime(const EngineOptions& options) : engine_(options) {}
 
@@ -29,14 +39,20 @@ Env::Env(Runtime& runtime, EnvOptions options)
     isolate->SetPromiseRejectCallback(&Env::on_promise_reject);
     const v8::Local<v8::Context> made = runtime_.engine().new_context(microtasks_.get());
     attach(made);
-    entry_.Reset(isolate, made->GetEmbedderData(kEntrySlot).As<v8::Object>());
+    const v8::Local<v8::Object> functions = made->GetEmbedderData(kEntrySlot).As<v8::Object>();
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        const v8::Local<v8::Value> function =
+            functions->Get(made, to_string(isolate, kEntryNames[i])).ToLocalChecked();
+        PLINTH_CHECK(function->IsFunction());
+        entries_[i].Reset(isolate, function.As<v8::Function>());
+    }
 }
 
 Env::~Env() {
     PLINTH_CHECK(drained());
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
-    entry_.Reset();
+    for (auto& function : entries_) function.Reset();
 }
 
 v8::Local<v8::Int32Array> Env::fields_array() {
@@ -61,16 +77,6 @@ std::string Env::absolute(std::string_view path) const {
     return (std::filesystem::path(options_.working_directory) / path).string();
 }
 
-v8::Local<v8::Function> Env::entry(const char* name) {
-    const v8::Local<v8::Value> found =
-        entry_.Get(isolate())
-            ->Get(context(), v8::String::NewFromUtf8(isolate(), name, v8::NewStringType::kInternalized)
-                                 .ToLocalChecked())
-            .ToLocalChecked();
-    PLINTH_CHECK(found->IsFunction());
-    return found.As<v8::Function>();
-}
-
 void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Origin origin) {
     if (!can_call_js()) return;
     v8::HandleScope handles(isolate());
@@ -81,7 +87,7 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Or
     {
         v8::TryCatch caught(isolate());
         v8::Local<v8::Value> handled;
-        if (gate_.invoke(entry("uncaught"), receiver, 2, argv).ToLocal(&handled)) {
+        if (gate_.invoke(entry(Entry::Uncaught), receiver, 2, argv).ToLocal(&handled)) {
             if (handled->IsTrue()) return;
             if (handled->IsInt32()) exit_code = handled.As<v8::Int32>()->Value();
         } else if (caught.HasTerminated()) {
@@ -96,7 +102,7 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Or
     v8::TryCatch ignored(isolate());
     v8::Local<v8::Value> described;
     std::string text = "an error that can't be printed was thrown";
-    if (gate_.invoke(entry("describe"), receiver, 1, argv).ToLocal(&described)) {
+    if (gate_.invoke(entry(Entry::Describe), receiver, 1, argv).ToLocal(&described)) {
         text = to_utf8(isolate(), described);
     }
     if (ignored.HasTerminated()) return gate_.settle(ignored);
@@ -123,7 +129,7 @@ void Env::exit(int code) {
 // Ends the script on the stack, up to the outermost gate: no `finally` and no catch of it runs. V8
 // looks for the request when a function is entered, so one is.
 void Env::unwind() {
-    const v8::Local<v8::Function> halt = entry("halt");
+    const v8::Local<v8::Function> halt = entry(Entry::Halt);
     runtime_.engine().terminate();
     std::ignore = halt->Call(context(), v8::Undefined(isolate()), 0, nullptr);
 }
@@ -140,6 +146,9 @@ void Env::on_terminated() {
         fault.kind = Fault::Kind::HeapLimit;
         fault.message = "the plugin reached its heap limit of " +
                         std::to_string(runtime_.engine().heap_figures().limit >> 20) + " MiB";
+    } else if (runtime_.engine().hung()) {
+        fault = hang_fault(runtime_.engine().hang_stack());
+        return stop(fault);
     } else {
         fault.kind = Fault::Kind::Terminated;
         fault.message = "the plugin was ended by its host";
@@ -187,7 +196,7 @@ Progress Env::run_timers(const Budget& budget) {
         Gate::Scope scope(gate_);
         // It schedules the next moment itself, also when a callback throws.
         timers_due_ms_ = -1;
-        gate_.call(entry("timers"), v8::Undefined(isolate()), 0, nullptr);
+        gate_.call(entry(Entry::Timers), v8::Undefined(isolate()), 0, nullptr);
         if (!budget.spent()) continue;
         progress = Progress::OutOfBudget;
         break;
@@ -225,7 +234,7 @@ Progress Env::run_immediates(const Budget& budget) {
         v8::Local<v8::Value> finished;
         // Empty: a callback threw and the rest of the queue still waits.
         const bool returned =
-            gate_.call(entry("immediates"), v8::Undefined(isolate()), 0, nullptr).ToLocal(&finished);
+            gate_.call(entry(Entry::Immediates), v8::Undefined(isolate()), 0, nullptr).ToLocal(&finished);
         done = returned && finished->IsTrue();
         if (!done && budget.spent()) break;
     }
@@ -264,7 +273,7 @@ void Env::on_promise_reject(v8::PromiseRejectMessage message) {
     v8::TryCatch caught(isolate);
     v8::Context::Scope entered(owner);
     // A failure here can only be a termination or an exhausted stack, and both show elsewhere.
-    std::ignore = env->entry("rejection")->Call(owner, v8::Undefined(isolate), 3, argv);
+    std::ignore = env->entry(Entry::Rejection)->Call(owner, v8::Undefined(isolate), 3, argv);
 }
 
 }  // namespace plinth

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -92,6 +93,29 @@ enum class Field : std::size_t {
     Count,
 };
 
+/// The functions of the built-ins that C++ calls; host/api/internal/entry.js exports them under these
+/// names, with a small first letter.
+enum class Entry : std::size_t {
+    Start,
+    Tick,
+    Timers,
+    Immediates,
+    Rejection,
+    Uncaught,
+    Describe,
+    BeforeExit,
+    Exit,
+    Halt,
+    RunMain,
+    RunCode,
+    LoadPlugin,
+    ActivatePlugin,
+    DeactivatePlugin,
+    Frame,
+    Evaluate,
+    Count,
+};
+
 /// Owner: whoever made it; destroy it after drained(). Thread: its Runtime's. Calls JS: via gate().
 class Env final : public js::Realm, public PumpClient {
   public:
@@ -150,8 +174,9 @@ class Env final : public js::Realm, public PumpClient {
                static_cast<std::int64_t>(runtime_.loop().clock_ms()) >= timers_due_ms_;
     }
 
-    /// A function of the built-ins' entry (see host/api/internal/entry.js), by name.
-    v8::Local<v8::Function> entry(const char* name);
+    v8::Local<v8::Function> entry(Entry which) {
+        return entries_[static_cast<std::size_t>(which)].Get(isolate());
+    }
 
     /// An error that reached the top: uncaughtException listeners first, then the delegate.
     enum class Origin { Callback, Promise };
@@ -208,7 +233,7 @@ class Env final : public js::Realm, public PumpClient {
     Ledger ledger_;
     List<ReadyTask> ready_;
     List<ReadyTask> closing_;
-    v8::Global<v8::Object> entry_;
+    std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
     std::optional<int> exit_code_;

@@ -4,6 +4,7 @@
 #include "host/env/fault.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "host/env/errors.h"
 
@@ -57,6 +58,25 @@ Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Message> message,
     if (name->IsString()) fault.file = to_utf8(context->GetIsolate(), name);
     fault.line = message->GetLineNumber(context).FromMaybe(0);
     fault.column = message->GetStartColumn(context).FromMaybe(-1) + 1;
+    return fault;
+}
+
+Fault hang_fault(const std::string& stack) {
+    Fault fault;
+    fault.kind = Fault::Kind::Hang;
+    fault.message = "the plugin ran for too long without giving way, and was ended";
+    fault.text = fault.message + (stack.empty() ? "\n" : "; it was here:\n" + stack);
+    // "    at spin (/mods/a/index.js:3:5)" or "    at /mods/a/index.js:3:5".
+    const std::string first = stack.substr(0, stack.find('\n'));
+    const std::size_t open = first.rfind('(');
+    std::string place = open == std::string::npos ? first.substr(std::min<std::size_t>(7, first.size()))
+                                                  : first.substr(open + 1, first.size() - open - 2);
+    const std::size_t column = place.rfind(':');
+    const std::size_t line = column == std::string::npos ? column : place.rfind(':', column - 1);
+    if (line == std::string::npos) return fault;
+    fault.file = place.substr(0, line);
+    fault.line = std::atoi(place.c_str() + line + 1);
+    fault.column = std::atoi(place.c_str() + column + 1);
     return fault;
 }
 

@@ -10,7 +10,7 @@
 namespace plinth {
 
 struct Fault {
-    enum class Kind { UncaughtError, HeapLimit, Terminated };
+    enum class Kind { UncaughtError, HeapLimit, Hang, Terminated };
     Kind kind = Kind::UncaughtError;
     std::string text;     ///< As Node prints it: place, source line, arrow, stack.
     std::string message;  ///< The first line: "TypeError: x is not a function".
@@ -26,5 +26,8 @@ std::string source_arrow(v8::Local<v8::Context>, v8::Local<v8::Message>);
 
 /// A Fault of what was thrown. `described` is the error as inspect prints it.
 Fault to_fault(v8::Local<v8::Context>, v8::Local<v8::Message>, std::string described);
+
+/// A Fault of a script that did not come to an end; `stack` is where it was, as "    at ..." lines.
+Fault hang_fault(const std::string& stack);
 
 }  // namespace plinth

@@ -13,12 +13,21 @@ Gate::Scope::Scope(Gate& gate)
       isolate_(gate.env_.isolate()),
       handles_(gate.env_.isolate()),
       context_(gate.env_.context()) {
-    ++gate_.depth_;
+    gate_.enter();
 }
 
-Gate::Scope::~Scope() {
-    if (gate_.depth_ == 1) gate_.drain();
-    --gate_.depth_;
+Gate::Scope::~Scope() { gate_.leave(); }
+
+void Gate::enter() {
+    if (depth_++ == 0) env_.runtime().engine().epoch().enter();
+}
+
+void Gate::leave() {
+    if (depth_ == 1) {
+        drain();
+        env_.runtime().engine().leave();
+    }
+    --depth_;
 }
 
 v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
@@ -28,7 +37,7 @@ v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
     const v8::Isolate::Scope isolate(env_.isolate());
     v8::EscapableHandleScope handles(env_.isolate());
     const v8::Context::Scope entered(env_.context());
-    ++depth_;
+    enter();
     v8::Local<v8::Value> result;
     {
         v8::TryCatch caught(env_.isolate());
@@ -39,8 +48,7 @@ v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
         }
     }
     env_.count_callback();
-    if (depth_ == 1) drain();
-    --depth_;
+    leave();
     if (result.IsEmpty()) return {};
     return handles.Escape(result);
 }
@@ -71,7 +79,7 @@ void Gate::drain() {
         v8::TryCatch caught(env_.isolate());
         if (waiting()) {
             const v8::Local<v8::Value> receiver = v8::Undefined(env_.isolate());
-            if (invoke(env_.entry("tick"), receiver, 0, nullptr).IsEmpty()) settle(caught);
+            if (invoke(env_.entry(Entry::Tick), receiver, 0, nullptr).IsEmpty()) settle(caught);
             continue;
         }
         ++script_depth_;

@@ -47,6 +47,8 @@ class Gate {
                                      v8::Local<v8::Value>* argv);
     /// Deals with what `caught` holds: reports an error; ends a termination if nothing is below.
     void settle(v8::TryCatch& caught);
+    void enter();
+    void leave();
     void drain();
 
     Env& env_;

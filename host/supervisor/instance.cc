@@ -38,6 +38,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
       runtime_(services.engine),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))) {
     services_.loops.add(runtime_.loop(), this);
+    services_.watchdog->add(runtime_.engine());
 }
 
 Instance::~Instance() {
@@ -45,6 +46,7 @@ Instance::~Instance() {
     while (!env_->drained()) runtime_.loop().turn(Loop::Wait::UntilNextEvent);
     env_.reset();
     services_.loops.remove(runtime_.loop());
+    services_.watchdog->remove(runtime_.engine());
 }
 
 EnvOptions Instance::env_options(const Manifest& manifest) {
@@ -60,9 +62,9 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     return options;
 }
 
-v8::MaybeLocal<v8::Value> Instance::call_entry(const char* name, int argc,
+v8::MaybeLocal<v8::Value> Instance::call_entry(Entry which, int argc,
                                                v8::Local<v8::Value>* argv) {
-    return env_->gate().call(env_->entry(name), v8::Undefined(env_->isolate()), argc, argv);
+    return env_->gate().call(env_->entry(which), v8::Undefined(env_->isolate()), argc, argv);
 }
 
 void Instance::load(const Manifest& manifest) {
@@ -77,9 +79,9 @@ void Instance::load(const Manifest& manifest) {
     set("folder", manifest.folder);
     set("dataFolder", data_folder_);
     set("main", manifest.main);
-    call_entry("start", 0, nullptr);
+    call_entry(Entry::Start, 0, nullptr);
     v8::Local<v8::Value> argv[] = {facts};
-    call_entry("loadPlugin", 1, argv);
+    call_entry(Entry::LoadPlugin, 1, argv);
 }
 
 void Instance::activate(const std::optional<Serialized>& state) {
@@ -91,21 +93,21 @@ void Instance::activate(const std::optional<Serialized>& state) {
         v8::TryCatch unreadable(env_->isolate());
         std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
     }
-    call_entry("activatePlugin", 1, argv);
+    call_entry(Entry::ActivatePlugin, 1, argv);
 }
 
 void Instance::deactivate() {
     if (!running()) return;
     phase_ = Phase::Deactivating;
     Gate::Scope scope(env_->gate());
-    call_entry("deactivatePlugin", 0, nullptr);
+    call_entry(Entry::DeactivatePlugin, 0, nullptr);
 }
 
 void Instance::emit_frame(double dt, double time) {
     Gate::Scope scope(env_->gate());
     v8::Local<v8::Value> argv[] = {v8::Number::New(env_->isolate(), dt),
                                    v8::Number::New(env_->isolate(), time)};
-    call_entry("frame", 2, argv);
+    call_entry(Entry::Frame, 2, argv);
 }
 
 void Instance::evaluate(std::string_view code, std::function<void(Evaluation)> done) {
@@ -114,7 +116,7 @@ void Instance::evaluate(std::string_view code, std::function<void(Evaluation)> d
     Gate::Scope scope(env_->gate());
     v8::Local<v8::Value> argv[] = {v8::Integer::New(env_->isolate(), id),
                                    to_string(env_->isolate(), code)};
-    call_entry("evaluate", 2, argv);
+    call_entry(Entry::Evaluate, 2, argv);
 }
 
 Progress Instance::pump(const Budget& budget) {

@@ -16,6 +16,7 @@
 #include "host/supervisor/folder_policy.h"
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
+#include "host/supervisor/watchdog.h"
 
 namespace plinth {
 
@@ -26,6 +27,7 @@ struct HostServices {
     std::filesystem::path data_dir;
     std::map<std::string, std::function<void(js::Module&)>> modules;
     LogBook* log = nullptr;
+    Watchdog* watchdog = nullptr;
     LoopSet loops;  ///< Of all instances; the tokens are Instance*.
 };
 
@@ -85,7 +87,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) override;
 
     EnvOptions env_options(const Manifest& manifest);
-    v8::MaybeLocal<v8::Value> call_entry(const char* name, int argc, v8::Local<v8::Value>* argv);
+    v8::MaybeLocal<v8::Value> call_entry(Entry which, int argc, v8::Local<v8::Value>* argv);
     void log_line(LogLevel level, std::string text);
     void end_evaluations();
 

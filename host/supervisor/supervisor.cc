@@ -47,6 +47,7 @@ class Entered {
 Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     : options_(std::move(options)),
       log_(options_.on_log),
+      watchdog_(options_.hang_limit),
       loop_(std::make_unique<Loop>()),
       last_frame_at_(Clock::now()) {
     options_.plugins_dir = fs::absolute(options_.plugins_dir).lexically_normal();
@@ -55,6 +56,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.exec_path = executable_path();
     services_.data_dir = fs::absolute(default_data_dir(options_)).lexically_normal();
     services_.log = &log_;
+    services_.watchdog = &watchdog_;
 }
 
 Supervisor::~Supervisor() {
@@ -260,6 +262,7 @@ bool Supervisor::may_enter(const char* what) {
         log_.add(LogLevel::Error, "", std::string(what) + " was called from inside a callback of a plugin");
         return false;
     }
+    watchdog_.stir();
     return true;
 }
 

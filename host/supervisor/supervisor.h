@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "host/supervisor/plugin.h"
+#include "host/supervisor/watchdog.h"
 
 namespace plinth {
 
@@ -43,6 +44,7 @@ class Supervisor {
 
     HostOptions options_;
     LogBook log_;
+    Watchdog watchdog_;
     HostServices services_;
     std::unique_ptr<Loop> loop_;  // Of the watchers.
     std::vector<std::unique_ptr<Plugin>> plugins_;

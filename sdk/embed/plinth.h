@@ -101,6 +101,8 @@ struct HostOptions {
     std::function<void(const PluginEvent&)> on_event;
     /// V8 heap limit of each plugin.
     std::size_t heap_limit_bytes = std::size_t{256} << 20;
+    /// A plugin whose callback runs longer is ended, and reported as failed. Zero: never.
+    std::chrono::milliseconds hang_limit{1000};
 };
 
 /// A set of plugins that run inside a game or an app.

@@ -33,6 +33,8 @@ const general = {
     `The feature ${name} is unavailable on the current platform` +
     `${platform && `, which is being used to run Node.js (${platform})`}`],
   ERR_ILLEGAL_CONSTRUCTOR: ['TypeError', 'Illegal constructor'],
+  ERR_INCOMPATIBLE_OPTION_PAIR: ['TypeError', (one, other) =>
+    `Option "${one}" cannot be used in combination with option "${other}"`],
   ERR_INTERNAL_ASSERTION: ['Error', (message) => suffixed('Internal assertion failed', message)],
   ERR_INVALID_ARG_TYPE: ['TypeError', argumentType],
   ERR_INVALID_ARG_VALUE: ['TypeError', argumentValue],

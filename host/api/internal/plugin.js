@@ -5,13 +5,34 @@
 
 const native = internalBinding('plinth');
 const Module = require('module');
+const { state, LOG_LEVEL } = require('internal/state');
 const { Plugin, emitFrame } = require('plinth');
 
 let plugin;
 let entry;
 
+// What the host's log calls these: 1 to 4 are debug, info, warning, error.
+const LEVELS = { debug: 1, log: 2, info: 2, warn: 3, error: 4, trace: 4 };
+
+// The host's log knows how grave a line is, not only which stream it went to.
+function tellLevels(console) {
+  for (const [method, level] of Object.entries(LEVELS)) {
+    const print = console[method];
+    console[method] = function(...values) {
+      state.fields[LOG_LEVEL] = level;
+      try {
+        Reflect.apply(print, this, values);
+      } finally {
+        state.fields[LOG_LEVEL] = 0;
+      }
+    };
+    Object.defineProperty(console[method], 'name', { value: method });
+  }
+}
+
 // Runs the plugin's modules. Errors leave it: the gate reports them.
 function loadPlugin(facts) {
+  tellLevels(globalThis.console);
   plugin = new Plugin(facts);
   require('plinth').plugin = plugin;
   entry = Module._load(facts.main, null, true);

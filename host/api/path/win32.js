@@ -142,12 +142,8 @@ function relative(from, to) {
       up[common].toLowerCase() === down[common].toLowerCase()) {
     common++;
   }
-  // Nothing in common, or one server's shares only: no way leads from one to the other.
-  const shares = /^\\\\[^.?]/.test(source) || /^\\\\[^.?]/.test(target);
-  const most = Math.min(up.length, down.length);
-  if (common < most && common < (shares ? 2 : 1)) {
-    return target;
-  }
+  // Nothing in common: no way leads from one to the other.
+  if (common === 0 && up.length > 0 && down.length > 0) return target;
   return [...up.slice(common).fill('..'), ...down.slice(common)].join('\\');
 }
 

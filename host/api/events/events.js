@@ -1,0 +1,426 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// events: EventEmitter. Waiting for events (once, on) is in events/waiting; EventTarget, the
+// browsers' kind, in internal/event-target.
+
+const { inspect } = require('internal/inspect');
+const { codes } = require('internal/errors');
+const {
+  validateAbortSignal, validateBoolean, validateFunction, validateNumber,
+} = require('internal/validate');
+const { ERR_INVALID_ARG_TYPE, ERR_UNHANDLED_ERROR } = codes;
+
+const errorMonitor = Symbol('events.errorMonitor');
+const captureRejectionSymbol = Symbol.for('nodejs.rejection');
+const kCapture = Symbol('kCapture');
+
+let defaultMaxListeners = 10;
+
+function validateListener(listener) {
+  validateFunction(listener, 'listener');
+}
+
+function maxListenersOf(emitter) {
+  return emitter._maxListeners ?? defaultMaxListeners;
+}
+
+// More listeners than expected are often listeners that nobody removes.
+function warnOfLeak(emitter, type, listeners) {
+  const most = maxListenersOf(emitter);
+  if (most <= 0 || listeners.length <= most || listeners.warned) return;
+  listeners.warned = true;
+  const warning = new Error(
+    'Possible EventEmitter memory leak detected. ' +
+    `${listeners.length} ${String(type)} listeners added to ` +
+    `${inspect(emitter, { depth: -1 })}. MaxListeners is ${most}. ` +
+    'Use emitter.setMaxListeners() to increase limit');
+  warning.name = 'MaxListenersExceededWarning';
+  warning.emitter = emitter;
+  warning.type = type;
+  warning.count = listeners.length;
+  process.emitWarning(warning);
+}
+
+// Listeners of a type are undefined, one function, or an array of several.
+function add(emitter, type, listener, place) {
+  validateListener(listener);
+  let events = emitter._events;
+  if (events === undefined) {
+    events = emitter._events = Object.create(null);
+    emitter._eventsCount = 0;
+  } else if (events.newListener !== undefined) {
+    emitter.emit('newListener', type, listener.listener ?? listener);
+    // The listener may have replaced the table, by removing everything.
+    events = emitter._events;
+  }
+
+  const existing = events[type];
+  if (existing === undefined) {
+    events[type] = listener;
+    emitter._eventsCount++;
+    return emitter;
+  }
+  let listeners = existing;
+  if (typeof existing === 'function') {
+    listeners = events[type] = place === 'front' ? [listener, existing] : [existing, listener];
+  } else if (place === 'front') {
+    existing.unshift(listener);
+  } else {
+    existing.push(listener);
+  }
+  warnOfLeak(emitter, type, listeners);
+  return emitter;
+}
+
+// A listener that removes itself before its first call.
+function onceWrapper(emitter, type, listener) {
+  validateListener(listener);
+  let fired = false;
+  function wrapper(...args) {
+    if (fired) return undefined;
+    emitter.removeListener(type, wrapper);
+    fired = true;
+    return Reflect.apply(listener, emitter, args);
+  }
+  wrapper.listener = listener;
+  Object.defineProperty(wrapper, 'name', { value: 'bound onceWrapper' });
+  return wrapper;
+}
+
+function emitRejection(emitter, error, type, args) {
+  if (typeof emitter[captureRejectionSymbol] === 'function') {
+    emitter[captureRejectionSymbol](error, type, ...args);
+    return;
+  }
+  // An error of the 'error' listeners must not come back to them.
+  const previous = emitter[kCapture];
+  try {
+    emitter[kCapture] = false;
+    emitter.emit('error', error);
+  } finally {
+    emitter[kCapture] = previous;
+  }
+}
+
+function captureRejection(emitter, result, type, args) {
+  try {
+    const { then } = result;
+    if (typeof then !== 'function') return;
+    then.call(result, undefined, (error) => {
+      process.nextTick(emitRejection, emitter, error, type, args);
+    });
+  } catch (error) {
+    emitter.emit('error', error);
+  }
+}
+
+function emitUnhandledError(emitter, args) {
+  const [error] = args;
+  if (error instanceof Error) throw error; // Unhandled 'error' event
+  let text;
+  try {
+    text = inspect(error);
+  } catch {
+    text = error;
+  }
+  const unhandled = new ERR_UNHANDLED_ERROR(text);
+  unhandled.context = error;
+  throw unhandled; // Unhandled 'error' event
+}
+
+/**
+ * @constructor
+ * @param {{ captureRejections?: boolean }} [options]
+ */
+function EventEmitter(options) {
+  EventEmitter.init.call(this, options);
+}
+
+EventEmitter.prototype._events = undefined;
+EventEmitter.prototype._eventsCount = 0;
+EventEmitter.prototype._maxListeners = undefined;
+Object.defineProperty(EventEmitter.prototype, kCapture, {
+  value: false, writable: true, enumerable: false,
+});
+
+EventEmitter.init = function init(options) {
+  // A table that came from the prototype belongs to all instances.
+  if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
+    this._events = Object.create(null);
+    this._eventsCount = 0;
+  }
+  this._maxListeners = this._maxListeners || undefined;
+  if (options?.captureRejections) {
+    validateBoolean(options.captureRejections, 'options.captureRejections');
+    this[kCapture] = Boolean(options.captureRejections);
+  } else {
+    this[kCapture] = EventEmitter.prototype[kCapture];
+  }
+};
+
+EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
+  validateNumber(n, 'setMaxListeners', 0);
+  this._maxListeners = n;
+  return this;
+};
+
+EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
+  return maxListenersOf(this);
+};
+
+// One function for each number of arguments: a list of them is made only for the long calls.
+function callOne(listener, self, count, first, second, third, all) {
+  switch (count) {
+    case 0:
+      return listener.call(self);
+    case 1:
+      return listener.call(self, first);
+    case 2:
+      return listener.call(self, first, second);
+    case 3:
+      return listener.call(self, first, second, third);
+    default:
+      return Reflect.apply(listener, self, all);
+  }
+}
+
+EventEmitter.prototype.emit = function emit(type, first, second, third, ...more) {
+  const events = this._events;
+  if (type === 'error') {
+    if (events?.[errorMonitor] !== undefined) {
+      this.emit(errorMonitor, ...Array.prototype.slice.call(arguments, 1));
+    }
+    if (events?.error === undefined) {
+      emitUnhandledError(this, Array.prototype.slice.call(arguments, 1));
+    }
+  }
+  const handler = events?.[type];
+  if (handler === undefined) return false;
+
+  const count = arguments.length - 1;
+  const all = count > 3 ? [first, second, third, ...more] : undefined;
+  const captures = this[kCapture];
+  if (typeof handler === 'function') {
+    const result = callOne(handler, this, count, first, second, third, all);
+    if (captures && result != null) {
+      captureRejection(this, result, type, Array.prototype.slice.call(arguments, 1));
+    }
+    return true;
+  }
+  // A copy: what listeners add or remove counts from the next time on.
+  for (const listener of handler.slice()) {
+    const result = callOne(listener, this, count, first, second, third, all);
+    if (captures && result != null) {
+      captureRejection(this, result, type, Array.prototype.slice.call(arguments, 1));
+    }
+  }
+  return true;
+};
+
+EventEmitter.prototype.addListener = function addListener(type, listener) {
+  return add(this, type, listener, 'back');
+};
+
+EventEmitter.prototype.on = EventEmitter.prototype.addListener;
+
+EventEmitter.prototype.prependListener = function prependListener(type, listener) {
+  return add(this, type, listener, 'front');
+};
+
+EventEmitter.prototype.once = function once(type, listener) {
+  validateListener(listener);
+  return this.on(type, onceWrapper(this, type, listener));
+};
+
+EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, listener) {
+  validateListener(listener);
+  return this.prependListener(type, onceWrapper(this, type, listener));
+};
+
+EventEmitter.prototype.removeListener = function removeListener(type, listener) {
+  validateListener(listener);
+  const events = this._events;
+  const handler = events?.[type];
+  if (handler === undefined) return this;
+
+  let removed;
+  if (handler === listener || handler.listener === listener) {
+    removed = handler;
+    if (--this._eventsCount === 0) this._events = Object.create(null);
+    else delete events[type];
+  } else if (typeof handler !== 'function') {
+    let at = handler.length - 1;
+    while (at >= 0 && handler[at] !== listener && handler[at].listener !== listener) at--;
+    if (at < 0) return this;
+    [removed] = handler.splice(at, 1);
+    if (handler.length === 1) [events[type]] = handler;
+  } else {
+    return this;
+  }
+  if (events.removeListener !== undefined) {
+    this.emit('removeListener', type, removed.listener ?? listener);
+  }
+  return this;
+};
+
+EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
+
+EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
+  const events = this._events;
+  if (events === undefined) return this;
+
+  if (events.removeListener === undefined) {
+    if (arguments.length === 0) {
+      this._events = Object.create(null);
+      this._eventsCount = 0;
+    } else if (events[type] !== undefined) {
+      if (--this._eventsCount === 0) this._events = Object.create(null);
+      else delete events[type];
+    }
+    return this;
+  }
+
+  // Someone wants to hear of each: the listeners of that come last.
+  if (arguments.length === 0) {
+    for (const key of Reflect.ownKeys(events)) {
+      if (key !== 'removeListener') this.removeAllListeners(key);
+    }
+    this.removeAllListeners('removeListener');
+    this._events = Object.create(null);
+    this._eventsCount = 0;
+    return this;
+  }
+  const handler = events[type];
+  if (typeof handler === 'function') {
+    this.removeListener(type, handler);
+  } else if (handler !== undefined) {
+    for (let i = handler.length - 1; i >= 0; i--) this.removeListener(type, handler[i]);
+  }
+  return this;
+};
+
+function handlersOf(emitter, type) {
+  const handler = emitter._events?.[type];
+  if (handler === undefined) return [];
+  return typeof handler === 'function' ? [handler] : handler.slice();
+}
+
+EventEmitter.prototype.listeners = function listeners(type) {
+  return handlersOf(this, type).map((handler) => handler.listener ?? handler);
+};
+
+EventEmitter.prototype.rawListeners = function rawListeners(type) {
+  return handlersOf(this, type);
+};
+
+EventEmitter.prototype.listenerCount = function listenerCount(type, listener) {
+  const handler = this._events?.[type];
+  if (handler === undefined) return 0;
+  if (listener == null) return typeof handler === 'function' ? 1 : handler.length;
+  return handlersOf(this, type)
+    .filter((one) => one === listener || one.listener === listener).length;
+};
+
+EventEmitter.prototype.eventNames = function eventNames() {
+  return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
+};
+
+function isEventTarget(value) {
+  return typeof value?.addEventListener === 'function';
+}
+
+/** The listeners of an emitter or an EventTarget. */
+function getEventListeners(source, type) {
+  if (typeof source?.listeners === 'function') return source.listeners(type);
+  const { listenersOf } = require('internal/event-target');
+  const found = listenersOf(source, type);
+  if (found !== undefined) return found;
+  throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], source);
+}
+
+function getMaxListeners(source) {
+  if (typeof source?.getMaxListeners === 'function') return maxListenersOf(source);
+  const { maxListenersOfTarget } = require('internal/event-target');
+  const found = maxListenersOfTarget(source, defaultMaxListeners);
+  if (found !== undefined) return found;
+  throw new ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], source);
+}
+
+/** Sets the number of listeners above which a leak is suspected, by default or for some. */
+function setMaxListeners(n = defaultMaxListeners, ...sources) {
+  validateNumber(n, 'setMaxListeners', 0);
+  if (sources.length === 0) {
+    defaultMaxListeners = n;
+    return;
+  }
+  for (const source of sources) {
+    if (typeof source?.setMaxListeners === 'function') {
+      source.setMaxListeners(n);
+    } else if (!isEventTarget(source) ||
+        !require('internal/event-target').setMaxListenersOfTarget(source, n)) {
+      throw new ERR_INVALID_ARG_TYPE('eventTargets', ['EventEmitter', 'EventTarget'], source);
+    }
+  }
+}
+
+function listenerCount(emitter, type) {
+  return typeof emitter.listenerCount === 'function' ?
+    emitter.listenerCount(type) : EventEmitter.prototype.listenerCount.call(emitter, type);
+}
+
+/** Calls the listener once when the signal aborts; the result is disposed of to stop waiting. */
+function addAbortListener(signal, listener) {
+  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  validateAbortSignal(signal, 'signal');
+  validateFunction(listener, 'listener');
+  let remove = () => {};
+  if (signal.aborted) {
+    queueMicrotask(() => listener());
+  } else {
+    signal.addEventListener('abort', listener, { once: true });
+    remove = () => signal.removeEventListener('abort', listener);
+  }
+  return { __proto__: null, [Symbol.dispose ?? Symbol.for('nodejs.dispose')]: () => remove() };
+}
+
+Object.defineProperties(EventEmitter, {
+  captureRejections: {
+    get() {
+      return EventEmitter.prototype[kCapture];
+    },
+    set(value) {
+      validateBoolean(value, 'EventEmitter.captureRejections');
+      EventEmitter.prototype[kCapture] = value;
+    },
+    enumerable: true,
+    configurable: true,
+  },
+  defaultMaxListeners: {
+    get() {
+      return defaultMaxListeners;
+    },
+    set(n) {
+      validateNumber(n, 'defaultMaxListeners', 0);
+      defaultMaxListeners = n;
+    },
+    enumerable: true,
+  },
+});
+
+Object.assign(EventEmitter, {
+  EventEmitter,
+  captureRejectionSymbol,
+  errorMonitor,
+  usingDomains: false,
+  addAbortListener,
+  getEventListeners,
+  getMaxListeners,
+  listenerCount,
+  setMaxListeners,
+});
+
+module.exports = EventEmitter;
+
+// Made of emitters, so they are added when those are complete.
+Object.assign(EventEmitter, require('events/waiting'));

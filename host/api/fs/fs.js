@@ -1,0 +1,47 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// fs, JavaScript half: arguments, defaults, calling styles and result classes. Types, permission and
+// the system calls are fs.cc's and its neighbours'. Here the parts are put together.
+
+const { functions: attributes } = require('fs/attributes');
+const { functions: descriptors } = require('fs/descriptors');
+const { Dirent } = require('fs/dirent');
+const { constants, toSeconds } = require('fs/flags');
+const { functions: folders } = require('fs/folders');
+const { functions: names } = require('fs/names');
+const promises = require('fs/promises');
+const { functions: removal } = require('fs/rm');
+const { Stats } = require('fs/stats');
+const { watch } = require('fs/watch');
+const { unwatchFile, watchFile } = require('fs/watch-file');
+const { functions: wholeFiles } = require('fs/whole-file');
+
+const { F_OK, R_OK, W_OK, X_OK } = constants;
+
+const fs = {
+  ...attributes,
+  ...descriptors,
+  ...folders,
+  ...names,
+  ...removal,
+  ...wholeFiles,
+  Dirent,
+  Stats,
+  _toUnixTimestamp: toSeconds,
+  unwatchFile,
+  watch,
+  watchFile,
+};
+
+function defineConstant(name, value, enumerable = true) {
+  Object.defineProperty(fs, name, { value, enumerable, configurable: false, writable: false });
+}
+
+for (const [name, value] of Object.entries({ F_OK, R_OK, W_OK, X_OK })) defineConstant(name, value);
+defineConstant('constants', constants);
+Object.defineProperty(fs, 'promises', {
+  get: () => promises, configurable: true, enumerable: true,
+});
+
+module.exports = fs;

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// One file system operation: what it works on, how it starts and how its result looks to a script.
+// Reading arguments is call.h's business, running it request.h's.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <uv.h>
+#include <v8.h>
+
+#include "host/env/env.h"
+#include "host/io/path_check.h"
+
+namespace plinth::api {
+
+/// Which permissions a path needs.
+enum class Access { None, Read, Write, ReadWrite };
+
+struct PathArgument {
+    std::string shown;     ///< As the script gave it, for errors.
+    std::string system;    ///< What the system call gets.
+    std::string resource;  ///< What the policy is asked about; set by resolve_paths().
+    Access access = Access::None;
+    LastName last = LastName::Follow;
+
+    const char* c_str() const { return system.c_str(); }
+};
+
+struct FolderEntry {
+    std::string folder;  ///< Relative to the listed folder; empty for the folder itself.
+    std::string name;
+    uv_dirent_type_t type;
+};
+
+/// Owner: the stack of a synchronous call, else an FsRequest. Thread: the loop's; blocking() and
+/// resolve_paths() run in the thread pool. Calls JS: no.
+struct Operation {
+    /// The system call. A null loop and callback: do it now. Returns libuv's status.
+    using Start = int (*)(uv_loop_t* loop, uv_fs_t* uv, Operation& operation, uv_fs_cb done);
+    /// In place of Start: several system calls in a row.
+    using Blocking = int (*)(Operation& operation);
+    /// The script's value; empty: undefined.
+    using Convert = v8::Local<v8::Value> (*)(Env& env, uv_fs_t& uv, Operation& operation);
+    /// Takes over what the system call made, also when no script will hear of it.
+    using Landed = void (*)(Env& env, std::int64_t result, Operation& operation);
+
+    const char* syscall = "";
+    Start start = nullptr;
+    Blocking blocking = nullptr;
+    Convert convert = nullptr;
+    Landed landed = nullptr;
+
+    PathArgument path;
+    PathArgument destination;
+    int descriptor = -1;
+    int flags = 0;
+    int mode = 0;
+    uv_uid_t user = 0;
+    uv_gid_t group = 0;
+    double accessed = 0;
+    double modified = 0;
+    std::int64_t position = -1;
+    std::int64_t length = 0;
+    std::vector<uv_buf_t> buffers;
+    /// Keeps the memory of `buffers`, or of `figures`.
+    std::vector<std::shared_ptr<v8::BackingStore>> stores;
+    /// Where stat results go: doubles, or 64-bit integers.
+    void* figures = nullptr;
+    bool big_figures = false;
+    bool names_as_bytes = false;
+    bool quiet_when_missing = false;
+    bool recursive = false;
+    bool with_types = false;
+    /// Decided before it starts: the status or the refusal that it ends with.
+    int status_before = 0;
+    std::optional<Error> refusal;
+    /// Results of blocking().
+    std::string text;
+    std::vector<FolderEntry> entries;
+
+    bool uses_paths() const {
+        return path.access != Access::None || destination.access != Access::None;
+    }
+    /// Finds out what the paths really name. Only for plugins with a policy.
+    void resolve_paths();
+    /// Asks the policy about the resolved paths.
+    std::optional<Error> denied(const Env& env) const;
+    Error error(int status) const;
+};
+
+}  // namespace plinth::api

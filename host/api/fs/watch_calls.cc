@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// FSEvent: one watched file or folder. Watching a tree, and Node's FSWatcher, are fs/watch.js's.
+
+#include <string>
+
+#include "host/api/fs/calls.h"
+#include "host/env/errors.h"
+#include "host/io/path_check.h"
+
+namespace plinth::api {
+namespace {
+
+using Info = v8::FunctionCallbackInfo<v8::Value>;
+
+/// Owner: the ledger, see HandleWrap. Thread: the loop's. Calls JS: onchange(status, type, name).
+class FsEvent final : public HandleWrap {
+  public:
+    FsEvent(Env& env, v8::Local<v8::Object> object) : HandleWrap(env, object) {
+        uv_fs_event_init(env.uv(), &uv_);
+        uv_.data = this;
+        let_go();
+    }
+
+    const char* kind() const override { return "FSEvent"; }
+
+    /// Throws, or watches.
+    void start(v8::Isolate* isolate, const std::string& shown, std::string path);
+
+    void set_referenced(bool referenced) {
+        auto* handle = reinterpret_cast<uv_handle_t*>(&uv_);
+        referenced ? uv_ref(handle) : uv_unref(handle);
+    }
+
+    void close() override {
+        auto* handle = reinterpret_cast<uv_handle_t*>(&uv_);
+        if (uv_is_closing(handle)) return;
+        uv_close(handle,
+                 [](uv_handle_t* closed) { static_cast<FsEvent*>(closed->data)->end_of_life(); });
+    }
+
+  private:
+    static void on_event(uv_fs_event_t* uv, const char* name, int events, int status);
+
+    uv_fs_event_t uv_{};
+};
+
+void FsEvent::start(v8::Isolate* isolate, const std::string& shown, std::string path) {
+    if (env().restricted()) {
+        CheckedPath checked = check_path(path, LastName::Follow);
+        if (const auto denied = env().denied(Permission::FsRead, checked.resource)) {
+            return throw_error(isolate, *denied);
+        }
+        path = std::move(checked.system);
+    }
+    const auto* handle = reinterpret_cast<const uv_handle_t*>(&uv_);
+    if (uv_is_closing(handle) || uv_is_active(handle)) return;
+    const int status = uv_fs_event_start(&uv_, &on_event, path.c_str(), 0);
+    if (status < 0) return throw_error(isolate, uv_error(status, "watch", shown));
+    hold();
+}
+
+void FsEvent::on_event(uv_fs_event_t* uv, const char* name, int events, int status) {
+    FsEvent& self = *static_cast<FsEvent*>(uv->data);
+    Env& env = self.env();
+    if (env.closed()) return;
+    v8::Isolate::Scope entered(env.isolate());
+    v8::HandleScope handles(env.isolate());
+    auto* event = new HandleEvent(env, self.object(), "onchange");  // Owned by the ready queue.
+    event->arguments = [status, renamed = (events & UV_RENAME) != 0, has_name = name != nullptr,
+                        text = std::string(name == nullptr ? "" : name)](
+                           Env& in, v8::Local<v8::Value>* argv) {
+        v8::Isolate* isolate = in.isolate();
+        argv[0] = v8::Integer::New(isolate, status);
+        argv[1] = to_string(isolate, renamed ? "rename" : "change");
+        argv[2] = v8::Null(isolate);
+        if (has_name) {
+            const v8::Local<v8::ArrayBuffer> memory = v8::ArrayBuffer::New(isolate, text.size());
+            if (!text.empty()) {
+                std::copy(text.begin(), text.end(),
+                          static_cast<char*>(memory->GetBackingStore()->Data()));
+            }
+            argv[2] = v8::Uint8Array::New(memory, 0, text.size());
+        }
+        return 3;
+    };
+    env.push_ready(*event);
+}
+
+// start(path)
+void start(const Info& info) {
+    FsEvent* self = unwrap<FsEvent>(info);
+    if (self == nullptr) return;
+    std::string path;
+    if (info[0]->IsString()) {
+        path = to_utf8(info.GetIsolate(), info[0]);
+    } else if (info[0]->IsArrayBufferView()) {
+        const v8::Local<v8::ArrayBufferView> view = info[0].As<v8::ArrayBufferView>();
+        path.resize(view->ByteLength());
+        view->CopyContents(path.data(), path.size());
+    }
+    if (path.empty() || path.find('\0') != std::string::npos) {
+        return throw_type_error(info.GetIsolate(), "ERR_INVALID_ARG_VALUE",
+                                "watch: argument 0 must be a path");
+    }
+    self->start(info.GetIsolate(), path, self->env().absolute(path));
+}
+
+void close(const Info& info) {
+    if (FsEvent* self = unwrap<FsEvent>(info)) self->close();
+}
+
+void ref(const Info& info) {
+    if (FsEvent* self = unwrap<FsEvent>(info)) self->set_referenced(true);
+}
+
+void unref(const Info& info) {
+    if (FsEvent* self = unwrap<FsEvent>(info)) self->set_referenced(false);
+}
+
+}  // namespace
+
+void add_watch_calls(NativeModule& module) {
+    module.handle<FsEvent>("FSEvent")
+        .method("start", &start)
+        .method("close", &close)
+        .method("ref", &ref)
+        .method("unref", &unref);
+}
+
+}  // namespace plinth::api

@@ -1,0 +1,293 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// readFile, writeFile, appendFile, truncate: with callbacks, and at once. The promise forms are on
+// FileHandle, in fs/file-handle.
+
+const native = internalBinding('fs');
+const { SYNC, checkCallback } = require('fs/style');
+const { DEFAULT_MODE, functions: { ftruncate, ftruncateSync }, toLength } =
+  require('fs/descriptors');
+const { readOptions } = require('fs/encoding');
+const { constants: { S_IFMT, S_IFREG }, isDescriptor, toFlags } = require('fs/flags');
+const { toPath } = require('fs/paths');
+const { sharedFigures } = require('fs/stats');
+const { checkText } = require('fs/transfer');
+const { AbortError, codes: { ERR_FS_FILE_TOO_LARGE } } = require('internal/errors');
+const { parseFileMode, validateBoolean } = require('internal/validate');
+
+const LARGEST_FILE = 2 ** 31 - 1;
+const CHUNK = 65536;           // When the size is not known.
+const ABORTABLE_PART = 524288; // How much is read between two looks at a signal.
+
+function abortError(signal) {
+  return new AbortError(undefined, { cause: signal.reason });
+}
+
+/** The size of a regular file from stat figures; 0: unknown, read until the end. */
+function sizeFrom(figures) {
+  if ((figures[1] & S_IFMT) !== S_IFREG) return 0;
+  const size = figures[8];
+  if (size > LARGEST_FILE) throw new ERR_FS_FILE_TOO_LARGE(size);
+  return size;
+}
+
+/**
+ * Collects what is read: straight into one buffer when the size is known, in chunks otherwise.
+ * The way it goes: `next()` says where to read to, `add(count)` says how much came.
+ */
+class Collector {
+  #size;
+  #part;
+  #chunks = [];
+  #total = 0;
+  #buffer;
+  #filled = 0;
+
+  constructor(size, part = Infinity) {
+    this.#size = size;
+    this.#part = part;
+    this.#buffer = Buffer.allocUnsafeSlow(size === 0 ? CHUNK : size);
+  }
+
+  /** Where the next bytes go, or undefined when there is all. */
+  next() {
+    let length = this.#buffer.length - this.#filled;
+    if (length === 0) {
+      if (this.#size !== 0) return undefined;
+      this.#chunks.push(this.#buffer);
+      this.#buffer = Buffer.allocUnsafeSlow(CHUNK);
+      [this.#filled, length] = [0, CHUNK];
+    }
+    return { buffer: this.#buffer, offset: this.#filled, length: Math.min(length, this.#part) };
+  }
+
+  add(count) {
+    this.#filled += count;
+    this.#total += count;
+    if (this.#total > LARGEST_FILE) throw new ERR_FS_FILE_TOO_LARGE(this.#total);
+  }
+
+  /** @param {string} [encoding] */
+  result(encoding) {
+    const last = this.#filled === this.#buffer.length ?
+      this.#buffer : this.#buffer.subarray(0, this.#filled);
+    const all = this.#chunks.length === 0 ? last : Buffer.concat([...this.#chunks, last]);
+    return encoding && encoding !== 'buffer' ? all.toString(encoding) : all;
+  }
+}
+
+function readDescriptor(fd, { signal, encoding }, callback) {
+  const figures = sharedFigures(false);
+  native.fstat(fd, figures, (error) => {
+    if (error) return callback(error);
+    let collector;
+    function readOn() {
+      if (signal?.aborted) return callback(abortError(signal));
+      const to = collector.next();
+      if (to === undefined) return finish();
+      native.read(fd, to.buffer, to.offset, to.length, -1, onRead);
+    }
+    function onRead(failure, count) {
+      if (failure) return callback(failure);
+      if (count === 0) return finish();
+      try {
+        collector.add(count);
+      } catch (tooLarge) {
+        return callback(tooLarge);
+      }
+      readOn();
+    }
+    function finish() {
+      let result;
+      try {
+        result = collector.result(encoding);
+      } catch (undecodable) {
+        return callback(undecodable);
+      }
+      callback(null, result);
+    }
+    try {
+      collector = new Collector(sizeFrom(figures), signal ? ABORTABLE_PART : undefined);
+    } catch (tooLarge) {
+      return callback(tooLarge);
+    }
+    readOn();
+  });
+}
+
+// Calls back once the descriptor is closed; the first error is the one that counts.
+function closing(fd, callback) {
+  return (error, value) => native.close(fd, (failure) => {
+    if (error || failure) callback(error || failure);
+    else callback(null, value);
+  });
+}
+
+function readFile(path, options, callback) {
+  callback = checkCallback(callback ?? options);
+  options = readOptions(options, { flag: 'r' });
+  const { signal } = options;
+  if (signal?.aborted) {
+    process.nextTick(callback, abortError(signal));
+    return;
+  }
+  if (isDescriptor(path)) {
+    readDescriptor(path, options, callback);
+    return;
+  }
+  native.open(toPath(path), toFlags(options.flag, 'options.flag'), DEFAULT_MODE, (error, fd) => {
+    if (error) callback(error);
+    else readDescriptor(fd, options, closing(fd, callback));
+  });
+}
+
+function readDescriptorSync(fd, encoding) {
+  const figures = sharedFigures(false);
+  native.fstat(fd, figures, SYNC);
+  const collector = new Collector(sizeFrom(figures));
+  for (let to = collector.next(); to !== undefined; to = collector.next()) {
+    const count = native.read(fd, to.buffer, to.offset, to.length, -1, SYNC);
+    if (count === 0) break;
+    collector.add(count);
+  }
+  return collector.result(encoding);
+}
+
+function readFileSync(path, options) {
+  options = readOptions(options, { flag: 'r' });
+  if (isDescriptor(path)) return readDescriptorSync(path, options.encoding);
+  const fd = native.open(toPath(path), toFlags(options.flag, 'options.flag'), DEFAULT_MODE, SYNC);
+  try {
+    return readDescriptorSync(fd, options.encoding);
+  } finally {
+    native.close(fd, SYNC);
+  }
+}
+
+/** The bytes to write of what a script gave. */
+function toBytes(data, encoding) {
+  if (ArrayBuffer.isView(data)) return data;
+  checkText(data);
+  return Buffer.from(data, encoding || 'utf8');
+}
+
+function readWriteOptions(options, flag) {
+  const read = readOptions(options, { encoding: 'utf8', mode: DEFAULT_MODE, flag });
+  if (read.flush !== undefined && read.flush !== null) {
+    validateBoolean(read.flush, 'options.flush');
+  }
+  return read;
+}
+
+function writeDescriptor(fd, bytes, { signal, flush }, callback) {
+  let written = 0;
+  function writeOn() {
+    if (signal?.aborted) return callback(abortError(signal));
+    native.write(fd, bytes, written, bytes.byteLength - written, -1, onWritten);
+  }
+  function onWritten(error, count) {
+    if (error) return callback(error);
+    written += count;
+    if (written < bytes.byteLength) return writeOn();
+    if (flush) native.fsync(fd, callback);
+    else callback(null);
+  }
+  writeOn();
+}
+
+function writeFile(path, data, options, callback) {
+  callback = checkCallback(callback ?? options);
+  options = readWriteOptions(options, 'w');
+  const bytes = toBytes(data, options.encoding);
+  const { signal } = options;
+  if (isDescriptor(path)) {
+    writeDescriptor(path, bytes, options, callback);
+    return;
+  }
+  if (signal?.aborted) {
+    process.nextTick(callback, abortError(signal));
+    return;
+  }
+  const mode = parseFileMode(options.mode, 'mode', DEFAULT_MODE);
+  native.open(toPath(path), toFlags(options.flag || 'w'), mode, (error, fd) => {
+    if (error) callback(error);
+    else writeDescriptor(fd, bytes, options, closing(fd, (failure) => callback(failure ?? null)));
+  });
+}
+
+function writeDescriptorSync(fd, bytes, flush) {
+  for (let written = 0; written < bytes.byteLength;) {
+    written += native.write(fd, bytes, written, bytes.byteLength - written, -1, SYNC);
+  }
+  if (flush) native.fsync(fd, SYNC);
+}
+
+function writeFileSync(path, data, options) {
+  options = readWriteOptions(options, 'w');
+  const bytes = toBytes(data, options.encoding);
+  if (isDescriptor(path)) return writeDescriptorSync(path, bytes, options.flush);
+  const mode = parseFileMode(options.mode, 'mode', DEFAULT_MODE);
+  const fd = native.open(toPath(path), toFlags(options.flag || 'w'), mode, SYNC);
+  try {
+    writeDescriptorSync(fd, bytes, options.flush);
+  } finally {
+    native.close(fd, SYNC);
+  }
+}
+
+function readAppendOptions(path, options) {
+  const read = { ...readWriteOptions(options, 'a') };
+  if (!read.flag || isDescriptor(path)) read.flag = 'a';
+  return read;
+}
+
+function appendFile(path, data, options, callback) {
+  callback = checkCallback(callback ?? options);
+  writeFile(path, data, readAppendOptions(path, options), callback);
+}
+
+function appendFileSync(path, data, options) {
+  writeFileSync(path, data, readAppendOptions(path, options));
+}
+
+function truncate(path, len = 0, callback) {
+  if (typeof len === 'function') [len, callback] = [0, len];
+  if (typeof path === 'number') {
+    ftruncate(path, len, callback);
+    return;
+  }
+  path = toPath(path);
+  len = toLength(len);
+  callback = checkCallback(callback);
+  native.open(path, toFlags('r+'), DEFAULT_MODE, (error, fd) => {
+    if (error) callback(error);
+    else native.ftruncate(fd, len, closing(fd, (failure) => callback(failure ?? null)));
+  });
+}
+
+function truncateSync(path, len = 0) {
+  if (typeof path === 'number') return ftruncateSync(path, len);
+  path = toPath(path);
+  len = toLength(len);
+  const fd = native.open(path, toFlags('r+'), DEFAULT_MODE, SYNC);
+  try {
+    native.ftruncate(fd, len, SYNC);
+  } finally {
+    native.close(fd, SYNC);
+  }
+}
+
+module.exports = {
+  ABORTABLE_PART,
+  Collector,
+  abortError,
+  readAppendOptions,
+  readWriteOptions,
+  sizeFrom,
+  toBytes,
+  functions: {
+    appendFile, appendFileSync, readFile, readFileSync, truncate, truncateSync, writeFile,
+    writeFileSync,
+  },
+};

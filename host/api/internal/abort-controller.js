@@ -1,0 +1,177 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// AbortController and AbortSignal, as the DOM standard has them: https://dom.spec.whatwg.org/#aborting-ongoing-activities
+
+const { codes } = require('internal/errors');
+const { Event, EventTarget, defineEventHandler, dispatchTrusted } = require('internal/event-target');
+const { customInspect, inspect } = require('internal/inspect');
+const { validateArray, validateObject, validateUint32 } = require('internal/validate');
+const { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } = codes;
+
+const kMake = Symbol('make');
+
+// DOMException is a global where there is one; its shape is kept where there is none.
+function domException(message, name, code) {
+  if (typeof DOMException === 'function') return new DOMException(message, name);
+  const error = new Error(message);
+  for (const [key, value] of [['name', name], ['code', code]]) {
+    Object.defineProperty(error, key, { value, configurable: true, writable: true });
+  }
+  return error;
+}
+
+const abortReason = () => domException('This operation was aborted', 'AbortError', 20);
+const timeoutReason = () =>
+  domException('The operation was aborted due to timeout', 'TimeoutError', 23);
+
+let abortSignal;
+
+class AbortSignal extends EventTarget {
+  #aborted = false;
+  #reason = undefined;
+  // Signals made by any() of this one, which abort with it; they hold their sources.
+  #dependents = undefined;
+  #sources = undefined;
+  #timer = undefined;
+
+  static {
+    abortSignal = (signal, reason) => signal.#abort(reason);
+  }
+
+  constructor(key) {
+    if (key !== kMake) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    super();
+  }
+
+  get aborted() {
+    if (!(#aborted in this)) throw new ERR_INVALID_THIS('AbortSignal');
+    return this.#aborted;
+  }
+
+  get reason() {
+    if (!(#aborted in this)) throw new ERR_INVALID_THIS('AbortSignal');
+    return this.#reason;
+  }
+
+  throwIfAborted() {
+    if (this.aborted) throw this.#reason;
+  }
+
+  [customInspect](depth, options) {
+    if (depth !== null && depth < 0) return 'AbortSignal';
+    const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `AbortSignal ${inspect({ aborted: this.aborted }, inner)}`;
+  }
+
+  static abort(reason = abortReason()) {
+    const signal = new AbortSignal(kMake);
+    signal.#aborted = true;
+    signal.#reason = reason;
+    return signal;
+  }
+
+  static timeout(delay) {
+    validateUint32(delay, 'delay', false);
+    const signal = new AbortSignal(kMake);
+    signal.#timer = setTimeout(() => signal.#abort(timeoutReason()), delay);
+    // Waiting for a timeout alone is no reason to stay alive.
+    signal.#timer.unref?.();
+    return signal;
+  }
+
+  static any(signals) {
+    validateArray(signals, 'signals');
+    const made = new AbortSignal(kMake);
+    signals.forEach((signal, i) => {
+      if (!(signal instanceof AbortSignal)) {
+        throw new ERR_INVALID_ARG_TYPE(`signals[${i}]`, 'AbortSignal', signal);
+      }
+    });
+    const aborted = signals.find((signal) => signal.aborted);
+    if (aborted !== undefined) {
+      made.#aborted = true;
+      made.#reason = aborted.reason;
+      return made;
+    }
+    made.#sources = signals;
+    for (const signal of signals) {
+      signal.#dependents ??= new Set();
+      signal.#dependents.add(made);
+    }
+    return made;
+  }
+
+  // All signals are marked before the first listener hears of it.
+  #abort(reason) {
+    if (this.#aborted) return;
+    const reached = [];
+    const mark = (signal) => {
+      if (signal.#aborted) return;
+      signal.#aborted = true;
+      signal.#reason = reason;
+      reached.push(signal);
+      const dependents = signal.#dependents;
+      signal.#dependents = undefined;
+      for (const dependent of dependents ?? []) mark(dependent);
+      for (const source of signal.#sources ?? []) source.#dependents?.delete(signal);
+    };
+    mark(this);
+    for (const signal of reached) dispatchTrusted(signal, new Event('abort'));
+  }
+}
+defineEventHandler(AbortSignal.prototype, 'abort');
+
+class AbortController {
+  #signal = new AbortSignal(kMake);
+
+  get signal() {
+    if (!(#signal in this)) throw new ERR_INVALID_THIS('AbortController');
+    return this.#signal;
+  }
+
+  abort(reason = abortReason()) {
+    abortSignal(this.signal, reason);
+  }
+
+  [customInspect](depth, options) {
+    if (depth !== null && depth < 0) return 'AbortController';
+    const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `AbortController ${inspect({ signal: this.signal }, inner)}`;
+  }
+}
+
+const listed = { enumerable: true };
+Object.defineProperties(AbortSignal.prototype, {
+  aborted: listed, reason: listed, throwIfAborted: listed,
+  [Symbol.toStringTag]: { value: 'AbortSignal', configurable: true },
+});
+Object.defineProperties(AbortController.prototype, {
+  signal: listed, abort: listed,
+  [Symbol.toStringTag]: { value: 'AbortController', configurable: true },
+});
+
+/**
+ * Resolves when the signal aborts; does not keep `resource` alive.
+ *
+ * @param {AbortSignal} signal
+ * @param {object} resource
+ * @returns {Promise<void>}
+ */
+async function aborted(signal, resource) {
+  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  if (signal === null || typeof signal !== 'object' || !('aborted' in signal)) {
+    throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  }
+  validateObject(resource, 'resource', { allowFunction: true });
+  if (signal.aborted) return undefined;
+  // The promise and its listener live as long as the resource does.
+  const reference = new WeakRef(resource);
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', (event) => {
+      if (reference.deref() !== undefined) resolve(event);
+    }, { once: true });
+  }).then(() => undefined);
+}
+
+module.exports = { AbortController, AbortSignal, aborted };

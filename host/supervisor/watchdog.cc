@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// The watchdog looks a few times per limit. It needs no clock in the plugin's thread: an entry that
+// has the same number at two looks has been running in between.
+
+#include "host/supervisor/watchdog.h"
+
+#include <algorithm>
+
+namespace plinth {
+namespace {
+
+constexpr std::chrono::milliseconds kLongestNap{50};
+constexpr std::chrono::seconds kAwake{5};
+
+}  // namespace
+
+Watchdog::Watchdog(std::chrono::milliseconds limit) : limit_(limit) {
+    if (limit_.count() > 0) thread_ = std::thread([this] { run(); });
+}
+
+Watchdog::~Watchdog() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Watchdog::add(Engine& engine) {
+    const std::lock_guard lock(mutex_);
+    watched_[&engine] = {};
+}
+
+void Watchdog::remove(Engine& engine) {
+    const std::lock_guard lock(mutex_);
+    watched_.erase(&engine);
+}
+
+void Watchdog::stir() {
+    if (limit_.count() == 0) return;
+    const Clock::time_point now = Clock::now();
+    bool asleep = false;
+    {
+        const std::lock_guard lock(mutex_);
+        asleep = awake_until_ <= now;
+        awake_until_ = now + kAwake;
+    }
+    if (asleep) wake_.notify_one();
+}
+
+void Watchdog::run() {
+    const std::chrono::milliseconds nap =
+        std::clamp(limit_ / 10, std::chrono::milliseconds(1), kLongestNap);
+    std::unique_lock lock(mutex_);
+    while (!ending_) {
+        const Clock::time_point now = Clock::now();
+        look(now);
+        // An entry under way keeps it awake, also when the frame that it is in never ends.
+        const bool busy = std::any_of(watched_.begin(), watched_.end(),
+                                      [](const auto& each) { return each.second.entry != 0; });
+        if (busy || now < awake_until_) {
+            wake_.wait_for(lock, nap);
+        } else {
+            wake_.wait(lock);
+        }
+    }
+}
+
+void Watchdog::look(Clock::time_point now) {
+    for (auto& [engine, watched] : watched_) {
+        const std::uint64_t entry = engine->epoch().running();
+        if (entry == 0 || entry != watched.entry) {
+            watched = {entry, now, false};
+            continue;
+        }
+        if (!watched.stack_asked && now - watched.since >= limit_ / 2) {
+            watched.stack_asked = true;
+            engine->ask_for_stack();
+        }
+        if (now - watched.since >= limit_) engine->end_hang(entry);
+    }
+}
+
+}  // namespace plinth

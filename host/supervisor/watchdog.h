@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Watchdog: one thread for all runtimes of a host, which ends scripts that run for too long.
+
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "host/engine/engine.h"
+
+namespace plinth {
+
+/// Owner: the supervisor. Thread: any may call it; it has one of its own, which sleeps while no
+/// frame is called. Calls JS: no.
+class Watchdog {
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    /// A limit of zero: nothing is ever ended.
+    explicit Watchdog(std::chrono::milliseconds limit);
+    ~Watchdog();
+    Watchdog(const Watchdog&) = delete;
+    Watchdog& operator=(const Watchdog&) = delete;
+
+    void add(Engine& engine);
+    /// Returns when the watchdog no longer touches the engine.
+    void remove(Engine& engine);
+
+    /// The host is alive: keeps the thread awake for a few seconds.
+    void stir();
+
+  private:
+    struct Watched {
+        std::uint64_t entry = 0;
+        Clock::time_point since;
+        bool stack_asked = false;
+    };
+
+    void run();
+    void look(Clock::time_point now);
+
+    const std::chrono::milliseconds limit_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::map<Engine*, Watched> watched_;
+    Clock::time_point awake_until_;
+    bool ending_ = false;
+    std::thread thread_;
+};
+
+}  // namespace plinth
