@@ -75,6 +75,8 @@ class Engine {
     std::size_t heap_limit_bytes() const { return heap_limit_bytes_; }
 
     HeapFigures heap_figures() const;
+    /// The allocator of all ArrayBuffers; memory from it is counted against the limit.
+    const std::shared_ptr<ArrayBuffers>& array_buffers() const { return array_buffers_; }
     void run_foreground_tasks();
     /// Lets V8 collect garbage until the deadline, in small steps.
     void spend_slack(std::chrono::steady_clock::time_point deadline);

@@ -25,6 +25,7 @@ void Gate::enter() {
 void Gate::leave() {
     if (depth_ == 1) {
         drain();
+        env_.sweep();
         env_.runtime().engine().leave();
     }
     --depth_;

@@ -70,7 +70,7 @@ TEST_F(RulesTest, WhatAnEnemyShootsEarnsNothing) {
     EXPECT_EQ(game.score(), 0);
 }
 
-TEST_F(RulesTest, TheDeadCanBeReadUntilTheNextStep) {
+TEST_F(RulesTest, TheDeadCanBeReadForAStep) {
     const EntityId id = add_meteor(kFarAway, 1).id;
     add_meteor({900, 600}, 3);
     shoot_at(*game.world().find(id));
@@ -79,6 +79,9 @@ TEST_F(RulesTest, TheDeadCanBeReadUntilTheNextStep) {
     ASSERT_EQ(count(events, EventKind::MeteorDestroyed), 1);
     EXPECT_EQ(game.world().find(id), nullptr);
     EXPECT_EQ(game.world().slots()[id.slot].id, id);
+    game.step({});
+    game.step({});
+    EXPECT_NE(game.world().slots()[id.slot].id, id);
 }
 
 TEST_F(RulesTest, ASlotThatIsUsedAgainIsAnotherEntity) {
@@ -87,6 +90,8 @@ TEST_F(RulesTest, ASlotThatIsUsedAgainIsAnotherEntity) {
     world.kill(*world.find(first));
     std::vector<EntityId> freed;
     world.on_free = [&](const Entity& entity) { freed.push_back(entity.id); };
+    world.sweep();
+    ASSERT_TRUE(freed.empty());
     world.sweep();
     const EntityId second = world.spawn(Kind::Enemy)->id;
 

@@ -13,10 +13,6 @@
 namespace plinth::api {
 namespace {
 
-bool is_missing(int status) {
-    return status == UV_ENOENT || status == UV_ENOTDIR;
-}
-
 class FsRequest final : public Request<uv_fs_t> {
   public:
     FsRequest(Env& env, v8::Local<v8::Value> callback, Operation&& operation)
@@ -130,7 +126,7 @@ void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation operatio
         } else if (operation.quiet_when_missing) {
             info.GetReturnValue().Set(true);
         }
-    } else if (!operation.quiet_when_missing || !is_missing(status)) {
+    } else if (!operation.quiet_when_missing || status != UV_ENOENT) {
         throw_error(info.GetIsolate(), operation.error(status));
     }
     uv_fs_req_cleanup(&uv);

@@ -28,6 +28,7 @@ inline constexpr float kForever = std::numeric_limits<float>::infinity();
 struct Entity {
     EntityId id;
     bool alive = false;
+    bool was_dead = false;  ///< At the world's last sweep.
     Kind kind = Kind::Meteor;
     Vec position;
     Vec velocity;

@@ -42,7 +42,7 @@ class Game {
   public:
     explicit Game(std::uint64_t seed);
 
-    /// Entities that die in a step can still be read until the next one begins.
+    /// Entities that die in a step, or before it, can still be read until the next one begins.
     void step(const Controls& controls);
     /// What happened since the last call, in order.
     std::vector<Event> take_events() { return std::exchange(events_, {}); }

@@ -4,6 +4,7 @@
 #include "samples/meteors/rules/world.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace meteors {
 namespace {
@@ -52,6 +53,7 @@ void World::sweep() {
     for (std::size_t slot = used_; slot-- > 0;) {
         Entity& entity = slots_[slot];
         if (entity.alive || entity.id.generation == 0) continue;
+        if (!std::exchange(entity.was_dead, true)) continue;
         if (on_free) on_free(entity);
         entity.id.generation = 0;
         free_.push_back(static_cast<std::uint32_t>(slot));

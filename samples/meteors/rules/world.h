@@ -24,9 +24,10 @@ class World {
     Entity* spawn(Kind kind);
     /// Null when it lives no more.
     Entity* find(EntityId id);
-    /// Dead at once; its slot is free from the next sweep on.
+    /// Dead at once; what it was can be read until the second sweep from now.
     void kill(Entity& entity) { entity.alive = false; }
-    /// Gives the slots of the dead free; `on_free` hears of each one first.
+    /// Once a step: gives the slots of those free that were dead at the last sweep already, so that
+    /// whoever hears of a death can still look at the dead. `on_free` hears of each one first.
     void sweep();
     void clear();
     /// For those who remember entities by their address.

@@ -13,14 +13,13 @@ const COLORS = { title: '#ffcf59', row: '#9fc7e0', mine: '#ffe9a8' };
 let scores = [];
 let latest = null;
 let file = null;
-let log = null;
 
 async function load() {
   try {
     const read = JSON.parse(await readFile(file, 'utf8'));
     scores = read.filter(({ score }) => Number.isFinite(score)).slice(0, MOST_SCORES);
   } catch (error) {
-    if (error.code !== 'ENOENT') log.warn(`${file}: ${error.message}`);
+    if (error.code !== 'ENOENT') console.warn(`${file}: ${error.message}`);
   }
 }
 
@@ -39,7 +38,7 @@ async function add(score, level) {
   try {
     await save();
   } catch (error) {
-    log.error(`The scores are not saved: ${error.message}`);
+    console.error(`The scores are not saved: ${error.message}`);
   }
 }
 
@@ -62,7 +61,6 @@ function draw() {
 }
 
 async function activate(plugin) {
-  ({ log } = plugin);
   file = path.join(plugin.dataFolder, 'scores.json');
   await load();
   game.on('draw', draw);
