@@ -19,7 +19,8 @@ constexpr std::size_t kScriptStackBytes = std::size_t{984} << 10;
 }  // namespace
 
 Engine::Engine(const EngineOptions& options)
-    : array_buffers_(std::make_shared<ArrayBuffers>(options.external_limit_bytes)) {
+    : array_buffers_(std::make_shared<ArrayBuffers>(options.external_limit_bytes)),
+      heap_limit_bytes_(options.heap_limit_bytes) {
     Platform::start();
     v8::Isolate::CreateParams params;
     params.array_buffer_allocator_shared = array_buffers_;
@@ -38,6 +39,7 @@ Engine::Engine(const EngineOptions& options)
 
 Engine::~Engine() {
     isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
+    Platform::start().forget(isolate_);
     isolate_->Dispose();
 }
 

@@ -38,6 +38,10 @@ int Platform::run_foreground_tasks(v8::Isolate* isolate) {
     return ran;
 }
 
+void Platform::forget(v8::Isolate* isolate) {
+    v8::platform::NotifyIsolateShutdown(the_platform().get(), isolate);
+}
+
 double Platform::now_seconds() const { return the_platform()->MonotonicallyIncreasingTime(); }
 
 void Platform::set_flags(const std::string& flags) {

@@ -145,7 +145,7 @@ void Env::on_terminated() {
     if (runtime_.engine().heap_exhausted()) {
         fault.kind = Fault::Kind::HeapLimit;
         fault.message = "the plugin reached its heap limit of " +
-                        std::to_string(runtime_.engine().heap_figures().limit >> 20) + " MiB";
+                        std::to_string(runtime_.engine().heap_limit_bytes() >> 20) + " MiB";
     } else if (runtime_.engine().hung()) {
         fault = hang_fault(runtime_.engine().hang_stack());
         return stop(fault);
@@ -168,7 +168,7 @@ void Env::close() {
         task->unlink();
         task->drop();
     }
-    // Entries may leave the ledger while they close; the mark says how far the walk came.
+    // Entries may leave the ledger while they close.
     std::vector<Tracked*> open;
     for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at)) open.push_back(at);
     for (const Tracked* entry : open) left_open_.emplace_back(entry->kind());
@@ -180,7 +180,7 @@ void Env::close() {
 
 std::uint64_t Env::callbacks() const {
     return callbacks_ +
-           static_cast<std::uint64_t>(fields_[static_cast<std::size_t>(Field::Callbacks)]);
+           static_cast<std::uint32_t>(fields_[static_cast<std::size_t>(Field::Callbacks)]);
 }
 
 v8::MaybeLocal<v8::Value> Env::call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
@@ -191,8 +191,11 @@ v8::MaybeLocal<v8::Value> Env::call(v8::Local<v8::Function> function, v8::Local<
 Progress Env::run_timers(const Budget& budget) {
     budget_ = &budget;
     Progress progress = Progress::Done;
-    while (can_call_js() && timers_due_ms_ >= 0 &&
-           static_cast<std::int64_t>(loop().now_ms()) >= timers_due_ms_) {
+    // The moment of the phase, however long its callbacks take: a timer that one of them sets waits
+    // for the next phase, else two slow ones could keep it from ever ending.
+    const auto now = static_cast<std::int64_t>(loop().now_ms());
+    const auto due = [&] { return timers_due_ms_ >= 0 && now >= timers_due_ms_; };
+    while (can_call_js() && due()) {
         Gate::Scope scope(gate_);
         // It schedules the next moment itself, also when a callback throws.
         timers_due_ms_ = -1;
@@ -201,9 +204,8 @@ Progress Env::run_timers(const Budget& budget) {
         progress = Progress::OutOfBudget;
         break;
     }
-    const bool due = timers_due_ms_ >= 0 && static_cast<std::int64_t>(loop().now_ms()) >= timers_due_ms_;
     budget_ = nullptr;
-    return due ? progress : Progress::Done;
+    return due() ? progress : Progress::Done;
 }
 
 Progress Env::run_ready(const Budget& budget) { return run_tasks(ready_, budget); }

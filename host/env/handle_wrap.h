@@ -32,7 +32,8 @@ class HandleWrap : public Tracked {
     /// Lets the garbage collector have it.
     void let_go();
 
-    // Tracked. Derived: close the uv handle; its close callback calls end_of_life().
+    // Tracked. Derived: close the uv handle; its close callback calls end_of_life(). May come twice,
+    // and from inside a garbage collection: use nothing of V8.
     void close() override = 0;
 
   protected:

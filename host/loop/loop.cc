@@ -44,7 +44,11 @@ Loop::~Loop() {
 
 void Loop::turn(Wait wait, std::int64_t timeout_ms) {
     if (wait == Wait::No) {
+        // Referenced for the moment: libuv does not poll, and so runs no posted task, when nothing is.
+        auto* async = reinterpret_cast<uv_handle_t*>(&async_);
+        uv_ref(async);
         uv_run(&uv_, UV_RUN_NOWAIT);
+        uv_unref(async);
         return;
     }
     auto* wake = reinterpret_cast<uv_handle_t*>(&wake_);

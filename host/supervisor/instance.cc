@@ -34,7 +34,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
     : services_(services),
       name_(manifest.name),
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
-      policy_({manifest.folder.string()}, {data_folder_.string()}),
+      policy_({manifest.readable.string()}, {data_folder_.string()}),
       runtime_(services.engine),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))) {
     services_.loops.add(runtime_.loop(), this);

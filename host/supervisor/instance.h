@@ -20,6 +20,8 @@
 
 namespace plinth {
 
+class Plugin;
+
 /// What all plugins of a host share. Outlives every Instance.
 struct HostServices {
     EngineOptions engine;
@@ -27,6 +29,8 @@ struct HostServices {
     std::filesystem::path data_dir;
     std::map<std::string, std::function<void(js::Module&)>> modules;
     LogBook* log = nullptr;
+    /// The plugin that runs under this name; null when it is free.
+    std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
     LoopSet loops;  ///< Of all instances; the tokens are Instance*.
 };

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -34,6 +35,8 @@ class Supervisor {
 
   private:
     Plugin* find(std::string_view name);
+    Plugin* find(const std::filesystem::path& path);
+    const Plugin* holder_of_name(std::string_view name);
     Plugin& add(const std::filesystem::path& path);
     bool may_enter(const char* what);
     void on_event(const PluginEvent& event);
@@ -54,6 +57,7 @@ class Supervisor {
     Clock::time_point last_frame_at_;
     std::size_t turn_ = 0;  // Whose turn it is first; moves on each frame.
     bool entered_ = false;
+    std::atomic<const char*> called_elsewhere_{nullptr};  // A verb, for the log.
 };
 
 }  // namespace plinth
