@@ -65,8 +65,10 @@ function fromArrayBuffer(memory, byteOffset, length) {
   return new FastBuffer(memory, start, size);
 }
 
-// Arrays of a few bytes are copied faster here than by a built-in.
+// Arrays of a few elements are copied faster here than by a built-in; so are bytes up to a length by
+// a built-in than by a call into C++.
 const SHORT = 32;
+const SHORT_COPY = 1024;
 
 function fromArrayLike(list) {
   const size = Math.trunc(list.length);
@@ -84,7 +86,8 @@ function fromBytes(bytes) {
   const size = bytes.length;
   if (size === 0) return new FastBuffer();
   const made = allocate(size);
-  made.set(bytes);
+  if (size <= SHORT_COPY) made.set(bytes);
+  else native.copy(bytes, made, 0, 0, size);
   return made;
 }
 
@@ -202,7 +205,7 @@ function concat(list, length) {
     if (!isUint8Array(part)) {
       throw new ERR_INVALID_ARG_TYPE(`list[${i}]`, ['Buffer', 'Uint8Array'], part);
     }
-    if (end + part.length <= total) {
+    if (part.length <= SHORT_COPY && end + part.length <= total) {
       joined.set(part, end);
       end += part.length;
     } else {
