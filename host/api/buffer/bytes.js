@@ -9,7 +9,7 @@ const { findEncoding, utf8 } = require('buffer/encodings');
 const { fill } = require('buffer/fill');
 const { codes } = require('internal/errors');
 const { types: { isUint8Array } } = require('internal/types');
-const { validateInteger } = require('internal/validate');
+const { validateBuffer, validateInteger } = require('internal/validate');
 
 const {
   ERR_INVALID_ARG_TYPE, ERR_INVALID_BUFFER_SIZE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
@@ -56,7 +56,7 @@ function toInteger(value, missing) {
   const number = +value;
   return Number.isNaN(number) ? missing :
     number >= Number.MIN_SAFE_INTEGER && number <= Number.MAX_SAFE_INTEGER ?
-      Math.trunc(number) : missing;
+      Math.floor(number) : missing;
 }
 
 // The offsets of copy() that are not all left out.
@@ -108,6 +108,7 @@ function slice(start, end) {
 
 // indexOf(value[, offset][, encoding]), in both directions.
 function search(buffer, value, offset, encodingName, forwards) {
+  if (!ArrayBuffer.isView(buffer)) validateBuffer(buffer);
   if (typeof offset === 'string') {
     encodingName = offset;
     offset = undefined;
