@@ -2,6 +2,7 @@
 // FSEvent: one watched file or folder. Watching a tree, and Node's FSWatcher, are fs/watch.js's.
 
 #include <string>
+#include <tuple>
 
 #include "host/api/fs/calls.h"
 #include "host/env/errors.h"
@@ -106,8 +107,13 @@ void start(const Info& info) {
     self->start(info.GetIsolate(), path, self->env().absolute(path));
 }
 
+// What it has queued is dropped: its turn finds no function to call.
 void close(const Info& info) {
-    if (FsEvent* self = unwrap<FsEvent>(info)) self->close();
+    FsEvent* self = unwrap<FsEvent>(info);
+    if (self == nullptr) return;
+    self->close();
+    std::ignore = info.This()->Set(self->env().context(), to_string(info.GetIsolate(), "onchange"),
+                                   v8::Undefined(info.GetIsolate()));
 }
 
 void ref(const Info& info) {
