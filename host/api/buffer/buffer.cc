@@ -89,6 +89,7 @@ template <Encoding kEncoding>
 void slice(const Info& info) {
     const std::optional<Span> whole = bytes_of(info, info.This());
     if (!whole) return;
+    if (whole->empty()) return info.GetReturnValue().SetEmptyString();
     const auto start = index_of(info, 0, 0);
     if (!start) return;
     auto end = index_of(info, 1, whole->size());
@@ -285,6 +286,8 @@ Search search_of(const Info& info) {
 void search_bytes(const Info& info, std::span<const std::uint8_t> hay,
                   std::span<const std::uint8_t> needle, const Search& search) {
     info.GetReturnValue().Set(-1);
+    // UTF-16 is searched by whole units.
+    if (search.encoding == Encoding::Utf16) hay = hay.first(hay.size() & ~std::size_t{1});
     const auto start = search_start(hay.size(), needle.size(), search.offset, search.direction);
     if (!start) return;
     if (needle.empty()) return set_number(info, *start);
@@ -292,8 +295,6 @@ void search_bytes(const Info& info, std::span<const std::uint8_t> hay,
     std::size_t step = 1;
     if (search.encoding == Encoding::Utf16) {
         if (hay.size() < 2 || needle.size() < 2) return;
-        // Whole units only, as Node has it.
-        hay = hay.first(hay.size() & ~std::size_t{1});
         needle = needle.first(needle.size() & ~std::size_t{1});
         from &= ~std::size_t{1};
         step = 2;

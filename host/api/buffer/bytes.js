@@ -56,7 +56,7 @@ function toInteger(value, missing) {
   const number = +value;
   return Number.isNaN(number) ? missing :
     number >= Number.MIN_SAFE_INTEGER && number <= Number.MAX_SAFE_INTEGER ?
-      Math.trunc(number) : missing;
+      Math.floor(number) : missing;
 }
 
 // The offsets of copy() that are not all left out.

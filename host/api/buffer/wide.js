@@ -155,15 +155,15 @@ function requireBigInt(value) {
 
 function setSigned(bytes, value, offset) {
   if (value > 0x7fffffffffffffffn || value < -0x8000000000000000n) badWideValue(value, 64, true);
-  requireBigInt(value);
   check(bytes, offset, 8);
+  requireBigInt(value);
   signed[0] = value;
 }
 
 function setUnsigned(bytes, value, offset) {
   if (value > 0xffffffffffffffffn || value < 0n) badWideValue(value, 64, false);
-  requireBigInt(value);
   check(bytes, offset, 8);
+  requireBigInt(value);
   unsigned[0] = value;
 }
 
