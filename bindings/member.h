@@ -79,6 +79,13 @@ requires(!std::is_void_v<typename Signature<F>::Self>) struct MemberSignature<F,
     static constexpr bool kByPointer = false;
 };
 
+/// A result that refers to an object which somebody else owns.
+template <class R>
+concept ReturnsObject = (std::is_lvalue_reference_v<R> &&
+                         !std::is_const_v<std::remove_reference_t<R>> &&
+                         ByReference<std::remove_cvref_t<R>>) ||
+                        (std::is_pointer_v<R> && ByReference<std::remove_pointer_t<R>>);
+
 template <class T, class F, class... P>
 void invoke_member(const Info& info, F& function, std::string_view member, List<P...> parameters) {
     using Plain = std::remove_const_t<F>;
@@ -106,6 +113,9 @@ void invoke_member(const Info& info, F& function, std::string_view member, List<
                 }
             });
         });
+        if constexpr (ReturnsObject<R>)
+            Objects::tie(info.GetIsolate()->GetCurrentContext(), info.GetReturnValue().Get(),
+                         info.This(), sizeof(T));
     });
 }
 

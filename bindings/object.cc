@@ -3,6 +3,9 @@
 
 #include "bindings/object.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace plinth::js::detail {
 namespace {
 
@@ -45,6 +48,8 @@ void Borrowers::forget() {
         wrapper->unlink();
         wrapper->objects_->forget_identity(*wrapper);
         wrapper->object_ = nullptr;
+        for (const Identity& part : std::exchange(wrapper->parts_, {}))
+            js::detail::forget(part);
     }
 }
 
@@ -186,6 +191,26 @@ void Objects::set_aside(Wrapper& wrapper) {
     collected_ = &wrapper;
 }
 
+void Objects::tie(v8::Local<v8::Context> context, v8::Local<v8::Value> part,
+                  v8::Local<v8::Object> whole, std::size_t size) {
+    const Wrapper* const inner = Wrapper::of(part);
+    Wrapper* const outer = Wrapper::of(whole);
+    if (inner == nullptr || outer == nullptr || !inner->exists() || !outer->exists()) return;
+    if (inner->identity_ == outer->identity_ || inner->owns_ || inner->shared_ != nullptr) return;
+
+    const auto begin = reinterpret_cast<std::uintptr_t>(outer->object_);
+    const auto at = reinterpret_cast<std::uintptr_t>(inner->object_);
+    const bool is_part = at >= begin && at < begin + size;
+    if (!is_part && !outer->owns_ && outer->shared_ == nullptr) return;
+
+    v8::Isolate* const isolate = context->GetIsolate();
+    const auto key = v8::Private::ForApi(isolate, to_name(isolate, "plinth:whole"));
+    static_cast<void>(part.As<v8::Object>()->SetPrivate(context, key, whole).IsNothing());
+    const auto same = [&](const Identity& known) { return known == inner->identity_; };
+    if (is_part && std::none_of(outer->parts_.begin(), outer->parts_.end(), same))
+        outer->parts_.push_back(inner->identity_);
+}
+
 void Objects::sweep() {
     while (collected_ != nullptr) {
         // A destructor may come back here, so the list is in order before it runs.
@@ -193,7 +218,10 @@ void Objects::sweep() {
         collected_ = wrapper->next_;
         if (wrapper->external_bytes_ != 0)
             isolate_->AdjustAmountOfExternalAllocatedMemory(-wrapper->external_bytes_);
-        if (wrapper->owns_) forget(wrapper->identity_);
+        if (!wrapper->owns_) continue;
+        forget(wrapper->identity_);
+        for (const Identity& part : wrapper->parts_)
+            forget(part);
     }
 }
 

@@ -182,6 +182,8 @@ class Wrapper {
     Wrapper** borrower_link_ = nullptr;
     Wrapper* next_borrower_ = nullptr;
     bool in_borrower_table_ = false;
+    // Objects inside this one that script has seen, too: they end with it.
+    std::vector<Identity> parts_;
 };
 
 /// A wrapper that holds the object itself: script owns it.
@@ -238,6 +240,12 @@ class Objects {
     /// Ties the wrapper's object to a JavaScript object made by a constructor.
     void adopt(v8::Isolate* isolate, v8::Local<v8::Object> object, std::unique_ptr<Wrapper> wrapper,
                Borrowers* borrowers);
+
+    /// Called with what a method returned by reference, and the object of `size` bytes that it was
+    /// called on: what belongs to script keeps what was returned alive, and a part ends with the
+    /// whole.
+    static void tie(v8::Local<v8::Context> context, v8::Local<v8::Value> part,
+                    v8::Local<v8::Object> whole, std::size_t size);
 
     void sweep();
     void release_all(v8::Isolate* isolate);

@@ -6,7 +6,7 @@
 readonly BUILD_PACKAGES=(
     g++ make cmake ninja-build ccache pkg-config git ca-certificates python3
     libuv1-dev libsdl2-dev libimgui-dev libstb-dev nlohmann-json3-dev libgtest-dev libbenchmark-dev
-    libgl-dev libegl1 libgles2 libegl-mesa0 libgl1-mesa-dri
+    libgl-dev libopengl-dev libegl1 libgles2 libegl-mesa0 libgl1-mesa-dri
     libc-ares2 libnghttp2-14 libicu72 libbrotli1 zlib1g libssl3
 )
 
@@ -17,6 +17,11 @@ die() {
 
 on_debian_12() {
     (. /etc/os-release && [ "${ID-}" = debian ] && [ "${VERSION_ID-}" = 12 ]) 2>/dev/null
+}
+
+# need_root WHY...
+need_root() {
+    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || die "root or sudo is needed to $*"
 }
 
 as_root() {
@@ -56,8 +61,7 @@ install_packages() {
     [ ${#missing[@]} -gt 0 ] || return 0
     on_debian_12 ||
         die "only Debian 12 is set up automatically; install the equivalents of: ${missing[*]}"
-    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null ||
-        die "root or sudo is needed to install: ${missing[*]}"
+    need_root "install ${missing[*]}"
 
     echo "Installing ${missing[*]}"
     local install=(install -y --no-install-recommends --no-remove "${missing[@]}")
@@ -73,6 +77,7 @@ fetch_v8() {
     [ ! -e build/v8/.complete ] || return 0
     on_debian_12 || die "V8 is fetched on Debian 12 only; set V8_ROOT to the prefix of a V8"
     tools/fetch-v8.sh build/v8 && return 0
+    need_root "refresh the package lists, and fetch V8"
     apt update || true
     tools/fetch-v8.sh build/v8 || die "V8 (Debian's libnode) cannot be fetched; is there a network?"
 }

@@ -53,7 +53,8 @@ class Engine {
 
     /// Ends the JavaScript that runs now, from any thread.
     void terminate();
-    /// Makes the isolate usable again after terminate(). Call it when no JavaScript is on the stack.
+    /// Makes the isolate usable again after terminate(). Call it when no JavaScript is on the
+    /// stack.
     void forgive();
 
     /// Which entry into script is under way, for a watchdog. The gate enters and leaves.
@@ -71,8 +72,12 @@ class Engine {
 
     /// True once the heap came near its limit: the isolate must not run more JavaScript.
     bool heap_exhausted() const { return heap_exhausted_; }
+    /// What was asked for; V8 gets more for the time of the unwinding.
+    std::size_t heap_limit_bytes() const { return heap_limit_bytes_; }
 
     HeapFigures heap_figures() const;
+    /// The allocator of all ArrayBuffers; memory from it is counted against the limit.
+    const std::shared_ptr<ArrayBuffers>& array_buffers() const { return array_buffers_; }
     void run_foreground_tasks();
     /// Lets V8 collect garbage until the deadline, in small steps.
     void spend_slack(std::chrono::steady_clock::time_point deadline);
@@ -82,6 +87,7 @@ class Engine {
     static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);
 
     std::shared_ptr<ArrayBuffers> array_buffers_;
+    const std::size_t heap_limit_bytes_;
     v8::Isolate* isolate_ = nullptr;
     bool heap_exhausted_ = false;
     EntryEpoch epoch_;

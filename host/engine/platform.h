@@ -17,6 +17,9 @@ class Platform {
     /// Runs the tasks that V8 posted for this isolate's own thread. Returns how many ran.
     int run_foreground_tasks(v8::Isolate*);
 
+    /// Drops the tasks of an isolate that is about to end. Another one may get its address.
+    void forget(v8::Isolate*);
+
     /// V8's monotonic clock.
     double now_seconds() const;
 

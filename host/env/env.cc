@@ -15,9 +15,10 @@ namespace {
 
 // In the order of enum Entry.
 constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntryNames = {
-    "start",      "tick",           "timers",           "immediates", "rejection", "uncaught",
-    "describe",   "beforeExit",     "exit",             "halt",       "runMain",   "runCode",
-    "loadPlugin", "activatePlugin", "deactivatePlugin", "frame",      "evaluate",
+    "start",    "tick",     "timers",     "immediates",     "rejection",
+    "uncaught", "describe", "beforeExit", "exit",           "halt",
+    "runMain",  "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
+    "frame",    "evaluate",
 };
 
 }  // namespace
@@ -28,8 +29,8 @@ Env::Env(Runtime& runtime, EnvOptions options)
     : runtime_(runtime),
       options_(std::move(options)),
       microtasks_(v8::MicrotaskQueue::New(runtime.isolate(), v8::MicrotasksPolicy::kExplicit)),
-      field_storage_(std::make_shared<std::vector<std::int32_t>>(
-          static_cast<std::size_t>(Field::Count))),
+      field_storage_(
+          std::make_shared<std::vector<std::int32_t>>(static_cast<std::size_t>(Field::Count))),
       fields_(field_storage_->data()),
       gate_(*this),
       pump_(runtime.loop(), *this) {
@@ -52,7 +53,8 @@ Env::~Env() {
     PLINTH_CHECK(drained());
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
-    for (auto& function : entries_) function.Reset();
+    for (auto& function : entries_)
+        function.Reset();
 }
 
 v8::Local<v8::Int32Array> Env::fields_array() {
@@ -69,7 +71,8 @@ v8::Local<v8::Int32Array> Env::fields_array() {
 }
 
 std::optional<Error> Env::denied(Permission permission, std::string_view resource) const {
-    return options_.policy == nullptr ? std::nullopt : options_.policy->denied(permission, resource);
+    return options_.policy == nullptr ? std::nullopt
+                                      : options_.policy->denied(permission, resource);
 }
 
 std::string Env::absolute(std::string_view path) const {
@@ -145,7 +148,7 @@ void Env::on_terminated() {
     if (runtime_.engine().heap_exhausted()) {
         fault.kind = Fault::Kind::HeapLimit;
         fault.message = "the plugin reached its heap limit of " +
-                        std::to_string(runtime_.engine().heap_figures().limit >> 20) + " MiB";
+                        std::to_string(runtime_.engine().heap_limit_bytes() >> 20) + " MiB";
     } else if (runtime_.engine().hung()) {
         fault = hang_fault(runtime_.engine().hang_stack());
         return stop(fault);
@@ -168,11 +171,14 @@ void Env::close() {
         task->unlink();
         task->drop();
     }
-    // Entries may leave the ledger while they close; the mark says how far the walk came.
+    // Entries may leave the ledger while they close.
     std::vector<Tracked*> open;
-    for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at)) open.push_back(at);
-    for (const Tracked* entry : open) left_open_.emplace_back(entry->kind());
-    for (Tracked* entry : open) entry->close();
+    for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at))
+        open.push_back(at);
+    for (const Tracked* entry : open)
+        left_open_.emplace_back(entry->kind());
+    for (Tracked* entry : open)
+        entry->close();
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
     release_all();
@@ -180,7 +186,7 @@ void Env::close() {
 
 std::uint64_t Env::callbacks() const {
     return callbacks_ +
-           static_cast<std::uint64_t>(fields_[static_cast<std::size_t>(Field::Callbacks)]);
+           static_cast<std::uint32_t>(fields_[static_cast<std::size_t>(Field::Callbacks)]);
 }
 
 v8::MaybeLocal<v8::Value> Env::call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
@@ -191,8 +197,11 @@ v8::MaybeLocal<v8::Value> Env::call(v8::Local<v8::Function> function, v8::Local<
 Progress Env::run_timers(const Budget& budget) {
     budget_ = &budget;
     Progress progress = Progress::Done;
-    while (can_call_js() && timers_due_ms_ >= 0 &&
-           static_cast<std::int64_t>(loop().now_ms()) >= timers_due_ms_) {
+    // The moment of the phase, however long its callbacks take: a timer that one of them sets waits
+    // for the next phase, else two slow ones could keep it from ever ending.
+    const auto now = static_cast<std::int64_t>(loop().now_ms());
+    const auto due = [&] { return timers_due_ms_ >= 0 && now >= timers_due_ms_; };
+    while (can_call_js() && due()) {
         Gate::Scope scope(gate_);
         // It schedules the next moment itself, also when a callback throws.
         timers_due_ms_ = -1;
@@ -201,14 +210,17 @@ Progress Env::run_timers(const Budget& budget) {
         progress = Progress::OutOfBudget;
         break;
     }
-    const bool due = timers_due_ms_ >= 0 && static_cast<std::int64_t>(loop().now_ms()) >= timers_due_ms_;
     budget_ = nullptr;
-    return due ? progress : Progress::Done;
+    return due() ? progress : Progress::Done;
 }
 
-Progress Env::run_ready(const Budget& budget) { return run_tasks(ready_, budget); }
+Progress Env::run_ready(const Budget& budget) {
+    return run_tasks(ready_, budget);
+}
 
-Progress Env::run_closing(const Budget& budget) { return run_tasks(closing_, budget); }
+Progress Env::run_closing(const Budget& budget) {
+    return run_tasks(closing_, budget);
+}
 
 Progress Env::run_tasks(List<ReadyTask>& tasks, const Budget& budget) {
     while (ReadyTask* task = tasks.front()) {
@@ -234,7 +246,8 @@ Progress Env::run_immediates(const Budget& budget) {
         v8::Local<v8::Value> finished;
         // Empty: a callback threw and the rest of the queue still waits.
         const bool returned =
-            gate_.call(entry(Entry::Immediates), v8::Undefined(isolate()), 0, nullptr).ToLocal(&finished);
+            gate_.call(entry(Entry::Immediates), v8::Undefined(isolate()), 0, nullptr)
+                .ToLocal(&finished);
         done = returned && finished->IsTrue();
         if (!done && budget.spent()) break;
     }
@@ -246,7 +259,9 @@ bool Env::has_immediates() const {
     return fields_[static_cast<std::size_t>(Field::ReferencedImmediates)] > 0;
 }
 
-bool Env::has_ready() const { return !ready_.empty() || !closing_.empty(); }
+bool Env::has_ready() const {
+    return !ready_.empty() || !closing_.empty();
+}
 
 bool Env::keeps_alive() const {
     return has_immediates() || has_ready() ||

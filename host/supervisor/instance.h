@@ -20,6 +20,8 @@
 
 namespace plinth {
 
+class Plugin;
+
 /// What all plugins of a host share. Outlives every Instance.
 struct HostServices {
     EngineOptions engine;
@@ -27,6 +29,8 @@ struct HostServices {
     std::filesystem::path data_dir;
     std::map<std::string, std::function<void(js::Module&)>> modules;
     LogBook* log = nullptr;
+    /// The plugin that runs under this name; null when it is free.
+    std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
     LoopSet loops;  ///< Of all instances; the tokens are Instance*.
 };
@@ -36,8 +40,8 @@ struct HostServices {
 class Instance final : private EnvDelegate, private PluginLife {
   public:
     enum class Phase {
-        Loaded,        ///< Its modules ran.
-        Activating,    ///< activate() returned a promise.
+        Loaded,      ///< Its modules ran.
+        Activating,  ///< activate() returned a promise.
         Active,
         Deactivating,  ///< deactivate() returned a promise.
         Deactivated,   ///< take_state() has its result.

@@ -3,6 +3,8 @@
 
 #include "host/supervisor/manifest.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "host/io/files.h"
@@ -30,7 +32,8 @@ Result<void> read_text(const Json& json, const char* key, const fs::path& file, 
     const auto found = json.find(key);
     if (found == json.end()) return {};
     if (!found->is_string()) {
-        return broken(file, std::string("\"") + key + "\" must be a string, not " + found->type_name());
+        return broken(file,
+                      std::string("\"") + key + "\" must be a string, not " + found->type_name());
     }
     text = found->get<std::string>();
     return {};
@@ -50,6 +53,20 @@ Result<Json> parse(const fs::path& file, const std::string& text) {
     }
 }
 
+// "name" or "@scope/name". It becomes a folder of the plugin's data: it may not lead out of there,
+// nor be a part of another plugin's.
+bool is_package_name(std::string_view name) {
+    if (name.starts_with('@')) {
+        const std::size_t slash = name.find('/');
+        if (slash == std::string_view::npos || slash < 2) return false;
+        name.remove_prefix(slash + 1);
+    }
+    return !name.empty() && name.front() != '.' && name.front() != '@' &&
+           std::none_of(name.begin(), name.end(), [](char c) {
+               return c == '/' || c == '\\' || c == ':' || static_cast<unsigned char>(c) < 0x20;
+           });
+}
+
 }  // namespace
 
 Result<Manifest> read_manifest(const fs::path& path) {
@@ -57,6 +74,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
     const bool single_file = path_kind(path) == PathKind::File;
     manifest.name = single_file ? path.stem().string() : path.filename().string();
     manifest.folder = single_file ? path.parent_path() : path;
+    manifest.readable = path;
 
     const fs::path package = path / "package.json";
     if (!single_file && path_kind(package) == PathKind::File) {
@@ -66,7 +84,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
         if (auto read = read_text(json, "version", package, manifest.version); !read) {
             return read.error();
         }
-        if (manifest.name.empty() || manifest.name.find("..") != std::string::npos) {
+        if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
         }
     }

@@ -18,7 +18,8 @@ constexpr int kProbationFrames = 30;
 
 Fault too_slow(const char* what, std::chrono::seconds limit) {
     Fault fault;
-    fault.message = std::string(what) + " did not finish within " + std::to_string(limit.count()) + " s";
+    fault.message =
+        std::string(what) + " did not finish within " + std::to_string(limit.count()) + " s";
     fault.text = fault.message + "\n";
     return fault;
 }
@@ -47,9 +48,25 @@ PluginInfo Plugin::info() {
     return info;
 }
 
+// A plugin's data folder, its log lines and the host's verbs go by its name: it has it alone.
+Result<Manifest> Plugin::read() const {
+    PLINTH_TRY(Manifest manifest, read_manifest(path_));
+    const Plugin* holder = services_.holder_of_name(manifest.name);
+    if (holder == nullptr || holder == this) return manifest;
+    Error error;
+    error.code = "ERR_DUPLICATE_PLUGIN";
+    error.message = path_.string() + ": a plugin named \"" + manifest.name +
+                    "\" runs already, from " + holder->path().string();
+    return error;
+}
+
 bool Plugin::load() {
-    if (current_ != nullptr) return true;
-    Result<Manifest> manifest = read_manifest(path_);
+    wanted_ = true;
+    if (current_ != nullptr) {
+        if (step_ == Step::Unloading) reload_again_ = true;
+        return true;
+    }
+    Result<Manifest> manifest = read();
     if (!manifest) return fail_manifest(manifest.error(), PluginEvent::Kind::Failed);
     manifest_ = std::move(manifest).value();
     error_.clear();
@@ -65,21 +82,24 @@ bool Plugin::load() {
 
 bool Plugin::reload() {
     if (current_ == nullptr) return load();
-    if (step_ == Step::Probation) retire(previous_);
-    if (step_ != Step::Idle && step_ != Step::Probation) {
+    if (step_ == Step::Probation) {
+        retire(previous_);
+        step_ = Step::Idle;
+    }
+    if (step_ != Step::Idle) {
         reload_again_ = true;
         return true;
     }
-    Result<Manifest> manifest = read_manifest(path_);
+    Result<Manifest> manifest = read();
     if (!manifest) return fail_manifest(manifest.error(), PluginEvent::Kind::ReloadFailed);
     incoming_manifest_ = std::move(manifest).value();
     incoming_ = std::make_unique<Instance>(services_, incoming_manifest_);
     incoming_->load(incoming_manifest_);
-    step_ = Step::Idle;
     if (!incoming_->running()) {
         roll_back(incoming_->fault().value_or(Fault{}));
         return false;
     }
+    error_.clear();
     current_->deactivate();
     step_ = Step::ReloadDeactivating;
     step_ends_at_ = Clock::now() + kLongestDeactivate;
@@ -88,6 +108,8 @@ bool Plugin::reload() {
 }
 
 void Plugin::unload() {
+    wanted_ = false;
+    loaded_once_ = false;
     if (current_ == nullptr) {
         state_of_plugin_ = PluginState::Unloaded;
         return;
@@ -126,6 +148,7 @@ void Plugin::step(Clock::time_point now) {
             if (!current_->running()) {
                 incoming_ = std::move(current_);
                 current_ = std::move(previous_);
+                std::swap(manifest_, incoming_manifest_);
                 --reloads_;
                 return roll_back(incoming_->fault().value_or(Fault{}));
             }
@@ -147,7 +170,8 @@ void Plugin::after_deactivate(Clock::time_point now) {
                                ": the new version starts without its state");
     }
     if (current_->fault()) {
-        services_.log->add(LogLevel::Error, name(), "deactivate() failed: " + current_->fault()->text);
+        services_.log->add(LogLevel::Error, name(),
+                           "deactivate() failed: " + current_->fault()->text);
     }
     state_ = current_->take_state();
     incoming_->activate(state_);
@@ -161,8 +185,8 @@ void Plugin::after_activate(Clock::time_point now) {
     Instance& starting = reloading ? *incoming_ : *current_;
     if (starting.phase() == Instance::Phase::Activating && now < step_ends_at_) return;
     if (starting.phase() == Instance::Phase::Active) return accept();
-    const Fault fault =
-        starting.running() ? too_slow("activate()", kLongestActivate) : starting.fault().value_or(Fault{});
+    const Fault fault = starting.running() ? too_slow("activate()", kLongestActivate)
+                                           : starting.fault().value_or(Fault{});
     if (reloading) return roll_back(fault);
     fail(fault);
 }
@@ -173,13 +197,14 @@ void Plugin::accept() {
     state_of_plugin_ = PluginState::Active;
     step_ = Step::Idle;
     if (!reloading) {
+        if (loaded_once_) ++reloads_;
         tell(loaded_once_ ? PluginEvent::Kind::Reloaded : PluginEvent::Kind::Loaded);
         loaded_once_ = true;
         return;
     }
     previous_ = std::move(current_);
     current_ = std::move(incoming_);
-    manifest_ = incoming_manifest_;
+    std::swap(manifest_, incoming_manifest_);  // The old one's may come back.
     ++reloads_;
     if (previous_->running()) {
         step_ = Step::Probation;
@@ -192,10 +217,12 @@ void Plugin::accept() {
 
 // The new version is in incoming_, the old one in current_, deactivated or still active.
 void Plugin::roll_back(const Fault& fault) {
-    error_ = fault.text.empty() ? "it ended itself" : fault.text;
+    Fault shown = fault;
+    if (shown.text.empty()) shown.text = "the new version ended itself\n";
+    error_ = shown.text;
     step_ = Step::Idle;
     retire(incoming_);
-    tell(PluginEvent::Kind::ReloadFailed, fault);
+    tell(PluginEvent::Kind::ReloadFailed, shown);
     if (!current_->running()) return;
     if (current_->phase() != Instance::Phase::Active) current_->activate(state_);
 }

@@ -45,11 +45,20 @@ class Plugin {
     std::vector<std::unique_ptr<Instance>> take_retired() { return std::exchange(retired_, {}); }
 
     void watch(Loop& loop) { watch_.emplace(loop, path_); }
-    bool changed(Clock::time_point now) { return watch_ && watch_->changed(now); }
+    /// True once for each change of its files; what the game unloaded stays so.
+    bool changed(Clock::time_point now) { return watch_ && watch_->changed(now) && wanted_; }
 
   private:
-    enum class Step { Idle, Activating, ReloadDeactivating, ReloadActivating, Probation, Unloading };
+    enum class Step {
+        Idle,
+        Activating,
+        ReloadDeactivating,
+        ReloadActivating,
+        Probation,
+        Unloading
+    };
 
+    Result<Manifest> read() const;
     void step(Clock::time_point now);
     void after_deactivate(Clock::time_point now);
     void after_activate(Clock::time_point now);
@@ -76,6 +85,7 @@ class Plugin {
     Clock::time_point step_ends_at_;
     int probation_frames_ = 0;
     bool reload_again_ = false;
+    bool wanted_ = true;  // The game did not unload it.
     bool loaded_once_ = false;
     PluginState state_of_plugin_ = PluginState::Unloaded;
     std::string error_;

@@ -56,18 +56,21 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.exec_path = executable_path();
     services_.data_dir = fs::absolute(default_data_dir(options_)).lexically_normal();
     services_.log = &log_;
+    services_.holder_of_name = [this](std::string_view name) { return holder_of_name(name); };
     services_.watchdog = &watchdog_;
 }
 
 Supervisor::~Supervisor() {
+    entered_ = true;  // What deactivate() and pending evaluations call back must find no way in.
     for (auto& plugin : plugins_) {
         if (Instance* current = plugin->current();
             current != nullptr && current->phase() == Instance::Phase::Active) {
             current->deactivate();
         }
     }
-    plugins_.clear();
-    closing_.clear();
+    // Moved out first: a callback may still ask for the list of plugins.
+    std::exchange(plugins_, {}).clear();
+    std::exchange(closing_, {}).clear();
 }
 
 void Supervisor::bind(std::string name, std::function<void(js::Module&)> declare) {
@@ -87,7 +90,10 @@ void Supervisor::load_all() {
                  "no plugins: " + options_.plugins_dir.string() + ": " + error.message());
     }
     std::sort(paths.begin(), paths.end());
-    for (const fs::path& path : paths) add(path).load();
+    for (const fs::path& path : paths) {
+        Plugin* known = find(path);
+        (known != nullptr ? *known : add(path)).load();
+    }
     close_retired();
 }
 
@@ -130,10 +136,12 @@ void Supervisor::emit_frames(Clock::time_point now) {
     }
 }
 
-// Plugins take turns of one quantum until none has work or the deadline has come. True: work is left.
+// Plugins take turns of one quantum until none has work or the deadline has come. True: work is
+// left.
 bool Supervisor::run_loops(Clock::time_point deadline) {
     std::vector<Instance*> work;
-    for (void* token : services_.loops.ready()) work.push_back(static_cast<Instance*>(token));
+    for (void* token : services_.loops.ready())
+        work.push_back(static_cast<Instance*>(token));
     const auto want = [&](Instance* instance) {
         if (instance == nullptr || !instance->running() || !instance->has_work()) return;
         if (std::find(work.begin(), work.end(), instance) == work.end()) work.push_back(instance);
@@ -150,15 +158,16 @@ bool Supervisor::run_loops(Clock::time_point deadline) {
     if (work.empty()) return false;
     std::rotate(work.begin(), work.begin() + static_cast<std::ptrdiff_t>(turn_++ % work.size()),
                 work.end());
+    bool ran = false;  // A frame that is late from the start still moves one plugin on.
     while (!work.empty()) {
         for (Instance* instance : work) {
             const Clock::time_point now = Clock::now();
-            if (now >= deadline) return true;
+            if (ran && now >= deadline) return true;
+            ran = true;
             instance->pump(Budget(std::min(deadline, now + kQuantum)));
         }
-        std::erase_if(work, [](Instance* instance) {
-            return !instance->running() || !instance->has_work();
-        });
+        std::erase_if(
+            work, [](Instance* instance) { return !instance->running() || !instance->has_work(); });
     }
     return false;
 }
@@ -189,7 +198,7 @@ bool Supervisor::load(std::string_view name) {
     Plugin* plugin = find(name);
     if (plugin == nullptr) {
         const fs::path path = options_.plugins_dir / name;
-        if (path_kind(path) == PathKind::Missing) {
+        if (name.empty() || path_kind(path) == PathKind::Missing) {
             log_.add(LogLevel::Error, "", "there is no plugin " + path.string());
             return false;
         }
@@ -222,7 +231,8 @@ bool Supervisor::reload(std::string_view name) {
 
 std::vector<PluginInfo> Supervisor::plugins() {
     std::vector<PluginInfo> infos;
-    for (auto& plugin : plugins_) infos.push_back(plugin->info());
+    for (auto& plugin : plugins_)
+        infos.push_back(plugin->info());
     return infos;
 }
 
@@ -232,8 +242,8 @@ void Supervisor::evaluate(std::string_view name, std::string_view code,
     const Entered entered(entered_);
     Plugin* plugin = find(name);
     if (plugin == nullptr || plugin->current() == nullptr || !plugin->current()->running()) {
-        return done({Evaluation::Kind::Error,
-                     "the plugin \"" + std::string(name) + "\" is not running"});
+        return done(
+            {Evaluation::Kind::Error, "the plugin \"" + std::string(name) + "\" is not running"});
     }
     plugin->current()->evaluate(code, std::move(done));
 }
@@ -245,9 +255,23 @@ Plugin* Supervisor::find(std::string_view name) {
     return nullptr;
 }
 
+const Plugin* Supervisor::holder_of_name(std::string_view name) {
+    for (auto& plugin : plugins_) {
+        if (plugin->current() != nullptr && plugin->name() == name) return plugin.get();
+    }
+    return nullptr;
+}
+
+Plugin* Supervisor::find(const fs::path& path) {
+    for (auto& plugin : plugins_) {
+        if (plugin->path() == path) return plugin.get();
+    }
+    return nullptr;
+}
+
 Plugin& Supervisor::add(const fs::path& path) {
-    plugins_.push_back(std::make_unique<Plugin>(services_, path,
-                                                [this](const PluginEvent& event) { on_event(event); }));
+    plugins_.push_back(std::make_unique<Plugin>(
+        services_, path, [this](const PluginEvent& event) { on_event(event); }));
     if (options_.watch) plugins_.back()->watch(*loop_);
     return *plugins_.back();
 }
@@ -255,11 +279,16 @@ Plugin& Supervisor::add(const fs::path& path) {
 // A callback of a plugin may reach the game, and the game us; the plugin's stack is below then.
 bool Supervisor::may_enter(const char* what) {
     if (std::this_thread::get_id() != thread_) {
-        log_.add(LogLevel::Error, "", std::string(what) + " was called on another thread than the host's");
+        called_elsewhere_ = what;  // The log is the game's thread's, too.
         return false;
     }
+    if (const char* other = called_elsewhere_.exchange(nullptr)) {
+        log_.add(LogLevel::Error, "",
+                 std::string(other) + " was called on another thread than the host's");
+    }
     if (entered_) {
-        log_.add(LogLevel::Error, "", std::string(what) + " was called from inside a callback of a plugin");
+        log_.add(LogLevel::Error, "",
+                 std::string(what) + " was called from inside a callback of a plugin");
         return false;
     }
     watchdog_.stir();

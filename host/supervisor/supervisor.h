@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -30,10 +31,13 @@ class Supervisor {
     bool reload(std::string_view name);
     std::vector<PluginInfo> plugins();
     LogBook& log() { return log_; }
-    void evaluate(std::string_view name, std::string_view code, std::function<void(Evaluation)> done);
+    void evaluate(std::string_view name, std::string_view code,
+                  std::function<void(Evaluation)> done);
 
   private:
     Plugin* find(std::string_view name);
+    Plugin* find(const std::filesystem::path& path);
+    const Plugin* holder_of_name(std::string_view name);
     Plugin& add(const std::filesystem::path& path);
     bool may_enter(const char* what);
     void on_event(const PluginEvent& event);
@@ -54,6 +58,7 @@ class Supervisor {
     Clock::time_point last_frame_at_;
     std::size_t turn_ = 0;  // Whose turn it is first; moves on each frame.
     bool entered_ = false;
+    std::atomic<const char*> called_elsewhere_{nullptr};  // A verb, for the log.
 };
 
 }  // namespace plinth

@@ -288,6 +288,66 @@ TEST_F(Lifetime, NoticesThatAGetterFromCallbackDestroyedTheObject) {
               "Error: strike_all(): argument 1[0]: the Rock no longer exists");
 }
 
+struct Engine {
+    int power = 4;
+};
+
+struct Car {
+    Car() = default;
+    ~Car() { engine.power = -1; }
+    Engine engine;
+    std::unique_ptr<Engine> spare = std::make_unique<Engine>();
+};
+
+class Parts : public Lifetime {
+  protected:
+    Parts() {
+        js::Module module = globals();
+        module.type<Engine>("Engine").property("power", &Engine::power);
+        module.type<Car>("Car")
+            .factory([] { return std::make_unique<Car>(); })
+            .method("self", [](Car& car) -> Car& { return car; })
+            .method("engine", [](Car& car) { return &car.engine; })
+            .property("spare", [](Car& car) -> Engine& { return *car.spare; })
+            .method("none", [](Car&) -> Engine* { return nullptr; });
+    }
+};
+
+TEST_F(Parts, KeepTheObjectAliveThatScriptGotThemFrom) {
+    eval("globalThis.e = new Car().engine(); globalThis.s = new Car().spare");
+
+    collect_garbage();
+
+    EXPECT_EQ(eval("[e.power, s.power, new Car().none()]"), "4,4,");
+    EXPECT_EQ(eval("var c = new Car(); c.self() === c && c.engine() === c.engine()"), "true");
+}
+
+TEST_F(Parts, EndWithTheGamesObject) {
+    auto car = std::make_unique<Car>();
+    globals().function("car", [&car]() -> Car& { return *car; });
+    eval("globalThis.e = car().engine()");
+    collect_garbage();
+    EXPECT_EQ(eval("e.power"), "4");
+
+    js::forget(car.get());
+    car.reset();
+
+    EXPECT_EQ(eval("e.power"), "Error: Engine.power: the Engine no longer exists");
+}
+
+TEST_F(Parts, MayEndBeforeTheWhole) {
+    Car car;
+    globals().function("car", [&car]() -> Car& { return car; });
+    eval("globalThis.c = car(); globalThis.e = c.engine()");
+
+    js::forget(&car.engine);
+
+    EXPECT_EQ(eval("e.power"), "Error: Engine.power: the Engine no longer exists");
+    EXPECT_EQ(eval("c.engine().power"), "4");
+    js::forget(&car);
+    EXPECT_EQ(eval("c.engine()"), "Error: Car.engine(): the Car no longer exists");
+}
+
 TEST_F(Lifetime, SweepsWhenNewObjectsAreMade) {
     eval("new Counted()");
     isolate()->LowMemoryNotification();

@@ -18,8 +18,8 @@
 
 namespace plinth::test {
 
-/// Starts V8 at the first use, without threads of its own: it collects and compiles where it is asked
-/// to. V8 cannot be started twice, so it is never stopped.
+/// Starts V8 at the first use, without threads of its own: it collects and compiles where it is
+/// asked to. V8 cannot be started twice, so it is never stopped.
 inline v8::Platform& v8_platform() {
     static const std::unique_ptr<v8::Platform> platform = [] {
         v8::V8::SetFlagsFromString("--single-threaded");

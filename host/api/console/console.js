@@ -18,7 +18,8 @@ const kIgnoreErrors = Symbol('ignoreErrors');
 const kIndentation = Symbol('indentation');
 const kInspectOptions = Symbol('inspectOptions');
 const kStreams = Symbol('streams');
-const kTimers = Symbol('timers');
+// Node's name, which programs have come to read.
+const kTimers = '_times';
 const kWidth = Symbol('groupIndentation');
 
 // What a failed write reports is nobody's business, and must not end the program.

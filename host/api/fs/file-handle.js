@@ -84,7 +84,7 @@ class FileHandle extends EventEmitter {
       const { buffer, offset, length, position } = readArguments(args);
       const bytesRead =
         length === 0 ? 0 : await native.read(fd, buffer, offset, length, position);
-      return { bytesRead, buffer };
+      return { __proto__: null, bytesRead, buffer };
     });
   }
 
@@ -92,7 +92,7 @@ class FileHandle extends EventEmitter {
     return this.#use('readv', async (fd) => {
       checkBuffers(buffers);
       const bytesRead = await native.readv(fd, buffers, toWritePosition(position));
-      return { bytesRead, buffers };
+      return { __proto__: null, bytesRead, buffers };
     });
   }
 
@@ -114,11 +114,11 @@ class FileHandle extends EventEmitter {
 
   write(data, ...args) {
     return this.#use('write', async (fd) => {
-      if (data?.byteLength === 0) return { bytesWritten: 0, buffer: data };
+      if (data?.byteLength === 0) return { __proto__: null, bytesWritten: 0, buffer: data };
       const { buffer, offset, length, position } = writeArguments([data, ...args]);
       const bytesWritten =
         length === 0 ? 0 : await native.write(fd, buffer, offset, length, position);
-      return { bytesWritten, buffer: data };
+      return { __proto__: null, bytesWritten, buffer: data };
     });
   }
 
@@ -127,7 +127,7 @@ class FileHandle extends EventEmitter {
       checkBuffers(buffers);
       const bytesWritten = buffers.length === 0 ?
         0 : await native.writev(fd, buffers, toWritePosition(position));
-      return { bytesWritten, buffers };
+      return { __proto__: null, bytesWritten, buffers };
     });
   }
 
@@ -205,4 +205,4 @@ async function open(path, flags, mode) {
   return new FileHandle(await native.open(path, flags, parseFileMode(mode, 'mode', DEFAULT_MODE)));
 }
 
-module.exports = { FileHandle, isIterable, open };
+module.exports = { FileHandle, isIterable, open, readAll };

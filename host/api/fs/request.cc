@@ -13,10 +13,6 @@
 namespace plinth::api {
 namespace {
 
-bool is_missing(int status) {
-    return status == UV_ENOENT || status == UV_ENOTDIR;
-}
-
 class FsRequest final : public Request<uv_fs_t> {
   public:
     FsRequest(Env& env, v8::Local<v8::Value> callback, Operation&& operation)
@@ -108,7 +104,7 @@ class FsRequest final : public Request<uv_fs_t> {
 
 }  // namespace
 
-void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation operation) {
+void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation& operation) {
     Env& env = Env::from(info);
     if (env.restricted() && operation.uses_paths() && operation.status_before == 0) {
         operation.resolve_paths();
@@ -130,13 +126,13 @@ void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation operatio
         } else if (operation.quiet_when_missing) {
             info.GetReturnValue().Set(true);
         }
-    } else if (!operation.quiet_when_missing || !is_missing(status)) {
+    } else if (!operation.quiet_when_missing || status != UV_ENOENT) {
         throw_error(info.GetIsolate(), operation.error(status));
     }
     uv_fs_req_cleanup(&uv);
 }
 
-void run_later(const v8::FunctionCallbackInfo<v8::Value>& info, Operation operation,
+void run_later(const v8::FunctionCallbackInfo<v8::Value>& info, Operation&& operation,
                v8::Local<v8::Value> callback) {
     auto request = std::make_unique<FsRequest>(Env::from(info), callback, std::move(operation));
     FsRequest* raw = request.get();

@@ -48,6 +48,10 @@ class Place {
     this.#event.unref();
   }
 
+  get event() {
+    return this.#event;
+  }
+
   close() {
     this.#event.close();
   }
@@ -73,6 +77,8 @@ class FSWatcher extends EventEmitter {
     this.#referenced = persistent;
     try {
       this.#add('');
+      // Node's name for it; programs that use it want to close it.
+      Object.defineProperty(this, '_handle', { value: this.#places.get('').event });
     } catch (error) {
       error.filename = path;
       throw error;

@@ -31,7 +31,11 @@ const bases = {
 // while the error's name carries the code.
 function fixStackHeader(error, code) {
   Object.defineProperty(error, 'name', {
-    value: `${error.name} [${code}]`, configurable: true, enumerable: false, writable: true,
+    __proto__: null,
+    value: `${error.name} [${code}]`,
+    configurable: true,
+    enumerable: false,
+    writable: true,
   });
   void error.stack;
   delete error.name;
@@ -42,7 +46,7 @@ function defineCode(code, baseName, text) {
     constructor(...values) {
       super(typeof text === 'function' ? text(...values) : text);
       Object.defineProperty(this, 'code', {
-        value: code, configurable: true, enumerable: true, writable: true,
+        __proto__: null, value: code, configurable: true, enumerable: true, writable: true,
       });
       fixStackHeader(this, code);
     }

@@ -65,8 +65,7 @@ function arrayElements(ctx, value, depth) {
 
 const HIDDEN_PARTS = ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer'];
 
-function typedArrayElements(ctx, value, depth) {
-  const { length } = value;
+function typedArrayElements(ctx, value, depth, length) {
   const count = shownCount(ctx, length);
   const format = length > 0 && typeof value[0] === 'number' ? formatNumber : formatBigInt;
   const output = [];

@@ -21,6 +21,8 @@ const native = internalBinding('util');
 const TEXT_BUDGET = 2 ** 27;
 
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size').get;
+const viewLength = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size').get;
 
 /**
@@ -72,13 +74,14 @@ function plainCopy(value) {
 function typedArrayShape(ctx, value, { constructor, tag }) {
   const view = constructor === null ? plainCopy(value) : value;
   const fallback = constructor === null ? typedArrayTag(value) : '';
-  const lead = prefix(constructor, tag, fallback, `(${view.length})`);
+  const lead = prefix(constructor, tag, fallback, `(${viewLength.call(view)})`);
   return {
     braces: [`${lead}[`, ']'],
     keys: arrayLikeKeys(ctx, value),
     kind: 'array',
-    entries: (_, __, depth) => entries.typedArrayElements(ctx, view, depth),
-    whole: view.length === 0 && !ctx.showHidden ? `${lead}[]` : undefined,
+    entries: (_, __, depth) =>
+      entries.typedArrayElements(ctx, view, depth, viewLength.call(view)),
+    whole: viewLength.call(view) === 0 && !ctx.showHidden ? `${lead}[]` : undefined,
   };
 }
 
@@ -186,7 +189,8 @@ function otherShape(ctx, value, facts, keys) {
     return { ...braced(facts, 'Object', keys), whole: ctx.stylize(`[External: ${address}]`, 'special') };
   }
   if (globalThis.URL !== undefined && value instanceof URL) return baseShape(value.href, keys);
-  const shape = braced(facts, 'Object', keys);
+  const fallback = facts.constructor === null ? native.getConstructorName(value) : 'Object';
+  const shape = braced(facts, fallback, keys);
   shape.whole = `${shape.braces[0]}}`;
   return shape;
 }

@@ -151,9 +151,14 @@ class Timeout {
     return inspect(this, { ...options, depth: 0, customInspect: false });
   }
 
-  /** Starts it anew from now, with the same duration. */
+  /** Starts it anew from now, with the same duration; one that ran runs once more. */
   refresh() {
-    if (this._destroyed) return this;
+    if (this._idleTimeout < 0) return this;  // Cleared.
+    if (this._destroyed) {
+      this._destroyed = false;
+      count(this, 1);
+      if (this[kHasNumber]) byId[this._number] = this;
+    }
     unlink(this);
     insert(this);
     return this;
@@ -194,10 +199,16 @@ class Timeout {
   }
 }
 
-function clearTimer(timer) {
+// It came to its end; refresh() may start it again.
+function finish(timer) {
   if (timer._destroyed) return;
   timer._destroyed = true;
   count(timer, -1);
+  if (timer[kHasNumber]) delete byId[timer._number];
+}
+
+function clearTimer(timer) {
+  finish(timer);
   const list = timer._idleNext === timer._idlePrev ? timer._idleNext : null;
   unlink(timer);
   // It was the only one of its duration.
@@ -205,7 +216,6 @@ function clearTimer(timer) {
     removeList(list);
     arm();
   }
-  if (timer[kHasNumber]) delete byId[timer._number];
   timer._onTimeout = null;
   timer._timerArgs = undefined;
   timer._idleTimeout = -1;
@@ -233,7 +243,7 @@ function runTimer(timer, now) {
   } finally {
     if (!timer._destroyed && timer._idleNext === null) {  // Not refreshed by its own callback.
       if (repeat === null) {
-        clearTimer(timer);
+        finish(timer);
       } else {
         timer._idleTimeout = timer._repeat ?? repeat;
         insert(timer, native.now());
@@ -248,7 +258,7 @@ function processTimers() {
   armed = Infinity;
   try {
     let ran = false;
-    let now = native.now();
+    const now = native.now();  // Of the whole phase: what is set meanwhile waits for the next one.
     while (heap.length > 0 && heap[0].expiry <= now) {
       const list = heap[0];
       const timer = list._idleNext;
@@ -265,7 +275,6 @@ function processTimers() {
       if (ran) {
         if (native.budgetSpent()) return;
         runNextTicks();
-        now = native.now();
         if (list._idleNext !== timer || timer._idleStart + list.duration > now) continue;
       }
       ran = true;

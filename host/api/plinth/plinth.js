@@ -39,6 +39,18 @@ class Plugin extends EventEmitter {
     return this;
   }
 
+  prependListener(event, listener) {
+    super.prependListener(event, listener);
+    if (event === 'frame') native.wantFrames(true);
+    return this;
+  }
+
+  prependOnceListener(event, listener) {
+    super.prependOnceListener(event, listener);
+    if (event === 'frame') native.wantFrames(true);
+    return this;
+  }
+
   /** Prints as console.log does. */
   log(...values) {
     console.log(...values);
