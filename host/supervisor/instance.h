@@ -40,8 +40,8 @@ struct HostServices {
 class Instance final : private EnvDelegate, private PluginLife {
   public:
     enum class Phase {
-        Loaded,        ///< Its modules ran.
-        Activating,    ///< activate() returned a promise.
+        Loaded,      ///< Its modules ran.
+        Activating,  ///< activate() returned a promise.
         Active,
         Deactivating,  ///< deactivate() returned a promise.
         Deactivated,   ///< take_state() has its result.

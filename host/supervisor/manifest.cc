@@ -32,7 +32,8 @@ Result<void> read_text(const Json& json, const char* key, const fs::path& file, 
     const auto found = json.find(key);
     if (found == json.end()) return {};
     if (!found->is_string()) {
-        return broken(file, std::string("\"") + key + "\" must be a string, not " + found->type_name());
+        return broken(file,
+                      std::string("\"") + key + "\" must be a string, not " + found->type_name());
     }
     text = found->get<std::string>();
     return {};

@@ -14,7 +14,7 @@ namespace plinth {
 struct Manifest {
     std::string name;
     std::string version = "0.0.0";
-    std::filesystem::path folder;  ///< Absolute; the file's folder for a single file.
+    std::filesystem::path folder;    ///< Absolute; the file's folder for a single file.
     std::filesystem::path readable;  ///< What it may read: its folder, or its only file.
     std::string main;                ///< Absolute path of the entry.
 };

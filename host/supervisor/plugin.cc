@@ -18,7 +18,8 @@ constexpr int kProbationFrames = 30;
 
 Fault too_slow(const char* what, std::chrono::seconds limit) {
     Fault fault;
-    fault.message = std::string(what) + " did not finish within " + std::to_string(limit.count()) + " s";
+    fault.message =
+        std::string(what) + " did not finish within " + std::to_string(limit.count()) + " s";
     fault.text = fault.message + "\n";
     return fault;
 }
@@ -169,7 +170,8 @@ void Plugin::after_deactivate(Clock::time_point now) {
                                ": the new version starts without its state");
     }
     if (current_->fault()) {
-        services_.log->add(LogLevel::Error, name(), "deactivate() failed: " + current_->fault()->text);
+        services_.log->add(LogLevel::Error, name(),
+                           "deactivate() failed: " + current_->fault()->text);
     }
     state_ = current_->take_state();
     incoming_->activate(state_);
@@ -183,8 +185,8 @@ void Plugin::after_activate(Clock::time_point now) {
     Instance& starting = reloading ? *incoming_ : *current_;
     if (starting.phase() == Instance::Phase::Activating && now < step_ends_at_) return;
     if (starting.phase() == Instance::Phase::Active) return accept();
-    const Fault fault =
-        starting.running() ? too_slow("activate()", kLongestActivate) : starting.fault().value_or(Fault{});
+    const Fault fault = starting.running() ? too_slow("activate()", kLongestActivate)
+                                           : starting.fault().value_or(Fault{});
     if (reloading) return roll_back(fault);
     fail(fault);
 }

@@ -49,7 +49,14 @@ class Plugin {
     bool changed(Clock::time_point now) { return watch_ && watch_->changed(now) && wanted_; }
 
   private:
-    enum class Step { Idle, Activating, ReloadDeactivating, ReloadActivating, Probation, Unloading };
+    enum class Step {
+        Idle,
+        Activating,
+        ReloadDeactivating,
+        ReloadActivating,
+        Probation,
+        Unloading
+    };
 
     Result<Manifest> read() const;
     void step(Clock::time_point now);

@@ -136,10 +136,12 @@ void Supervisor::emit_frames(Clock::time_point now) {
     }
 }
 
-// Plugins take turns of one quantum until none has work or the deadline has come. True: work is left.
+// Plugins take turns of one quantum until none has work or the deadline has come. True: work is
+// left.
 bool Supervisor::run_loops(Clock::time_point deadline) {
     std::vector<Instance*> work;
-    for (void* token : services_.loops.ready()) work.push_back(static_cast<Instance*>(token));
+    for (void* token : services_.loops.ready())
+        work.push_back(static_cast<Instance*>(token));
     const auto want = [&](Instance* instance) {
         if (instance == nullptr || !instance->running() || !instance->has_work()) return;
         if (std::find(work.begin(), work.end(), instance) == work.end()) work.push_back(instance);
@@ -164,9 +166,8 @@ bool Supervisor::run_loops(Clock::time_point deadline) {
             ran = true;
             instance->pump(Budget(std::min(deadline, now + kQuantum)));
         }
-        std::erase_if(work, [](Instance* instance) {
-            return !instance->running() || !instance->has_work();
-        });
+        std::erase_if(
+            work, [](Instance* instance) { return !instance->running() || !instance->has_work(); });
     }
     return false;
 }
@@ -230,7 +231,8 @@ bool Supervisor::reload(std::string_view name) {
 
 std::vector<PluginInfo> Supervisor::plugins() {
     std::vector<PluginInfo> infos;
-    for (auto& plugin : plugins_) infos.push_back(plugin->info());
+    for (auto& plugin : plugins_)
+        infos.push_back(plugin->info());
     return infos;
 }
 
@@ -240,8 +242,8 @@ void Supervisor::evaluate(std::string_view name, std::string_view code,
     const Entered entered(entered_);
     Plugin* plugin = find(name);
     if (plugin == nullptr || plugin->current() == nullptr || !plugin->current()->running()) {
-        return done({Evaluation::Kind::Error,
-                     "the plugin \"" + std::string(name) + "\" is not running"});
+        return done(
+            {Evaluation::Kind::Error, "the plugin \"" + std::string(name) + "\" is not running"});
     }
     plugin->current()->evaluate(code, std::move(done));
 }
@@ -268,8 +270,8 @@ Plugin* Supervisor::find(const fs::path& path) {
 }
 
 Plugin& Supervisor::add(const fs::path& path) {
-    plugins_.push_back(std::make_unique<Plugin>(services_, path,
-                                                [this](const PluginEvent& event) { on_event(event); }));
+    plugins_.push_back(std::make_unique<Plugin>(
+        services_, path, [this](const PluginEvent& event) { on_event(event); }));
     if (options_.watch) plugins_.back()->watch(*loop_);
     return *plugins_.back();
 }
@@ -285,7 +287,8 @@ bool Supervisor::may_enter(const char* what) {
                  std::string(other) + " was called on another thread than the host's");
     }
     if (entered_) {
-        log_.add(LogLevel::Error, "", std::string(what) + " was called from inside a callback of a plugin");
+        log_.add(LogLevel::Error, "",
+                 std::string(what) + " was called from inside a callback of a plugin");
         return false;
     }
     watchdog_.stir();

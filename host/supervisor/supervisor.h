@@ -31,7 +31,8 @@ class Supervisor {
     bool reload(std::string_view name);
     std::vector<PluginInfo> plugins();
     LogBook& log() { return log_; }
-    void evaluate(std::string_view name, std::string_view code, std::function<void(Evaluation)> done);
+    void evaluate(std::string_view name, std::string_view code,
+                  std::function<void(Evaluation)> done);
 
   private:
     Plugin* find(std::string_view name);
