@@ -37,7 +37,7 @@ function defineGlobals() {
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
   defineGlobal('DOMException', DOMException);
-  for (const name of ['Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
+  for (const name of ['CustomEvent', 'Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
   for (const name of ['AbortController', 'AbortSignal']) defineGlobal(name, abort[name]);
   for (const name of ['atob', 'btoa']) defineGlobal(name, buffer[name], true);
   for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval',
