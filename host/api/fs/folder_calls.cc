@@ -42,7 +42,7 @@ int list_folder(Operation& operation, const std::string& folder) {
     return status < 0 ? status : 0;
 }
 
-// Breadth first; symlinks are listed, not followed.
+// Breadth first. Differs from Node: symlinks are listed and never followed, also without types.
 int list(Operation& operation) {
     if (const int status = list_folder(operation, ""); status < 0) return status;
     for (std::size_t i = 0; operation.recursive && i < operation.entries.size(); ++i) {

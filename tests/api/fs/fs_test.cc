@@ -15,9 +15,9 @@
 #include <string>
 #include <string_view>
 
-#include "host/app/startup_snapshot.h"
 #include "host/env/env.h"
 #include "host/env/errors.h"
+#include "tests/support/env_fixture.h"
 
 namespace plinth {
 namespace {
@@ -37,15 +37,6 @@ class OneFolder final : public Policy {
     std::string folder_;
 };
 
-class Output final : public EnvDelegate {
-  public:
-    void on_fault(Env&, const Fault& fault) override { text += fault.text; }
-    void on_exit(Env&, int) override {}
-    void write(Env&, int, std::string_view bytes) override { text += bytes; }
-
-    std::string text;
-};
-
 /// A plugin that may only touch `own`, beside a folder that it may not.
 class FsTest : public testing::Test {
   protected:
@@ -58,14 +49,10 @@ class FsTest : public testing::Test {
         files::create_directories(outside);
         std::ofstream(own + "/mine") << "mine";
         std::ofstream(outside + "/secret") << "secret";
-        EngineOptions engine;
-        engine.snapshot = startup_snapshot();
-        runtime_ = std::make_unique<Runtime>(engine);
         policy_ = std::make_unique<OneFolder>(own);
     }
     ~FsTest() override {
-        end();
-        runtime_.reset();
+        world_.reset();
         files::remove_all(root_);
     }
 
@@ -73,45 +60,32 @@ class FsTest : public testing::Test {
         EnvOptions options;
         options.name = "test";
         options.working_directory = own;
-        options.delegate = &output_;
         options.policy = policy_.get();
         options.file_mode_mask = file_mode_mask;
-        env_ = std::make_unique<Env>(*runtime_, std::move(options));
-        Gate::Scope scope(env_->gate());
-        env_->gate().call(env_->entry(Entry::Start), v8::Undefined(env_->isolate()), 0, nullptr);
+        world_.emplace(test::engine_options(), std::move(options));
     }
 
     /// Runs code without waiting for what it started.
     void run(const std::string& code) {
-        Gate::Scope scope(env_->gate());
-        v8::Local<v8::Value> argv[] = {to_string(env_->isolate(),
-                                                 "{ const fs = require('fs');\n"
-                                                 "const outside = '" +
-                                                     outside + "';\n" + code + "}"),
-                                       v8::False(env_->isolate())};
-        env_->gate().call(env_->entry(Entry::RunCode), v8::Undefined(env_->isolate()), 2, argv);
+        const std::string block =
+            "{ const fs = require('fs');\nconst outside = '" + outside + "';\n" + code + "}";
+        Gate::Scope scope(env().gate());
+        v8::Local<v8::Value> argv[] = {to_string(env().isolate(), block),
+                                       v8::False(env().isolate())};
+        env().gate().call(env().entry(Entry::RunCode), v8::Undefined(env().isolate()), 2, argv);
     }
 
     /// All that the code logged, until nothing was left to do.
     std::string log_of(const std::string& code) {
-        if (!env_) start();
+        if (!world_) start();
         run(code);
-        while (env_->can_call_js() && (env_->pump().alive() || !env_->pump().resting())) {
-            env_->pump().run(Budget::unlimited(), Loop::Wait::UntilNextEvent);
-        }
-        return output_.text;
+        world_->run_loop();
+        EXPECT_TRUE(world_->delegate.faults.empty());
+        return world_->delegate.output;
     }
 
-    void end() {
-        if (!env_) return;
-        env_->close();
-        while (!env_->drained())
-            runtime_->loop().turn(Loop::Wait::UntilNextEvent);
-        env_.reset();
-    }
-
-    Env& env() { return *env_; }
-    const std::string& output() const { return output_.text; }
+    Env& env() { return world_->env(); }
+    test::World& world() { return *world_; }
 
     static std::string content(const std::string& path) {
         std::ostringstream text;
@@ -128,10 +102,8 @@ class FsTest : public testing::Test {
 
   private:
     std::string root_;
-    Output output_;
-    std::unique_ptr<Runtime> runtime_;
     std::unique_ptr<OneFolder> policy_;
-    std::unique_ptr<Env> env_;
+    std::optional<test::World> world_;
 };
 
 TEST_F(FsTest, RefusesEverySynchronousCallOutside) {
@@ -251,7 +223,7 @@ TEST_F(FsTest, ClosesWhatWasLeftOpen) {
     env().close();
     const auto& left = env().left_open();
     EXPECT_EQ(std::count(left.begin(), left.end(), "file descriptor"), 3);
-    end();
+    world().close();
 
     EXPECT_LE(open_descriptors(), before);
 }
@@ -272,10 +244,10 @@ TEST_F(FsTest, EndsWithWorkInFlight) {
         fs.watch('.');
     )");
 
-    end();
+    world().close();
 
     EXPECT_LE(open_descriptors(), before);
-    EXPECT_EQ(output(), "");
+    EXPECT_EQ(world().delegate.output, "");
 }
 
 TEST_F(FsTest, MasksTheModesOfNewFiles) {
