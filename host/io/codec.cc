@@ -241,6 +241,17 @@ Progress utf8_encode(Units text, std::span<std::uint8_t> out) {
             room -= kBlock;
             continue;
         }
+        // Three-byte characters are most of what is not ASCII.
+        while (left > 0 && room >= 3 && *at >= 0x800 && !is_surrogate(*at)) {
+            to[0] = static_cast<std::uint8_t>(0xE0 | (*at >> 12));
+            to[1] = static_cast<std::uint8_t>(0x80 | ((*at >> 6) & 0x3F));
+            to[2] = static_cast<std::uint8_t>(0x80 | (*at & 0x3F));
+            ++at;
+            --left;
+            to += 3;
+            room -= 3;
+        }
+        if (left == 0 || room == 0) break;
         char32_t code = *at;
         std::size_t units = 1;
         if (is_surrogate(code)) {
