@@ -65,8 +65,8 @@ function fromArrayBuffer(memory, byteOffset, length) {
   return new FastBuffer(memory, start, size);
 }
 
-// Arrays of a few elements are copied faster here than by a built-in; so are bytes up to a length by
-// a built-in than by a call into C++.
+// Arrays of a few elements are copied faster here than by a built-in. So are bytes, up to a length,
+// by a built-in than by a call into C++.
 const SHORT = 32;
 const SHORT_COPY = 1024;
 
@@ -104,7 +104,8 @@ function fromObject(value, encodingOrOffset, length) {
   if (isUint8Array(value)) return fromBytes(value);
   if (isAnyArrayBuffer(value)) return fromArrayBuffer(value, encodingOrOffset, length);
   const plain = value.valueOf && value.valueOf();
-  if (plain != null && plain !== value && (typeof plain === 'string' || typeof plain === 'object')) {
+  const isPlainer = plain != null && plain !== value;
+  if (isPlainer && (typeof plain === 'string' || typeof plain === 'object')) {
     return from(plain, encodingOrOffset, length);
   }
   const made = fromShape(value);

@@ -60,7 +60,7 @@ function readUInt32BE(offset = 0) {
     this[offset + 3]) >>> 0;
 }
 
-// Sizes of 3, 5 and 6 bytes have no methods of their own. The low part is one of up to four bytes.
+// Any size from 1 to 6 bytes.
 function checkPlace(buffer, offset, size) {
   if ((offset >>> 0) !== offset || offset + size > buffer.length) badOffset(buffer, offset, size);
 }

@@ -1,7 +1,7 @@
 'use strict';
 
-// Small buffers share a slab of Buffer.poolSize bytes at multiples of eight; large ones, zeroed ones
-// and slow ones have memory of their own.
+// Small buffers share a slab of Buffer.poolSize bytes at multiples of eight; large, zeroed and slow
+// ones have memory of their own.
 
 const assert = require('assert');
 
