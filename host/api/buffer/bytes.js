@@ -16,6 +16,7 @@ const {
 } = codes;
 
 const BYTES = ['Buffer', 'Uint8Array'];
+const setBytes = Uint8Array.prototype.set;
 
 /**
  * Orders two buffers as sort() wants it.
@@ -85,6 +86,12 @@ function copyPart(source, target, targetStart, sourceStart, sourceEnd) {
 function copy(target, targetStart, sourceStart, sourceEnd) {
   if (!isUint8Array(this)) throw new ERR_INVALID_ARG_TYPE('source', BYTES, this);
   if (!isUint8Array(target)) throw new ERR_INVALID_ARG_TYPE('target', BYTES, target);
+  const start = targetStart === undefined ? 0 : targetStart;
+  if (sourceStart === undefined && sourceEnd === undefined && (start >>> 0) === start &&
+      start + this.length <= target.length) {
+    setBytes.call(target, this, start);
+    return this.length;
+  }
   return copyPart(this, target, targetStart, sourceStart, sourceEnd);
 }
 

@@ -12,6 +12,8 @@ const { processImmediates } = require('internal/immediates');
 const abort = require('internal/abort-controller');
 const eventTarget = require('internal/event-target');
 const buffer = require('buffer');
+const { DOMException } = require('internal/dom-exception');
+const { structuredClone } = require('internal/structured-clone');
 const timers = require('timers');
 const process = require('process');
 const plugin = require('internal/plugin');
@@ -33,7 +35,9 @@ function defineGlobals() {
   defineGlobal('Buffer', buffer.Buffer);
   defineGlobal('console', require('console'));
   defineGlobal('queueMicrotask', queueMicrotask, true);
-  for (const name of ['Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
+  defineGlobal('structuredClone', structuredClone, true);
+  defineGlobal('DOMException', DOMException);
+  for (const name of ['CustomEvent', 'Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
   for (const name of ['AbortController', 'AbortSignal']) defineGlobal(name, abort[name]);
   for (const name of ['atob', 'btoa']) defineGlobal(name, buffer[name], true);
   for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval',

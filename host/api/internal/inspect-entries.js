@@ -141,7 +141,8 @@ function listedPairs(ctx, flat, depth, join) {
   const output = indented(ctx, () => {
     const texts = [];
     for (let i = 0; i < count; i++) {
-      texts.push(join(ctx.formatValue(flat[i * 2], depth), ctx.formatValue(flat[i * 2 + 1], depth)));
+      const key = ctx.formatValue(flat[i * 2], depth);
+      texts.push(join(key, ctx.formatValue(flat[i * 2 + 1], depth)));
     }
     return texts;
   });

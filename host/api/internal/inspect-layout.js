@@ -54,7 +54,8 @@ function groupEntries(ctx, output, value) {
   const hasRemark = ctx.maxArrayLength < output.length;
   const count = hasRemark ? output.length - 1 : output.length;
   const widths = [];
-  for (let i = 0; i < count; i++) widths.push(textWidth(output[i], ctx.colors ? 'coloured' : 'plain'));
+  const kind = ctx.colors ? 'coloured' : 'plain';
+  for (let i = 0; i < count; i++) widths.push(textWidth(output[i], kind));
 
   const columns = countColumns(ctx, widths, output.length);
   if (columns <= 1) return output;

@@ -58,7 +58,8 @@ function sizedShape(ctx, value, { constructor, tag }, name, size, list) {
   return {
     braces: [`${lead}{`, '}'],
     keys: shownKeys(ctx, value),
-    entries: constructor === null ? (_, object, depth) => list(ctx, plainCopy(object), depth) : list,
+    entries: constructor === null ?
+      (_, object, depth) => list(ctx, plainCopy(object), depth) : list,
     whole: size === 0 ? `${lead}{}` : undefined,
   };
 }
@@ -161,7 +162,8 @@ function boxShape(ctx, value, { constructor, tag }, keys) {
   // The characters of a string are no properties worth listing.
   if (type === 'String') keys.splice(0, value.length);
   let text = `[${type}`;
-  if (type !== constructor) text += constructor === null ? ' (null prototype)' : ` (${constructor})`;
+  if (constructor === null) text += ' (null prototype)';
+  else if (type !== constructor) text += ` (${constructor})`;
   text += `: ${formatPrimitive(stylizeNoColor, valueOf.call(value), ctx)}]`;
   if (tag !== '' && tag !== constructor) text += ` [${tag}]`;
   return baseShape(text, keys, ctx.stylize(text, type.toLowerCase()));
@@ -173,7 +175,8 @@ function errorShape(ctx, value, { constructor, tag }, keys) {
 }
 
 function braced(facts, fallback, keys, list) {
-  return { braces: [`${prefix(facts.constructor, facts.tag, fallback)}{`, '}'], keys, entries: list };
+  const lead = prefix(facts.constructor, facts.tag, fallback);
+  return { braces: [`${lead}{`, '}'], keys, entries: list };
 }
 
 function plainShape(value, { constructor, tag }, keys) {
@@ -185,8 +188,8 @@ function plainShape(value, { constructor, tag }, keys) {
 
 function otherShape(ctx, value, facts, keys) {
   if (native.isExternal(value)) {
-    const address = native.getExternalValue(value).toString(16);
-    return { ...braced(facts, 'Object', keys), whole: ctx.stylize(`[External: ${address}]`, 'special') };
+    const text = `[External: ${native.getExternalValue(value).toString(16)}]`;
+    return { ...braced(facts, 'Object', keys), whole: ctx.stylize(text, 'special') };
   }
   if (globalThis.URL !== undefined && value instanceof URL) return baseShape(value.href, keys);
   const fallback = facts.constructor === null ? native.getConstructorName(value) : 'Object';

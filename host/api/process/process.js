@@ -7,7 +7,9 @@ const native = internalBinding('process');
 const EventEmitter = require('events');
 const { nextTick } = require('internal/task-queue');
 const { emitWarning, onWarning } = require('internal/warnings');
-const { validateNumber, validateObject, validateString, validateArray } = require('internal/validate');
+const {
+  validateArray, validateInteger, validateNumber, validateObject, validateString,
+} = require('internal/validate');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 
 const kUncaughtCapture = Symbol('uncaughtExceptionCapture');
@@ -15,10 +17,16 @@ const kUncaughtCapture = Symbol('uncaughtExceptionCapture');
 // As in Node, `process` is an object of a class of that name, below EventEmitter.
 const prototype = Object.create(EventEmitter.prototype, {
   constructor: { configurable: true, writable: true, value: function process() {} },
-  [Symbol.toStringTag]: { configurable: true, value: 'process' },
 });
 prototype.constructor.prototype = prototype;
 const process = Object.create(prototype);
+
+// An integer, also as text; null and undefined stand for no code.
+function validateExitCode(code) {
+  if (code === undefined || code === null) return;
+  const isText = typeof code === 'string' && code !== '' && Number.isInteger(Number(code));
+  validateInteger(isText ? Number(code) : code, 'code');
+}
 
 function exit(code) {
   if (code !== undefined) process.exitCode = code;
@@ -107,7 +115,6 @@ Object.assign(process, {
   debugPort: 9229,
   argv0: '',
   _exiting: false,
-  exitCode: undefined,
   config: { target_defaults: {}, variables: {} },
   features: { inspector: false, debug: false, uv: true, ipv6: true, tls: false },
   exit,
@@ -139,9 +146,19 @@ Object.assign(process, {
     throw new Error(`No such module: ${name}`);
   },
 });
+Object.defineProperty(process, Symbol.toStringTag, { configurable: true, value: 'process' });
 process[kUncaughtCapture] = null;
 Object.defineProperty(process, kUncaughtCapture, { enumerable: false });
-Object.defineProperty(process, 'exitCode', { enumerable: true, writable: true, value: undefined });
+let exitCode;
+Object.defineProperty(process, 'exitCode', {
+  configurable: true,
+  enumerable: true,
+  get: () => exitCode,
+  set(code) {
+    validateExitCode(code);
+    exitCode = code;
+  },
+});
 
 for (const [name, descriptor] of Object.entries({ stdout: 1, stderr: 2 })) {
   let stream;

@@ -21,4 +21,5 @@ const other = long.slice();
 other[0] = 'z';
 assert.strictEqual(
   message(long, other),
-  `${header} ... Lines skipped\n\n  [\n+   'v0',\n-   'z',\n    'v1',\n...\n    'v10',\n    'v11'\n  ]`);
+  `${header} ... Lines skipped\n\n` +
+  `  [\n+   'v0',\n-   'z',\n    'v1',\n...\n    'v10',\n    'v11'\n  ]`);

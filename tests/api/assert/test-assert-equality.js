@@ -16,4 +16,6 @@ assert.throws(() => assert.strictEqual(1, '1'), {
 assert.throws(() => assert.equal(1, 2, 'mine'), { message: 'mine', generatedMessage: false });
 assert.throws(() => assert.equal(1, 2, new RangeError('own')), RangeError);
 assert.throws(() => assert.equal(1), { code: 'ERR_MISSING_ARGS' });
-assert.throws(() => assert.notDeepStrictEqual({ a: 1 }, { a: 1 }), { operator: 'notDeepStrictEqual' });
+assert.throws(() => assert.notDeepStrictEqual({ a: 1 }, { a: 1 }), {
+  operator: 'notDeepStrictEqual',
+});

@@ -5,7 +5,9 @@
 const assert = require('assert');
 const path = require('path');
 
-for (const method of ['join', 'resolve', 'normalize', 'isAbsolute', 'dirname', 'basename', 'extname', 'parse']) {
+for (const method of [
+  'join', 'resolve', 'normalize', 'isAbsolute', 'dirname', 'basename', 'extname', 'parse',
+]) {
   for (const rules of [path.posix, path.win32]) {
     assert.throws(() => rules[method](5), { code: 'ERR_INVALID_ARG_TYPE', name: 'TypeError' });
   }

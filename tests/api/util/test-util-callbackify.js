@@ -6,8 +6,12 @@ const assert = require('assert');
 const util = require('util');
 
 const calls = [];
-util.callbackify(async (value) => value + 1)(1, (error, value) => calls.push(['value', error, value]));
-util.callbackify(async () => { throw new Error('no'); })((error) => calls.push(['error', error.message]));
+util.callbackify(async (value) => value + 1)(1, (error, value) => {
+  calls.push(['value', error, value]);
+});
+util.callbackify(async () => { throw new Error('no'); })((error) => {
+  calls.push(['error', error.message]);
+});
 util.callbackify(() => Promise.reject(null))((error) => {
   calls.push(['falsy', error.code, error.reason]);
 });

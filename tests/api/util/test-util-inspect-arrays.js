@@ -1,6 +1,6 @@
 'use strict';
 
-// Arrays show holes, extra properties and how many items are left out; long ones are put in columns.
+// Arrays show holes, extra properties and how many items are left out; long ones are in columns.
 
 const assert = require('assert');
 const { inspect } = require('util');

@@ -16,7 +16,8 @@ const { values, positionals } = parseArgs({
   options,
   allowPositionals: true,
 });
-assert.deepStrictEqual({ ...values }, { verbose: true, file: 'a.txt', tag: ['x', 'y'], level: 'low' });
+assert.deepStrictEqual({ ...values },
+                       { verbose: true, file: 'a.txt', tag: ['x', 'y'], level: 'low' });
 assert.deepStrictEqual(positionals, ['rest', '--more']);
 
 const fails = (args, code) => assert.throws(() => parseArgs({ args, options }), { code });

@@ -5,7 +5,9 @@
 const assert = require('assert');
 const util = require('util');
 
-const later = (value, callback) => setImmediate(callback, value === 'bad' ? new Error(value) : null, value);
+function later(value, callback) {
+  setImmediate(callback, value === 'bad' ? new Error(value) : null, value);
+}
 
 const custom = () => 'mine';
 function withCustom() {}
