@@ -3,10 +3,10 @@
 
 #include "host/api/fs/convert.h"
 
-#include <cstring>
 #include <vector>
 
 #include "host/env/errors.h"
+#include "host/io/buffers.h"
 
 namespace plinth::api {
 namespace {
@@ -56,58 +56,57 @@ v8::Local<v8::Array> to_array(Env& env, std::vector<v8::Local<v8::Value>>& value
 
 }  // namespace
 
-v8::Local<v8::Value> convert_bytes(Env& env, std::string_view bytes) {
-    const v8::Local<v8::ArrayBuffer> memory = v8::ArrayBuffer::New(env.isolate(), bytes.size());
-    if (!bytes.empty()) std::memcpy(memory->GetBackingStore()->Data(), bytes.data(), bytes.size());
-    return v8::Uint8Array::New(memory, 0, bytes.size());
+v8::MaybeLocal<v8::Value> to_name(Env& env, std::string_view name, const Operation& operation) {
+    if (!operation.names_as_bytes) return to_string(env.isolate(), name).As<v8::Value>();
+    v8::Local<v8::Uint8Array> bytes;
+    if (!make_buffer(env, name).ToLocal(&bytes)) return {};
+    return bytes.As<v8::Value>();
 }
 
-v8::Local<v8::Value> to_name(Env& env, std::string_view name, const Operation& operation) {
-    if (operation.names_as_bytes) return convert_bytes(env, name);
-    return to_string(env.isolate(), name);
+v8::MaybeLocal<v8::Value> convert_count(Env& env, uv_fs_t& uv, Operation&) {
+    return v8::Number::New(env.isolate(), static_cast<double>(uv.result)).As<v8::Value>();
 }
 
-v8::Local<v8::Value> convert_count(Env& env, uv_fs_t& uv, Operation&) {
-    return v8::Number::New(env.isolate(), static_cast<double>(uv.result));
-}
-
-v8::Local<v8::Value> convert_path(Env& env, uv_fs_t& uv, Operation& operation) {
+v8::MaybeLocal<v8::Value> convert_path(Env& env, uv_fs_t& uv, Operation& operation) {
     return to_name(env, static_cast<const char*>(uv.ptr), operation);
 }
 
-v8::Local<v8::Value> convert_text(Env& env, uv_fs_t&, Operation& operation) {
-    if (operation.text.empty()) return {};
+v8::MaybeLocal<v8::Value> convert_text(Env& env, uv_fs_t&, Operation& operation) {
+    if (operation.text.empty()) return v8::Undefined(env.isolate()).As<v8::Value>();
     return to_name(env, operation.text, operation);
 }
 
-v8::Local<v8::Value> convert_stat(Env& env, uv_fs_t& uv, Operation& operation) {
+v8::MaybeLocal<v8::Value> convert_stat(Env& env, uv_fs_t& uv, Operation& operation) {
     return deliver(env, uv.statbuf, operation);
 }
 
-v8::Local<v8::Value> convert_file_system(Env& env, uv_fs_t& uv, Operation& operation) {
+v8::MaybeLocal<v8::Value> convert_file_system(Env& env, uv_fs_t& uv, Operation& operation) {
     return deliver(env, *static_cast<uv_statfs_t*>(uv.ptr), operation);
 }
 
-v8::Local<v8::Value> convert_entries(Env& env, uv_fs_t&, Operation& operation) {
+v8::MaybeLocal<v8::Value> convert_entries(Env& env, uv_fs_t&, Operation& operation) {
     std::vector<v8::Local<v8::Value>> names;
     std::vector<v8::Local<v8::Value>> types;
     std::vector<v8::Local<v8::Value>> folders;
     names.reserve(operation.entries.size());
     for (const FolderEntry& entry : operation.entries) {
-        if (!operation.with_types) {
-            const std::string path =
-                entry.folder.empty() ? entry.name : entry.folder + "/" + entry.name;
-            names.push_back(to_name(env, path, operation));
-            continue;
+        const bool whole = operation.with_types || entry.folder.empty();
+        v8::Local<v8::Value> name;
+        if (!to_name(env, whole ? entry.name : entry.folder + "/" + entry.name, operation)
+                 .ToLocal(&name)) {
+            return {};
         }
-        names.push_back(to_name(env, entry.name, operation));
+        names.push_back(name);
+        if (!operation.with_types) continue;
+        v8::Local<v8::Value> folder;
+        if (!to_name(env, entry.folder, operation).ToLocal(&folder)) return {};
         types.push_back(v8::Integer::New(env.isolate(), entry.type));
-        folders.push_back(to_name(env, entry.folder, operation));
+        folders.push_back(folder);
     }
-    if (!operation.with_types) return to_array(env, names);
+    if (!operation.with_types) return to_array(env, names).As<v8::Value>();
     std::vector<v8::Local<v8::Value>> parts = {to_array(env, names), to_array(env, types),
                                                to_array(env, folders)};
-    return to_array(env, parts);
+    return to_array(env, parts).As<v8::Value>();
 }
 
 }  // namespace plinth::api

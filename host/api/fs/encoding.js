@@ -40,13 +40,11 @@ function wantsBytes(encoding) {
 /**
  * A name from fs.cc, as the script wants it.
  *
- * @param {string | Uint8Array | undefined} name
+ * @param {string | Buffer | undefined} name
  * @param {string} [encoding]
  */
 function toName(name, encoding) {
-  if (!(name instanceof Uint8Array)) return name;
-  const bytes = Buffer.from(name.buffer, name.byteOffset, name.byteLength);
-  return encoding === 'buffer' ? bytes : bytes.toString(encoding);
+  return typeof name !== 'object' || encoding === 'buffer' ? name : name.toString(encoding);
 }
 
 /** A callback that gets a name, for the callback that the script gave. */

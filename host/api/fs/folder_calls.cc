@@ -136,7 +136,7 @@ int make_folders(Operation& operation) {
 }
 
 // The first folder that was made, as the script would write it.
-v8::Local<v8::Value> convert_made_folder(Env& env, uv_fs_t& uv, Operation& operation) {
+v8::MaybeLocal<v8::Value> convert_made_folder(Env& env, uv_fs_t& uv, Operation& operation) {
     const std::size_t added = base_size(operation.path);
     if (operation.text.size() > added) operation.text.erase(0, added);
     return convert_text(env, uv, operation);
@@ -163,7 +163,7 @@ void rmdir(const Info& info) {
 }
 
 // The script's own beginning, with the letters that the system chose.
-v8::Local<v8::Value> convert_made_name(Env& env, uv_fs_t& uv, Operation& operation) {
+v8::MaybeLocal<v8::Value> convert_made_name(Env& env, uv_fs_t& uv, Operation& operation) {
     const std::string made = uv.path;
     std::string name = operation.path.shown;
     name.replace(name.size() - kRandomLetters, kRandomLetters,

@@ -44,8 +44,8 @@ struct Operation {
     using Start = int (*)(uv_loop_t* loop, uv_fs_t* uv, Operation& operation, uv_fs_cb done);
     /// In place of Start: several system calls in a row.
     using Blocking = int (*)(Operation& operation);
-    /// The script's value; empty: undefined.
-    using Convert = v8::Local<v8::Value> (*)(Env& env, uv_fs_t& uv, Operation& operation);
+    /// The script's value; empty after throwing. None: undefined.
+    using Convert = v8::MaybeLocal<v8::Value> (*)(Env& env, uv_fs_t& uv, Operation& operation);
     /// Takes over what the system call made, also when no script will hear of it.
     using Landed = void (*)(Env& env, std::int64_t result, Operation& operation);
 

@@ -48,8 +48,19 @@ class FsRequest final : public Request<uv_fs_t> {
         if (operation_.refusal) return completion().reject(env, *operation_.refusal);
         if (status_ < 0) return completion().reject(env, operation_.error(status_));
         v8::Local<v8::Value> value;
-        if (operation_.convert != nullptr) value = operation_.convert(env, *uv(), operation_);
-        completion().resolve(env, value);
+        v8::Local<v8::Value> thrown;
+        if (operation_.convert != nullptr) {
+            v8::TryCatch caught(env.isolate());
+            if (!operation_.convert(env, *uv(), operation_).ToLocal(&value)) {
+                if (caught.HasTerminated()) return;
+                thrown = caught.Exception();
+            }
+        }
+        if (thrown.IsEmpty()) {
+            completion().resolve(env, value);
+        } else {
+            completion().reject(env, thrown);
+        }
     }
 
   private:
@@ -121,8 +132,10 @@ void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation& operati
     }
     if (status >= 0) {
         if (operation.convert != nullptr) {
-            const v8::Local<v8::Value> value = operation.convert(env, uv, operation);
-            if (!value.IsEmpty()) info.GetReturnValue().Set(value);
+            v8::Local<v8::Value> value;
+            if (operation.convert(env, uv, operation).ToLocal(&value)) {
+                info.GetReturnValue().Set(value);
+            }
         } else if (operation.quiet_when_missing) {
             info.GetReturnValue().Set(true);
         }

@@ -6,6 +6,7 @@
 
 #include "host/api/fs/calls.h"
 #include "host/env/errors.h"
+#include "host/io/buffers.h"
 #include "host/io/path_check.h"
 
 namespace plinth::api {
@@ -76,12 +77,9 @@ void FsEvent::on_event(uv_fs_event_t* uv, const char* name, int events, int stat
         argv[1] = to_string(isolate, renamed ? "rename" : "change");
         argv[2] = v8::Null(isolate);
         if (has_name) {
-            const v8::Local<v8::ArrayBuffer> memory = v8::ArrayBuffer::New(isolate, text.size());
-            if (!text.empty()) {
-                std::copy(text.begin(), text.end(),
-                          static_cast<char*>(memory->GetBackingStore()->Data()));
-            }
-            argv[2] = v8::Uint8Array::New(memory, 0, text.size());
+            const v8::TryCatch no_memory(isolate);  // Then the name is not told.
+            v8::Local<v8::Uint8Array> bytes;
+            if (make_buffer(in, text).ToLocal(&bytes)) argv[2] = bytes;
         }
         return 3;
     };

@@ -84,7 +84,12 @@ function readDescriptor(fd, { signal, encoding }, callback) {
     let collector;
     function readOn() {
       if (signal?.aborted) return callback(abortError(signal));
-      const to = collector.next();
+      let to;
+      try {
+        to = collector.next();
+      } catch (noMemory) {
+        return callback(noMemory);
+      }
       if (to === undefined) return finish();
       native.read(fd, to.buffer, to.offset, to.length, -1, onRead);
     }
@@ -130,9 +135,8 @@ function readsBytes(encoding) {
 
 /** What native.readWhole found of a small file, as the script wants it. */
 function toContent(found, encoding) {
-  if (typeof found === 'string') return found;
-  const bytes = Buffer.from(found.buffer, found.byteOffset, found.byteLength);
-  return encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes;
+  if (typeof found === 'string' || !encoding || encoding === 'buffer') return found;
+  return found.toString(encoding);
 }
 
 function readFile(path, options, callback) {

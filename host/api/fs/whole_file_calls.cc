@@ -75,13 +75,18 @@ int read_whole(Operation& operation) {
     return got < 0 ? failed(operation, "read", got) : 0;
 }
 
-v8::Local<v8::Value> convert_whole(Env& env, uv_fs_t&, Operation& operation) {
-    if (operation.descriptor >= 0) return v8::Integer::New(env.isolate(), operation.descriptor);
-    const std::string& text = operation.text;
-    if (operation.names_as_bytes) return convert_bytes(env, text);
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    return read_text(env.isolate(), {bytes, text.size()}, Encoding::Utf8)
-        .FromMaybe(v8::String::Empty(env.isolate()));
+v8::MaybeLocal<v8::Value> convert_whole(Env& env, uv_fs_t&, Operation& operation) {
+    v8::Isolate* isolate = env.isolate();
+    if (operation.descriptor >= 0) {
+        return v8::Integer::New(isolate, operation.descriptor).As<v8::Value>();
+    }
+    if (operation.names_as_bytes) return to_name(env, operation.text, operation);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(operation.text.data());
+    v8::Local<v8::String> text;
+    if (!read_text(isolate, {bytes, operation.text.size()}, Encoding::Utf8).ToLocal(&text)) {
+        return {};
+    }
+    return text.As<v8::Value>();
 }
 
 // readWhole(path, flags, mode, asBytes): text or bytes; a descriptor when the file is not small
