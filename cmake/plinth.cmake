@@ -86,6 +86,7 @@ function(plinth_test room)
     set_target_properties(${name}_test PROPERTIES
         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/tests)
     gtest_discover_tests(${name}_test TEST_PREFIX "${room}/" DISCOVERY_MODE PRE_TEST
+        DISCOVERY_TIMEOUT 60
         PROPERTIES TIMEOUT 120)
 endfunction()
 

@@ -23,17 +23,29 @@ void Host::bind(std::string name, std::function<void(js::Module&)> declare) {
     impl_->supervisor.bind(std::move(name), std::move(declare));
 }
 
-void Host::load_all() { impl_->supervisor.load_all(); }
+void Host::load_all() {
+    impl_->supervisor.load_all();
+}
 
-FrameStats Host::frame(Clock::time_point deadline) { return impl_->supervisor.frame(deadline); }
+FrameStats Host::frame(Clock::time_point deadline) {
+    return impl_->supervisor.frame(deadline);
+}
 
-bool Host::load(std::string_view name) { return impl_->supervisor.load(name); }
+bool Host::load(std::string_view name) {
+    return impl_->supervisor.load(name);
+}
 
-bool Host::unload(std::string_view name) { return impl_->supervisor.unload(name); }
+bool Host::unload(std::string_view name) {
+    return impl_->supervisor.unload(name);
+}
 
-bool Host::reload(std::string_view name) { return impl_->supervisor.reload(name); }
+bool Host::reload(std::string_view name) {
+    return impl_->supervisor.reload(name);
+}
 
-std::vector<PluginInfo> Host::plugins() const { return impl_->supervisor.plugins(); }
+std::vector<PluginInfo> Host::plugins() const {
+    return impl_->supervisor.plugins();
+}
 
 std::vector<LogLine> Host::log_since(std::uint64_t after) const {
     return impl_->supervisor.log().since(after);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The command line: `plinth run FILE|DIR`, `-e`, `-p`. Each verb is a function of this file; what it
-// does is elsewhere.
+// The command line: `plinth run FILE|DIR`, `-e`, `-p`. Each verb is a function of this file; what
+// it does is elsewhere.
 
 #include <csignal>
 #include <cstdio>
@@ -67,7 +67,8 @@ int main(int argc, char** argv) {
         std::fputs(kUsage, stdout);
         return 0;
     }
-    if (first == "-e" || first == "--eval" || first == "-p" || first == "--print" || first == "-pe") {
+    if (first == "-e" || first == "--eval" || first == "-p" || first == "--print" ||
+        first == "-pe") {
         return run_code(first, rest);
     }
     if (first == "run") {

@@ -24,7 +24,8 @@ plinth::BuiltinSources read_sources(const char* list) {
     std::ifstream lines(list);
     std::string id;
     std::string path;
-    while (lines >> id >> path) sources[id] = read_whole(path);
+    while (lines >> id >> path)
+        sources[id] = read_whole(path);
     return sources;
 }
 

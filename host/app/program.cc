@@ -24,7 +24,9 @@ class ProgramDelegate final : public EnvDelegate {
         exit_code_ = fault.exit_code;
     }
     void on_exit(Env&, int code) override { exit_code_ = code; }
-    void write(Env&, int descriptor, std::string_view bytes) override { write_all(descriptor, bytes); }
+    void write(Env&, int descriptor, std::string_view bytes) override {
+        write_all(descriptor, bytes);
+    }
 
     std::optional<int> exit_code() const { return exit_code_; }
 
@@ -68,7 +70,8 @@ void start(Env& env, const ProgramOptions& options) {
     if (options.kind == ProgramOptions::Kind::File) {
         call_entry(env, Entry::RunMain, {main});
     } else {
-        call_entry(env, Entry::RunCode, {main, v8::Boolean::New(env.isolate(), options.print_result)});
+        call_entry(env, Entry::RunCode,
+                   {main, v8::Boolean::New(env.isolate(), options.print_result)});
     }
 }
 
@@ -90,7 +93,9 @@ int exit_code(Env& env, const ProgramDelegate& delegate) {
     Gate::Scope scope(env.gate());
     v8::Local<v8::Value> code;
     const bool answered =
-        env.gate().call(env.entry(Entry::Exit), v8::Undefined(env.isolate()), 0, nullptr).ToLocal(&code);
+        env.gate()
+            .call(env.entry(Entry::Exit), v8::Undefined(env.isolate()), 0, nullptr)
+            .ToLocal(&code);
     if (delegate.exit_code()) return *delegate.exit_code();
     return answered && code->IsInt32() ? code.As<v8::Int32>()->Value() : 0;
 }
@@ -110,7 +115,8 @@ int run_program(const ProgramOptions& options) {
         run_loop(env, delegate);
         code = exit_code(env, delegate);
         env.close();
-        while (!env.drained()) runtime.loop().turn(Loop::Wait::UntilNextEvent);
+        while (!env.drained())
+            runtime.loop().turn(Loop::Wait::UntilNextEvent);
     }
     return code;
 }

@@ -11,7 +11,7 @@ namespace plinth {
 struct ProgramOptions {
     enum class Kind { File, Code };
     Kind kind = Kind::File;
-    std::string main;  ///< Absolute path of the file, or the code.
+    std::string main;           ///< Absolute path of the file, or the code.
     bool print_result = false;  ///< For code: print what it evaluates to.
     std::vector<std::string> arguments;
     std::vector<std::string> exec_arguments;

@@ -9,7 +9,8 @@ namespace plinth {
 
 }  // namespace plinth
 
-#define PLINTH_CHECK(condition)                                                        \
-    do {                                                                               \
-        if (!(condition)) [[unlikely]] ::plinth::check_failed(__FILE__, __LINE__, #condition); \
+#define PLINTH_CHECK(condition)                                     \
+    do {                                                            \
+        if (!(condition)) [[unlikely]]                              \
+            ::plinth::check_failed(__FILE__, __LINE__, #condition); \
     } while (false)

@@ -56,7 +56,8 @@ class List {
     }
     std::size_t count() const {
         std::size_t total = 0;
-        for (T* at = front(); at != nullptr; at = next(*at)) ++total;
+        for (T* at = front(); at != nullptr; at = next(*at))
+            ++total;
         return total;
     }
 

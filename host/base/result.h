@@ -63,7 +63,7 @@ class [[nodiscard]] Result<void> : public Result<Done> {
 #define PLINTH_TRY_JOIN_(a, b) a##b
 #define PLINTH_TRY_NAME_(line) PLINTH_TRY_JOIN_(plinth_try_, line)
 /// `PLINTH_TRY(auto file, open(path));` declares `file`, or returns the error to the caller.
-#define PLINTH_TRY(declaration, expression)                                             \
-    auto PLINTH_TRY_NAME_(__LINE__) = (expression);                                     \
+#define PLINTH_TRY(declaration, expression)                                                \
+    auto PLINTH_TRY_NAME_(__LINE__) = (expression);                                        \
     if (!PLINTH_TRY_NAME_(__LINE__)) return std::move(PLINTH_TRY_NAME_(__LINE__).error()); \
     declaration = std::move(PLINTH_TRY_NAME_(__LINE__)).value()

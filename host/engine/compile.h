@@ -18,7 +18,6 @@ v8::MaybeLocal<v8::Function> compile_function(v8::Local<v8::Context> context,
 
 /// The source as a script of the global scope. Empty: a SyntaxError was thrown.
 v8::MaybeLocal<v8::Script> compile_script(v8::Local<v8::Context> context,
-                                          v8::Local<v8::String> source,
-                                          v8::Local<v8::String> name);
+                                          v8::Local<v8::String> source, v8::Local<v8::String> name);
 
 }  // namespace plinth

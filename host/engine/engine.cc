@@ -45,17 +45,24 @@ Engine::~Engine() {
 
 v8::Local<v8::Context> Engine::new_context(v8::MicrotaskQueue* microtasks) {
     v8::Local<v8::Context> context;
-    const bool made = v8::Context::FromSnapshot(isolate_, kSnapshotContext, {}, nullptr, {}, microtasks)
-                          .ToLocal(&context);
+    const bool made =
+        v8::Context::FromSnapshot(isolate_, kSnapshotContext, {}, nullptr, {}, microtasks)
+            .ToLocal(&context);
     PLINTH_CHECK(made);
     return context;
 }
 
-void Engine::terminate() { isolate_->TerminateExecution(); }
+void Engine::terminate() {
+    isolate_->TerminateExecution();
+}
 
-void Engine::forgive() { isolate_->CancelTerminateExecution(); }
+void Engine::forgive() {
+    isolate_->CancelTerminateExecution();
+}
 
-void Engine::ask_for_stack() { isolate_->RequestInterrupt(&Engine::note_stack, this); }
+void Engine::ask_for_stack() {
+    isolate_->RequestInterrupt(&Engine::note_stack, this);
+}
 
 void Engine::note_stack(v8::Isolate* isolate, void* data) {
     auto* engine = static_cast<Engine*>(data);
@@ -63,7 +70,8 @@ void Engine::note_stack(v8::Isolate* isolate, void* data) {
     const v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 10);
     std::string text;
     for (int i = 0; i < stack->GetFrameCount(); ++i) {
-        const v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, static_cast<std::uint32_t>(i));
+        const v8::Local<v8::StackFrame> frame =
+            stack->GetFrame(isolate, static_cast<std::uint32_t>(i));
         const v8::String::Utf8Value script(isolate, frame->GetScriptName());
         const v8::String::Utf8Value function(isolate, frame->GetFunctionName());
         const std::string place = std::string(*script == nullptr ? "<unknown>" : *script) + ":" +
@@ -96,7 +104,9 @@ HeapFigures Engine::heap_figures() const {
             statistics.external_memory(), array_buffers_->used_bytes()};
 }
 
-void Engine::run_foreground_tasks() { Platform::start().run_foreground_tasks(isolate_); }
+void Engine::run_foreground_tasks() {
+    Platform::start().run_foreground_tasks(isolate_);
+}
 
 void Engine::spend_slack(std::chrono::steady_clock::time_point deadline) {
     const std::chrono::duration<double> left = deadline - std::chrono::steady_clock::now();

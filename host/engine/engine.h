@@ -53,7 +53,8 @@ class Engine {
 
     /// Ends the JavaScript that runs now, from any thread.
     void terminate();
-    /// Makes the isolate usable again after terminate(). Call it when no JavaScript is on the stack.
+    /// Makes the isolate usable again after terminate(). Call it when no JavaScript is on the
+    /// stack.
     void forgive();
 
     /// Which entry into script is under way, for a watchdog. The gate enters and leaves.

@@ -16,8 +16,8 @@ class EntryEpoch {
     /// Script is about to run.
     void enter() { state_.fetch_add(1, std::memory_order_acq_rel); }
 
-    /// No script is on the stack any more. True: it was fired at meanwhile; the request to end it has
-    /// been made by now, and must be taken back before anything else runs.
+    /// No script is on the stack any more. True: it was fired at meanwhile; the request to end it
+    /// has been made by now, and must be taken back before anything else runs.
     bool leave() {
         const std::uint64_t before = state_.load(std::memory_order_acquire);
         if ((before & kFired) == 0) {

@@ -34,7 +34,8 @@ Platform& Platform::start() {
 
 int Platform::run_foreground_tasks(v8::Isolate* isolate) {
     int ran = 0;
-    while (v8::platform::PumpMessageLoop(the_platform().get(), isolate)) ++ran;
+    while (v8::platform::PumpMessageLoop(the_platform().get(), isolate))
+        ++ran;
     return ran;
 }
 
@@ -42,7 +43,9 @@ void Platform::forget(v8::Isolate* isolate) {
     v8::platform::NotifyIsolateShutdown(the_platform().get(), isolate);
 }
 
-double Platform::now_seconds() const { return the_platform()->MonotonicallyIncreasingTime(); }
+double Platform::now_seconds() const {
+    return the_platform()->MonotonicallyIncreasingTime();
+}
 
 void Platform::set_flags(const std::string& flags) {
     v8::V8::SetFlagsFromString(flags.c_str(), flags.size());

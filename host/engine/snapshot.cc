@@ -27,8 +27,9 @@ SnapshotResult make_snapshot(const std::intptr_t* references,
         result.error = "V8 could not serialise the context";
     } else if (!blob.CanBeRehashed()) {
         // V8 would start every process with the hash seed of the build: predictable collisions.
-        result.error = "the context can't be rehashed: a built-in made a Map, Set, WeakMap or a "
-                       "typed array while it was loaded; make it on first use instead";
+        result.error =
+            "the context can't be rehashed: a built-in made a Map, Set, WeakMap or a "
+            "typed array while it was loaded; make it on first use instead";
     } else {
         result.bytes.assign(blob.data, static_cast<std::size_t>(blob.raw_size));
     }

@@ -30,14 +30,17 @@ void Completion::resolve(Env& env, v8::Local<v8::Value> value) {
     v8::Isolate* isolate = env.isolate();
     if (!callback_.IsEmpty()) {
         v8::Local<v8::Value> argv[] = {v8::Null(isolate), value};
-        env.gate().call(callback_.Get(isolate), v8::Undefined(isolate), value.IsEmpty() ? 1 : 2, argv);
+        env.gate().call(callback_.Get(isolate), v8::Undefined(isolate), value.IsEmpty() ? 1 : 2,
+                        argv);
     } else if (!resolver_.IsEmpty()) {
         if (value.IsEmpty()) value = v8::Undefined(isolate);
         std::ignore = resolver_.Get(isolate)->Resolve(env.context(), value);
     }
 }
 
-void Completion::reject(Env& env, const Error& error) { reject(env, to_js(env.context(), error)); }
+void Completion::reject(Env& env, const Error& error) {
+    reject(env, to_js(env.context(), error));
+}
 
 void Completion::reject(Env& env, v8::Local<v8::Value> error) {
     v8::Isolate* isolate = env.isolate();

@@ -15,9 +15,10 @@ namespace {
 
 // In the order of enum Entry.
 constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntryNames = {
-    "start",      "tick",           "timers",           "immediates", "rejection", "uncaught",
-    "describe",   "beforeExit",     "exit",             "halt",       "runMain",   "runCode",
-    "loadPlugin", "activatePlugin", "deactivatePlugin", "frame",      "evaluate",
+    "start",    "tick",     "timers",     "immediates",     "rejection",
+    "uncaught", "describe", "beforeExit", "exit",           "halt",
+    "runMain",  "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
+    "frame",    "evaluate",
 };
 
 }  // namespace
@@ -28,8 +29,8 @@ Env::Env(Runtime& runtime, EnvOptions options)
     : runtime_(runtime),
       options_(std::move(options)),
       microtasks_(v8::MicrotaskQueue::New(runtime.isolate(), v8::MicrotasksPolicy::kExplicit)),
-      field_storage_(std::make_shared<std::vector<std::int32_t>>(
-          static_cast<std::size_t>(Field::Count))),
+      field_storage_(
+          std::make_shared<std::vector<std::int32_t>>(static_cast<std::size_t>(Field::Count))),
       fields_(field_storage_->data()),
       gate_(*this),
       pump_(runtime.loop(), *this) {
@@ -52,7 +53,8 @@ Env::~Env() {
     PLINTH_CHECK(drained());
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
-    for (auto& function : entries_) function.Reset();
+    for (auto& function : entries_)
+        function.Reset();
 }
 
 v8::Local<v8::Int32Array> Env::fields_array() {
@@ -69,7 +71,8 @@ v8::Local<v8::Int32Array> Env::fields_array() {
 }
 
 std::optional<Error> Env::denied(Permission permission, std::string_view resource) const {
-    return options_.policy == nullptr ? std::nullopt : options_.policy->denied(permission, resource);
+    return options_.policy == nullptr ? std::nullopt
+                                      : options_.policy->denied(permission, resource);
 }
 
 std::string Env::absolute(std::string_view path) const {
@@ -170,9 +173,12 @@ void Env::close() {
     }
     // Entries may leave the ledger while they close.
     std::vector<Tracked*> open;
-    for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at)) open.push_back(at);
-    for (const Tracked* entry : open) left_open_.emplace_back(entry->kind());
-    for (Tracked* entry : open) entry->close();
+    for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at))
+        open.push_back(at);
+    for (const Tracked* entry : open)
+        left_open_.emplace_back(entry->kind());
+    for (Tracked* entry : open)
+        entry->close();
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
     release_all();
@@ -208,9 +214,13 @@ Progress Env::run_timers(const Budget& budget) {
     return due() ? progress : Progress::Done;
 }
 
-Progress Env::run_ready(const Budget& budget) { return run_tasks(ready_, budget); }
+Progress Env::run_ready(const Budget& budget) {
+    return run_tasks(ready_, budget);
+}
 
-Progress Env::run_closing(const Budget& budget) { return run_tasks(closing_, budget); }
+Progress Env::run_closing(const Budget& budget) {
+    return run_tasks(closing_, budget);
+}
 
 Progress Env::run_tasks(List<ReadyTask>& tasks, const Budget& budget) {
     while (ReadyTask* task = tasks.front()) {
@@ -236,7 +246,8 @@ Progress Env::run_immediates(const Budget& budget) {
         v8::Local<v8::Value> finished;
         // Empty: a callback threw and the rest of the queue still waits.
         const bool returned =
-            gate_.call(entry(Entry::Immediates), v8::Undefined(isolate()), 0, nullptr).ToLocal(&finished);
+            gate_.call(entry(Entry::Immediates), v8::Undefined(isolate()), 0, nullptr)
+                .ToLocal(&finished);
         done = returned && finished->IsTrue();
         if (!done && budget.spent()) break;
     }
@@ -248,7 +259,9 @@ bool Env::has_immediates() const {
     return fields_[static_cast<std::size_t>(Field::ReferencedImmediates)] > 0;
 }
 
-bool Env::has_ready() const { return !ready_.empty() || !closing_.empty(); }
+bool Env::has_ready() const {
+    return !ready_.empty() || !closing_.empty();
+}
 
 bool Env::keeps_alive() const {
     return has_immediates() || has_ready() ||

@@ -66,16 +66,16 @@ class PluginLife {
 };
 
 struct EnvOptions {
-    std::string name;                  ///< The plugin's name; empty for `plinth run`.
-    std::string working_directory;     ///< Absolute; process.cwd() and the base of relative paths.
-    std::vector<std::string> argv;     ///< process.argv, from the program on.
+    std::string name;               ///< The plugin's name; empty for `plinth run`.
+    std::string working_directory;  ///< Absolute; process.cwd() and the base of relative paths.
+    std::vector<std::string> argv;  ///< process.argv, from the program on.
     std::vector<std::string> exec_argv;
-    std::string exec_path;             ///< process.execPath.
+    std::string exec_path;  ///< process.execPath.
     /// The plugin's own mask for new files; unset: the OS process's.
     std::optional<unsigned> file_mode_mask;
-    EnvDelegate* delegate = nullptr;   ///< Must outlive the Env.
-    PluginLife* life = nullptr;        ///< Must outlive the Env; null for `plinth run`.
-    const Policy* policy = nullptr;    ///< Null: everything is allowed. Must outlive the Env.
+    EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
+    PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
+    const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
     std::map<std::string, std::function<void(js::Module&)>> host_modules;
 };
@@ -83,18 +83,18 @@ struct EnvOptions {
 /// Numbers that C++ and the built-ins' JavaScript both write, without a call. Same order as
 /// host/api/internal/state.js.
 enum class Field : std::size_t {
-    Ticks,              ///< 1 while the nextTick queue holds something.
-    Rejections,         ///< 1 while a rejected promise waits to be reported.
-    Immediates,         ///< Immediates that wait.
+    Ticks,       ///< 1 while the nextTick queue holds something.
+    Rejections,  ///< 1 while a rejected promise waits to be reported.
+    Immediates,  ///< Immediates that wait.
     ReferencedImmediates,
     ReferencedTimers,
-    Callbacks,          ///< Callbacks that JavaScript ran by itself (timers, immediates).
-    LogLevel,           ///< What the line being written is: see LogLevel in sdk/embed.
+    Callbacks,  ///< Callbacks that JavaScript ran by itself (timers, immediates).
+    LogLevel,   ///< What the line being written is: see LogLevel in sdk/embed.
     Count,
 };
 
-/// The functions of the built-ins that C++ calls; host/api/internal/entry.js exports them under these
-/// names, with a small first letter.
+/// The functions of the built-ins that C++ calls; host/api/internal/entry.js exports them under
+/// these names, with a small first letter.
 enum class Entry : std::size_t {
     Start,
     Tick,

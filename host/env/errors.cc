@@ -40,8 +40,9 @@ void throw_coded(v8::Isolate* isolate, v8::Local<v8::Value> error, std::string_v
         const std::size_t colon = text.find(':');
         if (colon != std::string::npos) {
             text.insert(colon, " [" + std::string(code) + "]");
-            object->DefineOwnProperty(context, to_string(isolate, "stack"),
-                                      to_string(isolate, text), v8::DontEnum)
+            object
+                ->DefineOwnProperty(context, to_string(isolate, "stack"), to_string(isolate, text),
+                                    v8::DontEnum)
                 .Check();
         }
     }
@@ -67,8 +68,9 @@ Error access_denied(std::string_view permission, std::string_view resource) {
     error.code = "ERR_ACCESS_DENIED";
     error.permission = permission;
     error.path = resource;
-    error.message = "Access to '" + std::string(resource) + "' was refused: the plugin lacks the permission '" +
-                    std::string(permission) + "'";
+    error.message = "Access to '" + std::string(resource) +
+                    "' was refused: the plugin lacks the permission '" + std::string(permission) +
+                    "'";
     return error;
 }
 

@@ -11,12 +11,12 @@
 namespace plinth {
 namespace {
 
-
 // Tabs stay tabs, so that the arrow stands below the place in every terminal.
 std::string arrow_below(const std::string& line, int start, int end) {
     std::string arrow;
     for (int i = 0; i < start; ++i) {
-        const bool tab = static_cast<std::size_t>(i) < line.size() && line[static_cast<std::size_t>(i)] == '\t';
+        const bool tab =
+            static_cast<std::size_t>(i) < line.size() && line[static_cast<std::size_t>(i)] == '\t';
         arrow += tab ? '\t' : ' ';
     }
     return arrow + std::string(static_cast<std::size_t>(std::max(1, end - start)), '^');
@@ -50,7 +50,8 @@ Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Message> message,
     const bool arrowed = !arrow.empty() && described.starts_with(arrow);
     fault.text = (arrowed || arrow.empty() ? "" : arrow + "\n") + described + "\n";
     if (arrowed) {
-        const std::size_t start = std::min(described.find_first_not_of('\n', arrow.size()), described.size());
+        const std::size_t start =
+            std::min(described.find_first_not_of('\n', arrow.size()), described.size());
         fault.message = described.substr(start, described.find('\n', start) - start);
     }
     if (message.IsEmpty()) return fault;
@@ -69,8 +70,9 @@ Fault hang_fault(const std::string& stack) {
     // "    at spin (/mods/a/index.js:3:5)" or "    at /mods/a/index.js:3:5".
     const std::string first = stack.substr(0, stack.find('\n'));
     const std::size_t open = first.rfind('(');
-    std::string place = open == std::string::npos ? first.substr(std::min<std::size_t>(7, first.size()))
-                                                  : first.substr(open + 1, first.size() - open - 2);
+    std::string place = open == std::string::npos
+                            ? first.substr(std::min<std::size_t>(7, first.size()))
+                            : first.substr(open + 1, first.size() - open - 2);
     const std::size_t column = place.rfind(':');
     const std::size_t line = column == std::string::npos ? column : place.rfind(':', column - 1);
     if (line == std::string::npos) return fault;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Calls into JavaScript, with Node's order: after each callback the nextTick queue, then microtasks,
-// until both are empty.
+// Calls into JavaScript, with Node's order: after each callback the nextTick queue, then
+// microtasks, until both are empty.
 
 #include "host/env/gate.h"
 
@@ -16,7 +16,9 @@ Gate::Scope::Scope(Gate& gate)
     gate_.enter();
 }
 
-Gate::Scope::~Scope() { gate_.leave(); }
+Gate::Scope::~Scope() {
+    gate_.leave();
+}
 
 void Gate::enter() {
     if (depth_++ == 0) env_.runtime().engine().epoch().enter();

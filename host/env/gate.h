@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Gate: the only way into a plugin's JavaScript. It opens scopes, runs nextTicks and microtasks when
-// the outermost call returns, and hands what nobody caught to the Env.
+// Gate: the only way into a plugin's JavaScript. It opens scopes, runs nextTicks and microtasks
+// when the outermost call returns, and hands what nobody caught to the Env.
 
 #pragma once
 

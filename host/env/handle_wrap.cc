@@ -25,8 +25,8 @@ void HandleWrap::let_go() {
     object_.SetWeak(this, &HandleWrap::on_collected, v8::WeakCallbackType::kParameter);
 }
 
-// V8 allows no call into it here, and close() makes none. Its second pass would come too late: it is
-// a task of its own, and a handle that was closing already is freed before it runs.
+// V8 allows no call into it here, and close() makes none. Its second pass would come too late: it
+// is a task of its own, and a handle that was closing already is freed before it runs.
 void HandleWrap::on_collected(const v8::WeakCallbackInfo<HandleWrap>& info) {
     HandleWrap* wrap = info.GetParameter();
     wrap->object_.Reset();

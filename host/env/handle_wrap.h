@@ -12,8 +12,8 @@ namespace plinth {
 
 /// Derive for each kind of handle; the derived constructor takes (Env&, v8::Local<v8::Object>).
 ///
-/// Owner: itself, on the Env's ledger; end_of_life() deletes it. The JavaScript object is kept alive
-/// between hold() and let_go(), and may be collected otherwise, which closes the handle.
+/// Owner: itself, on the Env's ledger; end_of_life() deletes it. The JavaScript object is kept
+/// alive between hold() and let_go(), and may be collected otherwise, which closes the handle.
 /// Thread: the loop's. Calls JS: notify(), through the ready queue.
 class HandleWrap : public Tracked {
   public:
@@ -32,8 +32,8 @@ class HandleWrap : public Tracked {
     /// Lets the garbage collector have it.
     void let_go();
 
-    // Tracked. Derived: close the uv handle; its close callback calls end_of_life(). May come twice,
-    // and from inside a garbage collection: use nothing of V8.
+    // Tracked. Derived: close the uv handle; its close callback calls end_of_life(). May come
+    // twice, and from inside a garbage collection: use nothing of V8.
     void close() override = 0;
 
   protected:

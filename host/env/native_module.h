@@ -59,8 +59,7 @@ T* unwrap(const v8::FunctionCallbackInfo<v8::Value>& info) {
     const v8::Local<v8::Object> self = info.This();
     void* pointer = nullptr;
     if (self->InternalFieldCount() == HandleWrap::kFields &&
-        self->GetAlignedPointerFromInternalField(HandleWrap::kTagField) ==
-            &handle_tag<T>) {
+        self->GetAlignedPointerFromInternalField(HandleWrap::kTagField) == &handle_tag<T>) {
         pointer = self->GetAlignedPointerFromInternalField(HandleWrap::kPointerField);
     }
     if (pointer == nullptr) {
@@ -82,8 +81,7 @@ void construct_handle(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }
 
 template <class T>
-HandleClass<T>::HandleClass(NativeModule& module, const char* name)
-    : module_(module), name_(name) {
+HandleClass<T>::HandleClass(NativeModule& module, const char* name) : module_(module), name_(name) {
     module_.record_reference(reinterpret_cast<std::intptr_t>(&construct_handle<T>));
     if (module_.collecting()) return;
     template_ = v8::FunctionTemplate::New(module_.isolate(), &construct_handle<T>);
@@ -95,9 +93,8 @@ template <class T>
 HandleClass<T>& HandleClass<T>::method(const char* name, v8::FunctionCallback callback) {
     module_.record_reference(reinterpret_cast<std::intptr_t>(callback));
     if (module_.collecting()) return *this;
-    template_->PrototypeTemplate()->Set(
-        to_string(module_.isolate(), name),
-        v8::FunctionTemplate::New(module_.isolate(), callback));
+    template_->PrototypeTemplate()->Set(to_string(module_.isolate(), name),
+                                        v8::FunctionTemplate::New(module_.isolate(), callback));
     return *this;
 }
 

@@ -37,8 +37,8 @@ constexpr std::string_view to_string(Permission permission) {
 class Policy {
   public:
     virtual ~Policy() = default;
-    /// An ERR_ACCESS_DENIED error, or nothing when it is allowed. `resource` is what the system call
-    /// will get: an absolute path without symlinks, an address and port, a program.
+    /// An ERR_ACCESS_DENIED error, or nothing when it is allowed. `resource` is what the system
+    /// call will get: an absolute path without symlinks, an address and port, a program.
     virtual std::optional<Error> denied(Permission permission, std::string_view resource) const = 0;
 };
 

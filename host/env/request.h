@@ -71,9 +71,9 @@ class Request : public Tracked, public ReadyTask {
     bool in_flight_ = false;
 };
 
-/// Hands a request to libuv. `start(loop, uv)` returns libuv's status; a failure to start is treated
-/// like any other: `request->failed(status)` settles it, in its turn. Returns what the native
-/// function returns to the script.
+/// Hands a request to libuv. `start(loop, uv)` returns libuv's status; a failure to start is
+/// treated like any other: `request->failed(status)` settles it, in its turn. Returns what the
+/// native function returns to the script.
 template <class R, class Submit>
 v8::Local<v8::Value> submit(std::unique_ptr<R> request, Submit start) {
     Env& env = request->env();

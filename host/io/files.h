@@ -21,8 +21,8 @@ Result<std::string> read_file(const std::string& path);
 /// The path with all symlinks resolved; nothing when it does not exist.
 std::optional<std::string> real_path(const std::string& path);
 
-/// As real_path; of a path that does not exist, its nearest existing parent is resolved and the rest
-/// appended. The answer to "which file would this create?".
+/// As real_path; of a path that does not exist, its nearest existing parent is resolved and the
+/// rest appended. The answer to "which file would this create?".
 std::string canonical_path(const std::string& path);
 
 }  // namespace plinth

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// write(2) until everything is out: terminals and pipes may be non-blocking, as another program that
-// shares them set them so.
+// write(2) until everything is out: terminals and pipes may be non-blocking, as another program
+// that shares them set them so.
 
 #include <errno.h>
 #include <poll.h>

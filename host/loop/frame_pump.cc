@@ -45,6 +45,8 @@ void FramePump::poll(Loop::Wait wait) {
     loop_.turn(Loop::Wait::UntilNextEvent, client_.ms_to_next_timer());
 }
 
-bool FramePump::alive() const { return loop_.alive() || client_.keeps_alive(); }
+bool FramePump::alive() const {
+    return loop_.alive() || client_.keeps_alive();
+}
 
 }  // namespace plinth

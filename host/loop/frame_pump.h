@@ -41,9 +41,9 @@ class PumpClient {
     virtual Progress run_ready(const Budget&) = 0;       ///< What the poll step made ready.
     virtual Progress run_immediates(const Budget&) = 0;  ///< Immediates set before this step.
     virtual Progress run_closing(const Budget&) = 0;     ///< Callbacks of closed handles.
-    virtual bool has_immediates() const = 0;  ///< Any: the poll step may not wait.
-    virtual bool has_ready() const = 0;       ///< Ready or closing callbacks wait.
-    virtual bool keeps_alive() const = 0;     ///< Something referenced, besides libuv's handles.
+    virtual bool has_immediates() const = 0;             ///< Any: the poll step may not wait.
+    virtual bool has_ready() const = 0;                  ///< Ready or closing callbacks wait.
+    virtual bool keeps_alive() const = 0;  ///< Something referenced, besides libuv's handles.
     virtual std::int64_t ms_to_next_timer() const = 0;  ///< Negative: there is no timer.
 };
 

@@ -44,7 +44,8 @@ Loop::~Loop() {
 
 void Loop::turn(Wait wait, std::int64_t timeout_ms) {
     if (wait == Wait::No) {
-        // Referenced for the moment: libuv does not poll, and so runs no posted task, when nothing is.
+        // Referenced for the moment: libuv does not poll, and so runs no posted task, when nothing
+        // is.
         auto* async = reinterpret_cast<uv_handle_t*>(&async_);
         uv_ref(async);
         uv_run(&uv_, UV_RUN_NOWAIT);
@@ -53,7 +54,8 @@ void Loop::turn(Wait wait, std::int64_t timeout_ms) {
     }
     auto* wake = reinterpret_cast<uv_handle_t*>(&wake_);
     if (timeout_ms >= 0) {
-        uv_timer_start(&wake_, [](uv_timer_t*) {}, static_cast<std::uint64_t>(timeout_ms), 0);
+        uv_timer_start(
+            &wake_, [](uv_timer_t*) {}, static_cast<std::uint64_t>(timeout_ms), 0);
         uv_ref(wake);  // Else libuv would not wait when nothing else is referenced.
     }
     uv_run(&uv_, UV_RUN_ONCE);
@@ -68,7 +70,9 @@ bool Loop::due() const {
                            : clock_ms() >= now_ms() + static_cast<std::uint64_t>(timeout_ms);
 }
 
-bool Loop::alive() const { return uv_loop_alive(&uv_) != 0; }
+bool Loop::alive() const {
+    return uv_loop_alive(&uv_) != 0;
+}
 
 void Loop::on_async(uv_async_t* handle) {
     auto* loop = static_cast<Loop*>(handle->data);
@@ -77,7 +81,8 @@ void Loop::on_async(uv_async_t* handle) {
         const std::lock_guard lock(loop->ref_->mutex_);
         tasks.swap(loop->ref_->tasks_);
     }
-    for (auto& task : tasks) task();
+    for (auto& task : tasks)
+        task();
 }
 
 }  // namespace plinth

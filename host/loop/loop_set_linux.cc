@@ -11,9 +11,13 @@
 
 namespace plinth {
 
-LoopSet::LoopSet() : descriptor_(epoll_create1(EPOLL_CLOEXEC)) { PLINTH_CHECK(descriptor_ >= 0); }
+LoopSet::LoopSet() : descriptor_(epoll_create1(EPOLL_CLOEXEC)) {
+    PLINTH_CHECK(descriptor_ >= 0);
+}
 
-LoopSet::~LoopSet() { close(descriptor_); }
+LoopSet::~LoopSet() {
+    close(descriptor_);
+}
 
 void LoopSet::add(Loop& loop, void* token) {
     epoll_event event{};
@@ -33,7 +37,8 @@ const std::vector<void*>& LoopSet::ready() {
     if (count_ == 0) return ready_;
     std::vector<epoll_event> events(count_);
     const int found = epoll_wait(descriptor_, events.data(), static_cast<int>(events.size()), 0);
-    for (int i = 0; i < found; ++i) ready_.push_back(events[static_cast<std::size_t>(i)].data.ptr);
+    for (int i = 0; i < found; ++i)
+        ready_.push_back(events[static_cast<std::size_t>(i)].data.ptr);
     return ready_;
 }
 

@@ -22,13 +22,15 @@ const BuiltinSources* current_sources = nullptr;
 void compile_builtin(const v8::FunctionCallbackInfo<v8::Value>& info) {
     v8::Isolate* isolate = info.GetIsolate();
     const std::string id = to_utf8(isolate, info[0]);
-    const auto found = current_sources == nullptr ? BuiltinSources::const_iterator()
-                                                  : current_sources->find(id);
+    const auto found =
+        current_sources == nullptr ? BuiltinSources::const_iterator() : current_sources->find(id);
     if (current_sources == nullptr || found == current_sources->end()) {
-        throw_error(isolate, Error{"MODULE_NOT_FOUND", 0, "", "", "No such built-in: " + id, "", ""});
+        throw_error(isolate,
+                    Error{"MODULE_NOT_FOUND", 0, "", "", "No such built-in: " + id, "", ""});
         return;
     }
-    static constexpr const char* kParameters[] = {"exports", "require", "module", "internalBinding"};
+    static constexpr const char* kParameters[] = {"exports", "require", "module",
+                                                  "internalBinding"};
     static constexpr const char* kLoaderParameters[] = {"builtins", "internalBinding"};
     const auto parameters = id == kLoader ? std::span<const char* const>(kLoaderParameters)
                                           : std::span<const char* const>(kParameters);
@@ -57,7 +59,8 @@ void internal_binding(const v8::FunctionCallbackInfo<v8::Value>& info) {
     throw_error(isolate, Error{"ERR_INVALID_MODULE", 0, "", "", "No such module: " + name, "", ""});
 }
 
-v8::Local<v8::Function> make_function(v8::Local<v8::Context> context, v8::FunctionCallback callback) {
+v8::Local<v8::Function> make_function(v8::Local<v8::Context> context,
+                                      v8::FunctionCallback callback) {
     return v8::Function::New(context, callback).ToLocalChecked();
 }
 
@@ -79,7 +82,8 @@ const std::vector<std::intptr_t>& native_references() {
         };
         NativeModule collector(references);
         init_modules(collector);
-        for (const NativeHalf& half : native_halves()) half.init(collector);
+        for (const NativeHalf& half : native_halves())
+            half.init(collector);
         references.push_back(0);
         return references;
     }();
@@ -105,8 +109,9 @@ bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinSources& sourc
     v8::Local<v8::Value> loader;
     v8::Local<v8::Value> entry;
     v8::Local<v8::Value> argv[] = {builtins, make_function(context, &internal_binding)};
-    const bool loaded = compile->Call(context, undefined, 1, &loader_id).ToLocal(&loader) &&
-                        loader.As<v8::Function>()->Call(context, undefined, 2, argv).ToLocal(&entry);
+    const bool loaded =
+        compile->Call(context, undefined, 1, &loader_id).ToLocal(&loader) &&
+        loader.As<v8::Function>()->Call(context, undefined, 2, argv).ToLocal(&entry);
     current_sources = nullptr;
     if (!loaded) {
         print_error(context, caught);

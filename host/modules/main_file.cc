@@ -16,7 +16,9 @@ MainFile find_main_file(const std::string& name) {
     if (!found.error.empty()) return {{}, found.error};
     if (!found.path.empty()) return {found.path, {}};
     if (path_kind(path) == PathKind::Folder) {
-        return {{}, "the folder " + path + " has no entry: neither a package.json with \"main\" nor an index.js"};
+        return {{},
+                "the folder " + path +
+                    " has no entry: neither a package.json with \"main\" nor an index.js"};
     }
     return {{}, "there is no file or folder " + path};
 }

@@ -12,8 +12,8 @@ struct MainFile {
     std::string error;  ///< Then: one line that says what is missing, and where.
 };
 
-/// `name` is a file (its extension may be left out), or a folder whose package.json names `main`, or
-/// that holds an index.js. Relative names start at the current folder.
+/// `name` is a file (its extension may be left out), or a folder whose package.json names `main`,
+/// or that holds an index.js. Relative names start at the current folder.
 MainFile find_main_file(const std::string& name);
 
 }  // namespace plinth

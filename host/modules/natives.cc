@@ -4,10 +4,10 @@
 
 #include "host/modules/natives.h"
 
-#include <tuple>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "host/engine/compile.h"
@@ -32,7 +32,8 @@ class PluginFiles final : public DiskFiles {
 
   private:
     bool denied(const std::string& path) const {
-        return env_.restricted() && env_.denied(Permission::FsRead, canonical_path(path)).has_value();
+        return env_.restricted() &&
+               env_.denied(Permission::FsRead, canonical_path(path)).has_value();
     }
 
     const Env& env_;
@@ -95,7 +96,7 @@ void decorate(v8::Local<v8::Context> context, const v8::TryCatch& caught) {
     if (arrow.empty()) return;
     const std::string text = arrow + "\n" + to_utf8(isolate, stack);
     std::ignore = thrown.As<v8::Object>()->DefineOwnProperty(context, key, to_string(isolate, text),
-                                                     v8::DontEnum);
+                                                             v8::DontEnum);
 }
 
 // The module wrapper: the source as the body of a function.
@@ -131,7 +132,8 @@ void run_script(const v8::FunctionCallbackInfo<v8::Value>& info) {
     v8::TryCatch caught(isolate);
     v8::Local<v8::Script> script;
     v8::Local<v8::Value> result;
-    if (!compile_script(context, info[0].As<v8::String>(), info[1].As<v8::String>()).ToLocal(&script)) {
+    if (!compile_script(context, info[0].As<v8::String>(), info[1].As<v8::String>())
+             .ToLocal(&script)) {
         if (caught.HasTerminated()) return;
         decorate(context, caught);
         caught.ReThrow();

@@ -3,8 +3,8 @@
 
 #include "host/modules/resolver.h"
 
-#include <tuple>
 #include <filesystem>
+#include <tuple>
 
 #include <nlohmann/json.hpp>
 
@@ -111,7 +111,8 @@ Resolution find_module(const FileView& files, const std::string& request,
         if (!folder.empty() && files.kind(folder) != FileKind::Folder) continue;
         const std::filesystem::path whole = std::filesystem::path(folder) / request;
         std::string path = whole.lexically_normal();
-        while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+        while (path.size() > 1 && path.ends_with('/'))
+            path.pop_back();
         Resolution resolution = finder.find(path, names_a_folder(request));
         if (!resolution.path.empty() || !resolution.error.empty()) return resolution;
     }

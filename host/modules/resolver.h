@@ -38,8 +38,8 @@ struct Resolution {
     std::string error_path;
 };
 
-/// Looks for `request` in each of `folders` (an empty folder: the request is a path by itself), as a
-/// file, with each of `extensions`, and as a folder with package.json `main` or an index file.
+/// Looks for `request` in each of `folders` (an empty folder: the request is a path by itself), as
+/// a file, with each of `extensions`, and as a folder with package.json `main` or an index file.
 Resolution find_module(const FileView& files, const std::string& request,
                        const std::vector<std::string>& folders,
                        const std::vector<std::string>& extensions);

@@ -16,7 +16,8 @@ bool inside(std::string_view path, const std::string& folder) {
 }
 
 std::vector<std::string> canonical(std::vector<std::string> folders) {
-    for (std::string& folder : folders) folder = canonical_path(folder);
+    for (std::string& folder : folders)
+        folder = canonical_path(folder);
     return folders;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a plugin may do when nobody granted more: read its own folder, read and write its data folder.
+// What a plugin may do when nobody granted more: read its own folder, read and write its data
+// folder.
 
 #pragma once
 

@@ -40,7 +40,8 @@ void FolderWatch::on_event(uv_fs_event_t* handle, const char* file, int, int) {
 
 // A folder that is gone keeps its entry until the watch ends; libuv reports nothing for it.
 void FolderWatch::watch_folders() {
-    std::vector<std::string> folders = {single_file_ ? path_.parent_path().string() : path_.string()};
+    std::vector<std::string> folders = {single_file_ ? path_.parent_path().string()
+                                                     : path_.string()};
     std::error_code error;
     if (!single_file_) {
         for (auto at = fs::recursive_directory_iterator(path_, error);
@@ -59,7 +60,8 @@ void FolderWatch::watch_folders() {
         if (uv_fs_event_init(loop_.uv(), handle.get()) != 0) continue;
         handle.mark_initialised();
         handle->data = this;
-        if (uv_fs_event_start(handle.get(), &FolderWatch::on_event, folder.c_str(), 0) != 0) continue;
+        if (uv_fs_event_start(handle.get(), &FolderWatch::on_event, folder.c_str(), 0) != 0)
+            continue;
         watched_.emplace(folder, std::move(handle));
     }
 }

@@ -20,8 +20,8 @@ class FolderWatch {
   public:
     using Clock = std::chrono::steady_clock;
 
-    /// Watches a folder with its sub-folders (without node_modules and names that start with a dot),
-    /// or a single file. The loop must outlive it.
+    /// Watches a folder with its sub-folders (without node_modules and names that start with a
+    /// dot), or a single file. The loop must outlive it.
     FolderWatch(Loop& loop, std::filesystem::path path);
     FolderWatch(const FolderWatch&) = delete;
     FolderWatch& operator=(const FolderWatch&) = delete;

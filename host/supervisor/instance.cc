@@ -20,7 +20,8 @@ std::filesystem::path make_data_folder(const std::filesystem::path& folder) {
 
 std::string list_kinds(const std::vector<std::string>& kinds) {
     std::map<std::string, int> counts;
-    for (const std::string& kind : kinds) ++counts[kind];
+    for (const std::string& kind : kinds)
+        ++counts[kind];
     std::string text;
     for (const auto& [kind, count] : counts) {
         text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + kind;
@@ -43,7 +44,8 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
 
 Instance::~Instance() {
     if (!env_->closed()) close();
-    while (!env_->drained()) runtime_.loop().turn(Loop::Wait::UntilNextEvent);
+    while (!env_->drained())
+        runtime_.loop().turn(Loop::Wait::UntilNextEvent);
     env_.reset();
     services_.loops.remove(runtime_.loop());
     services_.watchdog->remove(runtime_.engine());
@@ -62,8 +64,7 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     return options;
 }
 
-v8::MaybeLocal<v8::Value> Instance::call_entry(Entry which, int argc,
-                                               v8::Local<v8::Value>* argv) {
+v8::MaybeLocal<v8::Value> Instance::call_entry(Entry which, int argc, v8::Local<v8::Value>* argv) {
     return env_->gate().call(env_->entry(which), v8::Undefined(env_->isolate()), argc, argv);
 }
 
@@ -148,7 +149,8 @@ void Instance::close() {
     phase_ = Phase::Stopped;
     env_->close();
     if (env_->left_open().empty()) return;
-    log_line(LogLevel::Debug, "unloaded; it left open, and the host closed: " + list_kinds(env_->left_open()));
+    log_line(LogLevel::Debug,
+             "unloaded; it left open, and the host closed: " + list_kinds(env_->left_open()));
 }
 
 void Instance::on_fault(Env&, const Fault& fault) {
@@ -189,9 +191,9 @@ void Instance::on_deactivated(Env& env, v8::Local<v8::Value> state) {
     v8::TryCatch caught(env.isolate());
     state_ = serialize(env.context(), state);
     if (state_) return;
-    log_line(LogLevel::Warning,
-             "the state that deactivate() returned can't be handed on: " +
-                 (caught.HasCaught() ? to_utf8(env.isolate(), caught.Exception()) : "it can't be copied"));
+    log_line(LogLevel::Warning, "the state that deactivate() returned can't be handed on: " +
+                                    (caught.HasCaught() ? to_utf8(env.isolate(), caught.Exception())
+                                                        : "it can't be copied"));
 }
 
 void Instance::on_evaluated(Env&, int id, std::string_view kind, std::string_view text) {

@@ -20,8 +20,8 @@ LogBook::LogBook(std::function<void(const LogLine&)> on_log)
     : on_log_(on_log ? std::move(on_log) : &print) {}
 
 void LogBook::add(LogLevel level, std::string plugin, std::string text) {
-    lines_.push_back({++last_id_, level, std::move(plugin), std::move(text),
-                      std::chrono::system_clock::now()});
+    lines_.push_back(
+        {++last_id_, level, std::move(plugin), std::move(text), std::chrono::system_clock::now()});
     if (lines_.size() > kKept) lines_.pop_front();
     on_log_(LogLine(lines_.back()));
 }

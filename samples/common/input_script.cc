@@ -126,8 +126,10 @@ std::string parse_line(std::string_view line, std::vector<InputStep>& steps) {
 
 InputScript parse_input(std::string_view text) {
     InputScript script;
+    // JavaScript that is typed has semicolons of its own, so they only separate where no line ends.
+    const char separator = text.find('\n') == std::string_view::npos ? ';' : '\n';
     for (int number = 1; !text.empty(); ++number) {
-        const std::size_t end = text.find_first_of("\n;");
+        const std::size_t end = text.find(separator);
         const std::string_view line = trim(text.substr(0, end));
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (line.empty() || line.front() == '#') continue;

@@ -28,7 +28,8 @@ struct InputScript {
     std::string error;             ///< Names the line; empty when the script is good.
 };
 
-/// Parses lines of `FRAME ACTION …`, separated by newlines or semicolons; `#` starts a comment.
+/// Parses lines of `FRAME ACTION …`; a text of one line may separate them by semicolons instead.
+/// `#` at the start makes a line a comment.
 ///
 ///     60 down left        press a key and hold it
 ///     90 up left          let go of it

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstring>
 #include <filesystem>
+#include <string_view>
 
 #include "samples/common/screenshot.h"
 
@@ -22,8 +23,7 @@ constexpr const char* kGlslVersion = "#version 330";
 constexpr float kFontSize = 13;
 
 std::string no_display() {
-    return std::string("No display: ") + SDL_GetError() +
-           ". Start it in a desktop session, or draw without one: --headless.";
+    return "No display. Start it in a desktop session, or draw without one: --headless.";
 }
 
 std::string no_opengl() {
@@ -47,6 +47,12 @@ void load_font() {
     }
 }
 
+// Without a display SDL may still start, with a driver that shows nothing.
+bool shows_nothing() {
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    return driver == "offscreen" || driver == "dummy" || driver == "evdev";
+}
+
 void request_opengl() {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
@@ -60,6 +66,10 @@ WindowResult Window::open(const std::string& title, const Options& options) {
     if (options.headless) SDL_setenv("SDL_VIDEODRIVER", "offscreen", 1);
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return {nullptr, options.headless ? no_opengl() : no_display()};
+    if (!options.headless && shows_nothing()) {
+        SDL_Quit();
+        return {nullptr, no_display()};
+    }
     request_opengl();
     SDL_Window* window = SDL_CreateWindow(
         title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width,

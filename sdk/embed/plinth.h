@@ -45,9 +45,9 @@ struct PluginInfo {
     std::string version;
     std::filesystem::path path;  ///< The plugin's folder, or its file.
     PluginState state = PluginState::Unloaded;
-    std::string error;           ///< The error that stopped it or its last reload; else empty.
-    std::uint32_t reloads = 0;   ///< Successful reloads since it was first loaded.
-    std::size_t heap_bytes = 0;  ///< Used V8 heap of its runtime.
+    std::string error;               ///< The error that stopped it or its last reload; else empty.
+    std::uint32_t reloads = 0;       ///< Successful reloads since it was first loaded.
+    std::size_t heap_bytes = 0;      ///< Used V8 heap of its runtime.
     std::size_t external_bytes = 0;  ///< Memory of its Buffers and ArrayBuffers.
     std::size_t handles = 0;         ///< Entries in its ledger: handles, requests, watchers.
 };
@@ -124,9 +124,10 @@ class Host {
     /// Loads all plugins of plugins_dir, in the order of their names. One that fails is reported.
     void load_all();
 
-    /// Runs the plugins: `frame` callbacks, then a slice of each event loop. Returns by the deadline
-    /// plus the longest single callback; what did not fit goes on in the next frame. Calls from
-    /// inside a callback of a plugin, or from another thread, do nothing and are logged as an error.
+    /// Runs the plugins: `frame` callbacks, then a slice of each event loop. Returns by the
+    /// deadline plus the longest single callback; what did not fit goes on in the next frame. Calls
+    /// from inside a callback of a plugin, or from another thread, do nothing and are logged as an
+    /// error.
     FrameStats frame(Clock::time_point deadline);
     /// The same, with a budget from now.
     FrameStats frame(std::chrono::microseconds budget) { return frame(Clock::now() + budget); }

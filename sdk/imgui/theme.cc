@@ -17,7 +17,7 @@ struct StyleColor {
 const std::array kColors{
     StyleColor{ImGuiCol_Text, kText},
     StyleColor{ImGuiCol_TextDisabled, kDim},
-    StyleColor{ImGuiCol_WindowBg, {0.035f, 0.045f, 0.070f, 0.88f}},
+    StyleColor{ImGuiCol_WindowBg, {0.035f, 0.045f, 0.070f, 0.92f}},
     StyleColor{ImGuiCol_PopupBg, {0.06f, 0.07f, 0.10f, 0.98f}},
     StyleColor{ImGuiCol_ChildBg, {0, 0, 0, 0}},
     StyleColor{ImGuiCol_Border, {0.36f, 0.78f, 1.00f, 0.16f}},

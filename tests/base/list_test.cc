@@ -18,7 +18,8 @@ struct Item : ListNode<Item> {
 
 std::vector<int> values(const List<Item>& list) {
     std::vector<int> all;
-    for (const Item* at = list.front(); at != nullptr; at = list.next(*at)) all.push_back(at->value);
+    for (const Item* at = list.front(); at != nullptr; at = list.next(*at))
+        all.push_back(at->value);
     return all;
 }
 

@@ -57,9 +57,13 @@ TEST(Result, OfVoidIsOkByDefault) {
     EXPECT_EQ(failed.error().code, "EIO");
 }
 
-TEST(Try, GoesOnWithTheValue) { EXPECT_EQ(*doubled("ab"), 4); }
+TEST(Try, GoesOnWithTheValue) {
+    EXPECT_EQ(*doubled("ab"), 4);
+}
 
-TEST(Try, ReturnsTheErrorToTheCaller) { EXPECT_EQ(doubled("").error().code, "EMPTY"); }
+TEST(Try, ReturnsTheErrorToTheCaller) {
+    EXPECT_EQ(doubled("").error().code, "EMPTY");
+}
 
 TEST(ResultDeathTest, AskingAnErrorForItsValueEndsTheProcess) {
     EXPECT_DEATH(static_cast<void>(parse("").value()), "this must hold and does not: ok\\(\\)");

@@ -17,7 +17,8 @@ namespace plinth::bench {
 class PluginFolder {
   public:
     PluginFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "plinth-bench-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "plinth-bench-XXXXXX").string();
         folder_ = ::mkdtemp(name.data());
         std::filesystem::create_directories(plugins());
     }

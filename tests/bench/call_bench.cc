@@ -12,7 +12,9 @@
 
 namespace {
 
-double add(double a, double b) { return a + b; }
+double add(double a, double b) {
+    return a + b;
+}
 
 class Ship {
   public:
@@ -26,7 +28,8 @@ class Ship {
 
 void add_by_hand(const v8::FunctionCallbackInfo<v8::Value>& info) {
     if (!info[0]->IsNumber() || !info[1]->IsNumber()) return;
-    info.GetReturnValue().Set(info[0].As<v8::Number>()->Value() + info[1].As<v8::Number>()->Value());
+    info.GetReturnValue().Set(info[0].As<v8::Number>()->Value() +
+                              info[1].As<v8::Number>()->Value());
 }
 
 // An Env with the game's module as the global `game`.
@@ -34,7 +37,8 @@ class World {
   public:
     World() : runtime_(engine_options()), env_(runtime_, {}) {
         const plinth::Gate::Scope scope(env_.gate());
-        env_.gate().call(env_.entry(plinth::Entry::Start), v8::Undefined(env_.isolate()), 0, nullptr);
+        env_.gate().call(env_.entry(plinth::Entry::Start), v8::Undefined(env_.isolate()), 0,
+                         nullptr);
         const v8::Local<v8::Object> game = v8::Object::New(env_.isolate());
         plinth::js::Module module(env_.context(), game, "game");
         module.function<&add>("add").raw("addByHand", &add_by_hand);
@@ -47,7 +51,8 @@ class World {
     }
     ~World() {
         env_.close();
-        while (!env_.drained()) runtime_.loop().turn(plinth::Loop::Wait::No);
+        while (!env_.drained())
+            runtime_.loop().turn(plinth::Loop::Wait::No);
     }
 
     plinth::Env& env() { return env_; }
@@ -94,26 +99,30 @@ void EmptyLoop(benchmark::State& state) {
 BENCHMARK(EmptyLoop);
 
 void ScriptCallsHandWrittenCallback(benchmark::State& state) {
-    run_loop(state, "(n) => { const f = game.addByHand; let s = 0; "
-                    "for (let i = 0; i < n; i++) s = f(s, i); return s; }");
+    run_loop(state,
+             "(n) => { const f = game.addByHand; let s = 0; "
+             "for (let i = 0; i < n; i++) s = f(s, i); return s; }");
 }
 BENCHMARK(ScriptCallsHandWrittenCallback);
 
 void ScriptCallsFunction(benchmark::State& state) {
-    run_loop(state, "(n) => { const f = game.add; let s = 0; "
-                    "for (let i = 0; i < n; i++) s = f(s, i); return s; }");
+    run_loop(state,
+             "(n) => { const f = game.add; let s = 0; "
+             "for (let i = 0; i < n; i++) s = f(s, i); return s; }");
 }
 BENCHMARK(ScriptCallsFunction);
 
 void ScriptCallsMethod(benchmark::State& state) {
-    run_loop(state, "(n) => { const ship = new game.Ship(); "
-                    "for (let i = 0; i < n; i++) ship.turn(i); return ship.heading; }");
+    run_loop(state,
+             "(n) => { const ship = new game.Ship(); "
+             "for (let i = 0; i < n; i++) ship.turn(i); return ship.heading; }");
 }
 BENCHMARK(ScriptCallsMethod);
 
 void ScriptReadsProperty(benchmark::State& state) {
-    run_loop(state, "(n) => { const ship = new game.Ship(); let s = 0; "
-                    "for (let i = 0; i < n; i++) s += ship.heading; return s; }");
+    run_loop(state,
+             "(n) => { const ship = new game.Ship(); let s = 0; "
+             "for (let i = 0; i < n; i++) s += ship.heading; return s; }");
 }
 BENCHMARK(ScriptReadsProperty);
 

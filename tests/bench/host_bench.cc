@@ -14,15 +14,16 @@ namespace {
 using plinth::bench::PluginFolder;
 using namespace std::chrono_literals;
 
-constexpr const char* kIdlePlugin =
-    "exports.activate = () => { setInterval(() => {}, 10000); };";
+constexpr const char* kIdlePlugin = "exports.activate = () => { setInterval(() => {}, 10000); };";
 
 void load_idle_plugins(const PluginFolder& folder, std::int64_t count) {
-    for (std::int64_t i = 0; i < count; ++i) folder.write("plugin" + std::to_string(i), kIdlePlugin);
+    for (std::int64_t i = 0; i < count; ++i)
+        folder.write("plugin" + std::to_string(i), kIdlePlugin);
 }
 
 void settle(plinth::Host& host) {
-    for (int i = 0; i < 60; ++i) host.frame(2ms);
+    for (int i = 0; i < 60; ++i)
+        host.frame(2ms);
 }
 
 void IdleFrame(benchmark::State& state) {
@@ -31,7 +32,8 @@ void IdleFrame(benchmark::State& state) {
     plinth::Host host(folder.options());
     host.load_all();
     settle(host);
-    for (auto _ : state) benchmark::DoNotOptimize(host.frame(2ms));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(host.frame(2ms));
 }
 BENCHMARK(IdleFrame)->Arg(0)->Arg(1)->Arg(10)->Arg(100)->Unit(benchmark::kMicrosecond);
 
@@ -45,7 +47,8 @@ void FrameWithListeners(benchmark::State& state) {
     plinth::Host host(folder.options());
     host.load_all();
     settle(host);
-    for (auto _ : state) benchmark::DoNotOptimize(host.frame(2ms));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(host.frame(2ms));
 }
 BENCHMARK(FrameWithListeners)->Arg(1)->Arg(10)->Arg(100)->Unit(benchmark::kMicrosecond);
 

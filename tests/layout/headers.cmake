@@ -69,4 +69,4 @@ if(PLINTH_HEADER_TARGETS)
 endif()
 add_test(NAME layout/headers
     COMMAND ${CMAKE_COMMAND} --build ${CMAKE_BINARY_DIR} --target plinth_headers --parallel 2)
-set_tests_properties(layout/headers PROPERTIES TIMEOUT 900 PROCESSORS 2 RESOURCE_LOCK build)
+set_tests_properties(layout/headers PROPERTIES TIMEOUT 1200 PROCESSORS 2 RESOURCE_LOCK build)

@@ -127,7 +127,8 @@ TEST_F(FramePumpTest, DoesNotPollAgainWhenItCarriesOn) {
 TEST_F(FramePumpTest, WaitsForTheNextTimerAtMost) {
     uv_timer_t other;
     uv_timer_init(loop_.uv(), &other);
-    uv_timer_start(&other, [](uv_timer_t*) {}, 60'000, 0);
+    uv_timer_start(
+        &other, [](uv_timer_t*) {}, 60'000, 0);
     client_.next_timer_ms = 3;
     loop_.update_time();
     const std::uint64_t before = loop_.now_ms();
@@ -162,7 +163,9 @@ TEST_F(FramePumpTest, DoesNotWaitWhenNothingKeepsItAlive) {
     EXPECT_FALSE(pump_.alive());
 }
 
-TEST(Budget, WithoutALimitIsNeverSpent) { EXPECT_FALSE(Budget::unlimited().spent()); }
+TEST(Budget, WithoutALimitIsNeverSpent) {
+    EXPECT_FALSE(Budget::unlimited().spent());
+}
 
 TEST(Budget, IsSpentAtItsDeadline) {
     const Budget budget(fake_now + microseconds(5), [] { return fake_now; });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Loop, LoopRef, UvHandle and LoopSet. Each test ends by destroying its Loop, which ends the process
-// when a handle was left open.
+// Loop, LoopRef, UvHandle and LoopSet. Each test ends by destroying its Loop, which ends the
+// process when a handle was left open.
 
 #include "host/loop/loop.h"
 
@@ -38,7 +38,8 @@ TEST(LoopRef, RunsATaskInTheNextTurn) {
 TEST(LoopRef, KeepsTheOrderOfPosting) {
     Loop loop;
     std::vector<int> order;
-    for (int i = 0; i < 3; ++i) loop.ref()->post([&order, i] { order.push_back(i); });
+    for (int i = 0; i < 3; ++i)
+        loop.ref()->post([&order, i] { order.push_back(i); });
 
     loop.turn(Loop::Wait::No);
 
@@ -62,7 +63,8 @@ TEST(LoopRef, WakesALoopThatWaitsOnAnotherThread) {
     bool ran = false;
     std::thread poster([ref = loop.ref(), &ran] { ref->post([&ran] { ran = true; }); });
 
-    while (!ran) loop.turn(Loop::Wait::UntilNextEvent, 1000);
+    while (!ran)
+        loop.turn(Loop::Wait::UntilNextEvent, 1000);
 
     poster.join();
     EXPECT_TRUE(ran);
@@ -104,7 +106,8 @@ TEST(Loop, IsDueWhenATimerOfLibuvIs) {
     Loop loop;
     const UvHandle<uv_timer_t> timer = make_timer(loop);
 
-    uv_timer_start(timer.get(), [](uv_timer_t*) {}, 0, 0);
+    uv_timer_start(
+        timer.get(), [](uv_timer_t*) {}, 0, 0);
 
     EXPECT_TRUE(loop.due());
     EXPECT_TRUE(loop.alive());
@@ -124,7 +127,8 @@ TEST(UvHandle, ClosesWhenItsOwnerLetsGo) {
     Loop loop;
     {
         const UvHandle<uv_timer_t> timer = make_timer(loop);
-        uv_timer_start(timer.get(), [](uv_timer_t*) { FAIL(); }, 1'000'000, 0);
+        uv_timer_start(
+            timer.get(), [](uv_timer_t*) { FAIL(); }, 1'000'000, 0);
     }
 
     loop.turn(Loop::Wait::No);
@@ -132,12 +136,15 @@ TEST(UvHandle, ClosesWhenItsOwnerLetsGo) {
     EXPECT_FALSE(loop.alive());
 }
 
-TEST(UvHandle, OneThatWasNeverInitialisedIsJustFreed) { const UvHandle<uv_timer_t> timer; }
+TEST(UvHandle, OneThatWasNeverInitialisedIsJustFreed) {
+    const UvHandle<uv_timer_t> timer;
+}
 
 TEST(UvHandle, AssigningClosesTheOneBefore) {
     Loop loop;
     UvHandle<uv_timer_t> timer = make_timer(loop);
-    uv_timer_start(timer.get(), [](uv_timer_t*) { FAIL(); }, 1'000'000, 0);
+    uv_timer_start(
+        timer.get(), [](uv_timer_t*) { FAIL(); }, 1'000'000, 0);
 
     timer = make_timer(loop);
     loop.turn(Loop::Wait::No);
@@ -150,10 +157,11 @@ TEST(UvHandle, ClosesFromItsOwnCallback) {
     UvHandle<uv_timer_t> timer = make_timer(loop);
     timer->data = &timer;
     uv_timer_start(
-        timer.get(),
-        [](uv_timer_t* uv) { static_cast<UvHandle<uv_timer_t>*>(uv->data)->close(); }, 0, 1);
+        timer.get(), [](uv_timer_t* uv) { static_cast<UvHandle<uv_timer_t>*>(uv->data)->close(); },
+        0, 1);
 
-    while (loop.alive()) loop.turn(Loop::Wait::UntilNextEvent);
+    while (loop.alive())
+        loop.turn(Loop::Wait::UntilNextEvent);
 
     EXPECT_EQ(timer.get(), nullptr);
 }

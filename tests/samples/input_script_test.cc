@@ -11,16 +11,22 @@ namespace {
 using Action = InputStep::Action;
 
 TEST(InputScript, StepsComeInTheOrderOfTheirFrames) {
-    const InputScript script =
-        parse_input("90 up left\n# a comment\n\n60 down left; 70 text 1 + 1");
+    const InputScript script = parse_input("90 up left\n# a comment\n\n60 down left\n70 text 1; 2");
 
     ASSERT_EQ(script.error, "");
     ASSERT_EQ(script.steps.size(), 3u);
     EXPECT_EQ(script.steps[0].frame, 60);
     EXPECT_EQ(script.steps[0].action, Action::KeyDown);
     EXPECT_EQ(script.steps[0].key, SDL_SCANCODE_LEFT);
-    EXPECT_EQ(script.steps[1].text, "1 + 1");
+    EXPECT_EQ(script.steps[1].text, "1; 2");
     EXPECT_EQ(script.steps[2].action, Action::KeyUp);
+}
+
+TEST(InputScript, SemicolonsSeparateWithinOneLine) {
+    const InputScript script = parse_input("5 down left; 9 up left");
+
+    EXPECT_EQ(script.error, "");
+    EXPECT_EQ(script.steps.size(), 2u);
 }
 
 TEST(InputScript, ATapIsLetGo) {

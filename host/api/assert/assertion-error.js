@@ -40,7 +40,6 @@ function show(value) {
     showProxy: false,
     sorted: true,
     getters: true,
-    breakLength: Infinity,
   });
 }
 
@@ -61,19 +60,19 @@ function cutText(text, limit) {
   return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
 }
 
-function sideBySide(actual, expected, shownActual, shownExpected) {
+function isShort(actual, expected, shownActual, shownExpected) {
   let length = shownActual.length + shownExpected.length;
   if (typeof actual === 'string') length -= 2;
   if (typeof expected === 'string') length -= 2;
-  return length <= SHORT_PAIR && (actual !== 0 || expected !== 0);
+  return length <= SHORT_PAIR;
 }
 
 // One above the other, with a mark under the first difference.
-function stacked(shownActual, shownExpected, colors) {
+function stacked(shownActual, shownExpected, colors, marked) {
   let text = `\n${colors.green}+${colors.white} ${shownActual}` +
     `\n${colors.red}-${colors.white} ${shownExpected}`;
   const columns = process.stderr?.isTTY ? process.stderr.columns : FALLBACK_COLUMNS;
-  if (shownActual.length + shownExpected.length <= columns) {
+  if (marked && shownActual.length + shownExpected.length <= columns) {
     let at = 0;
     while (at < shownActual.length && shownActual[at] === shownExpected[at]) at++;
     if (at >= 3 && at < shownActual.length) text += `\n${' '.repeat(at + 2)}^`;
@@ -108,11 +107,12 @@ function differenceMessage(actual, expected, operator, customHeader) {
   const colors = terminalColors();
   const legend = `${colors.green}+ actual${colors.white} ${colors.red}- expected${colors.white}`;
   const simple = actualLines.length === 1 && expectedLines.length === 1;
-  if (simple && !(isReference(actual) && isReference(expected)) &&
-      sideBySide(actual, expected, shownActual, shownExpected)) {
-    return `${header}\n\n${shownActual} !== ${shownExpected}\n`;
+  if (simple) {
+    const short = isShort(actual, expected, shownActual, shownExpected);
+    const plain = !(isObject(actual) && isObject(expected)) && !(actual === 0 && expected === 0);
+    if (short && plain) return `${header}\n\n${shownActual} !== ${shownExpected}\n`;
+    return `${header}\n${legend}\n${stacked(shownActual, shownExpected, colors, !short)}`;
   }
-  if (simple) return `${header}\n${legend}\n${stacked(shownActual, shownExpected, colors)}`;
   const { text, skipped } = renderDiff(actualLines, expectedLines, isObject(actual), colors);
   return `${header}\n${legend}${skipped ? ' ... Lines skipped' : ''}\n${text}`;
 }

@@ -55,9 +55,9 @@ class CallTracker {
 
   calls(fn, expected = 1) {
     if (process._exiting) throw new ERR_UNAVAILABLE_DURING_EXIT();
-    let [target, count] = [fn, expected];
-    if (typeof fn === 'number') [target, count] = [ignore, fn];
-    else if (fn === undefined) target = ignore;
+    const onlyCount = typeof fn === 'number';
+    const count = onlyCount ? fn : expected;
+    const target = onlyCount || fn === undefined ? ignore : fn;
     validateUint32(count, 'expected', true);
 
     const tracking = new Tracking(count, target.name || 'calls', new Error());

@@ -141,7 +141,8 @@ function renderDiff(actual, expected, ignoreCommas, colors) {
       push(mark, lines.slice(0, MAX_LINES / 2));
       if (lines.length > MAX_LINES / 2) skip();
     }
-    if (output.length > MAX_LINES && i < runs.length - 1 && output[output.length - 1] !== '...') skip();
+    const more = i < runs.length - 1 && output[output.length - 1] !== '...';
+    if (output.length > MAX_LINES && more) skip();
   });
   return { text: output.map((line) => `\n${line}`).join(''), skipped };
 }

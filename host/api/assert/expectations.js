@@ -62,15 +62,18 @@ function failGenerated(details, message, text) {
   throw error;
 }
 
-const isMatch = (value, pattern) =>
-  typeof value === 'string' && types.isRegExp(pattern) && RegExp.prototype.test.call(pattern, value);
+function isMatch(value, pattern) {
+  return typeof value === 'string' && types.isRegExp(pattern) &&
+    RegExp.prototype.test.call(pattern, value);
+}
 
 // The properties that are compared, so that a message shows no others.
 class Comparison {
   constructor(object, keys, actual = undefined) {
     for (const key of keys) {
       if (!(key in object)) continue;
-      this[key] = actual !== undefined && isMatch(actual[key], object[key]) ? actual[key] : object[key];
+      const matches = actual !== undefined && isMatch(actual[key], object[key]);
+      this[key] = matches ? actual[key] : object[key];
     }
   }
 }
@@ -141,9 +144,10 @@ const EXPECTED_TYPES = ['Object', 'Error', 'Function', 'RegExp'];
 
 // A string in the place of the expectation is the message, unless it was meant otherwise.
 function refuseAmbiguous(actual, text) {
-  const same = typeof actual === 'object' && actual !== null ? actual.message === text : actual === text;
+  const isObject = typeof actual === 'object' && actual !== null;
+  const same = isObject ? actual.message === text : actual === text;
   if (!same) return;
-  const what = typeof actual === 'object' ? `error message "${actual.message}"` : `error "${actual}"`;
+  const what = isObject ? `error message "${actual.message}"` : `error "${actual}"`;
   throw new ERR_AMBIGUOUS_ARGUMENT('error/message', `The ${what} is identical to the message.`);
 }
 
@@ -163,7 +167,8 @@ function expectError(asserting, actual, rest) {
   }
   if (actual === NO_ERROR) {
     const kind = asserting.name === 'rejects' ? 'rejection' : 'exception';
-    const details = `${expected?.name ? ` (${expected.name})` : ''}${message ? `: ${message}` : '.'}`;
+    const name = expected?.name ? ` (${expected.name})` : '';
+    const details = `${name}${message ? `: ${message}` : '.'}`;
     fail({
       actual: undefined,
       expected,

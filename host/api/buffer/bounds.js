@@ -58,7 +58,7 @@ function badValue(value, lowest, highest) {
  * @returns {never}
  */
 function badWideValue(value, bits, signed) {
-  const n = typeof value === 'bigint' ? 'n' : '';
+  const n = bits === 64 ? 'n' : '';
   const range = signed ?
     `>= -(2${n} ** ${bits - 1}${n}) and < 2${n} ** ${bits - 1}${n}` :
     `>= 0${n} and < 2${n} ** ${bits}${n}`;

@@ -50,16 +50,21 @@ void throw_out_of_range(const Info& info) {
     throw_range_error(info.GetIsolate(), "ERR_OUT_OF_RANGE", "Index out of range");
 }
 
+struct Index {
+    std::size_t value = 0;
+    bool ran_script = false;  // A valueOf() of the plugin, which may have detached memory.
+};
+
 // An offset or a length as a plugin gave it; nothing after throwing.
-std::optional<std::size_t> index_of(const Info& info, int argument, std::size_t when_undefined) {
+std::optional<Index> index_of(const Info& info, int argument, std::size_t when_undefined) {
     const v8::Local<v8::Value> value = info[argument];
-    if (value->IsUint32()) return value.As<v8::Uint32>()->Value();
-    if (value->IsUndefined()) return when_undefined;
+    if (value->IsUint32()) return Index{value.As<v8::Uint32>()->Value()};
+    if (value->IsUndefined()) return Index{when_undefined};
     std::int64_t index = 0;
     if (!value->IntegerValue(info.GetIsolate()->GetCurrentContext()).To(&index)) {
         return std::nullopt;
     }
-    if (index >= 0) return static_cast<std::size_t>(index);
+    if (index >= 0) return Index{static_cast<std::size_t>(index), value->IsObject()};
     throw_out_of_range(info);
     return std::nullopt;
 }
@@ -89,17 +94,17 @@ template <Encoding kEncoding>
 void slice(const Info& info) {
     const std::optional<Span> whole = bytes_of(info, info.This());
     if (!whole) return;
+    if (whole->empty()) return info.GetReturnValue().SetEmptyString();
     const auto start = index_of(info, 0, 0);
     if (!start) return;
-    auto end = index_of(info, 1, whole->size());
+    const auto end = index_of(info, 1, whole->size());
     if (!end) return;
-    if (*end < *start) end = start;
-    // The offsets' valueOf() may have detached the memory.
-    const std::optional<Span> bytes = view_bytes(info.This());
-    if (*end > bytes->size()) return throw_out_of_range(info);
+    const Span bytes = start->ran_script || end->ran_script ? *view_bytes(info.This()) : *whole;
+    const std::size_t from = start->value;
+    const std::size_t to = std::max(from, end->value);
+    if (to > bytes.size()) return throw_out_of_range(info);
     v8::Local<v8::String> text;
-    if (read_text(info.GetIsolate(), bytes->subspan(*start, *end - *start), kEncoding)
-            .ToLocal(&text)) {
+    if (read_text(info.GetIsolate(), bytes.subspan(from, to - from), kEncoding).ToLocal(&text)) {
         info.GetReturnValue().Set(text);
     }
 }
@@ -113,15 +118,16 @@ void write(const Info& info) {
     if (!text) return;
     const auto offset = index_of(info, 1, 0);
     if (!offset) return;
-    if (*offset > whole->size()) {
+    const std::size_t from = offset->value;
+    if (from > whole->size()) {
         return throw_range_error(info.GetIsolate(), "ERR_BUFFER_OUT_OF_BOUNDS",
                                  "\"offset\" is outside of buffer bounds");
     }
-    const auto length = index_of(info, 2, whole->size() - *offset);
+    const auto length = index_of(info, 2, whole->size() - from);
     if (!length) return;
-    const Span bytes = *view_bytes(info.This());
-    if (*offset > bytes.size()) return throw_out_of_range(info);
-    const Span room = bytes.subspan(*offset, std::min(*length, bytes.size() - *offset));
+    const Span bytes = offset->ran_script || length->ran_script ? *view_bytes(info.This()) : *whole;
+    if (from > bytes.size()) return throw_out_of_range(info);
+    const Span room = bytes.subspan(from, std::min(length->value, bytes.size() - from));
     set_number(info, write_text(info.GetIsolate(), *text, kEncoding, room));
 }
 
@@ -285,6 +291,8 @@ Search search_of(const Info& info) {
 void search_bytes(const Info& info, std::span<const std::uint8_t> hay,
                   std::span<const std::uint8_t> needle, const Search& search) {
     info.GetReturnValue().Set(-1);
+    // UTF-16 is searched by whole units.
+    if (search.encoding == Encoding::Utf16) hay = hay.first(hay.size() & ~std::size_t{1});
     const auto start = search_start(hay.size(), needle.size(), search.offset, search.direction);
     if (!start) return;
     if (needle.empty()) return set_number(info, *start);
@@ -292,8 +300,6 @@ void search_bytes(const Info& info, std::span<const std::uint8_t> hay,
     std::size_t step = 1;
     if (search.encoding == Encoding::Utf16) {
         if (hay.size() < 2 || needle.size() < 2) return;
-        // Whole units only, as Node has it.
-        hay = hay.first(hay.size() & ~std::size_t{1});
         needle = needle.first(needle.size() & ~std::size_t{1});
         from &= ~std::size_t{1};
         step = 2;

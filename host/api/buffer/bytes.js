@@ -9,13 +9,14 @@ const { findEncoding, utf8 } = require('buffer/encodings');
 const { fill } = require('buffer/fill');
 const { codes } = require('internal/errors');
 const { types: { isUint8Array } } = require('internal/types');
-const { validateInteger } = require('internal/validate');
+const { validateBuffer, validateInteger } = require('internal/validate');
 
 const {
   ERR_INVALID_ARG_TYPE, ERR_INVALID_BUFFER_SIZE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
 } = codes;
 
 const BYTES = ['Buffer', 'Uint8Array'];
+const setBytes = Uint8Array.prototype.set;
 
 /**
  * Orders two buffers as sort() wants it.
@@ -56,7 +57,7 @@ function toInteger(value, missing) {
   const number = +value;
   return Number.isNaN(number) ? missing :
     number >= Number.MIN_SAFE_INTEGER && number <= Number.MAX_SAFE_INTEGER ?
-      Math.trunc(number) : missing;
+      Math.floor(number) : missing;
 }
 
 // The offsets of copy() that are not all left out.
@@ -85,6 +86,12 @@ function copyPart(source, target, targetStart, sourceStart, sourceEnd) {
 function copy(target, targetStart, sourceStart, sourceEnd) {
   if (!isUint8Array(this)) throw new ERR_INVALID_ARG_TYPE('source', BYTES, this);
   if (!isUint8Array(target)) throw new ERR_INVALID_ARG_TYPE('target', BYTES, target);
+  const start = targetStart === undefined ? 0 : targetStart;
+  if (sourceStart === undefined && sourceEnd === undefined && (start >>> 0) === start &&
+      start + this.length <= target.length) {
+    setBytes.call(target, this, start);
+    return this.length;
+  }
   return copyPart(this, target, targetStart, sourceStart, sourceEnd);
 }
 
@@ -108,6 +115,7 @@ function slice(start, end) {
 
 // indexOf(value[, offset][, encoding]), in both directions.
 function search(buffer, value, offset, encodingName, forwards) {
+  if (!ArrayBuffer.isView(buffer)) validateBuffer(buffer);
   if (typeof offset === 'string') {
     encodingName = offset;
     offset = undefined;

@@ -7,14 +7,14 @@ const native = internalBinding('buffer');
 const { kMaxLength } = require('buffer/class');
 const { findEncoding, latin1, utf8 } = require('buffer/encodings');
 const { codes } = require('internal/errors');
-const { validateNumber, validateString } = require('internal/validate');
+const { validateInteger, validateString } = require('internal/validate');
 
 const { ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING } = codes;
 
 const fillBytes = Uint8Array.prototype.fill;
 
 function encodingOf(name) {
-  if (name === undefined || name === '') return utf8;
+  if (name == null || name === '') return utf8;
   const encoding = typeof name === 'string' ? findEncoding(name) : undefined;
   if (encoding !== undefined) return encoding;
   validateString(name, 'encoding');
@@ -44,7 +44,7 @@ function fill(target, value, offset, end, encodingName) {
   let encoding = utf8;
   if (typeof value === 'string') {
     if (offset === undefined || typeof offset === 'string') {
-      [encodingName, offset, end] = [offset ?? encodingName, undefined, undefined];
+      [encodingName, offset, end] = [offset, undefined, undefined];
     } else if (typeof end === 'string') {
       [encodingName, end] = [end, undefined];
     }
@@ -56,17 +56,17 @@ function fill(target, value, offset, end, encodingName) {
     offset = 0;
     end = target.length;
   } else {
-    validateNumber(offset, 'offset', 0, kMaxLength);
+    validateInteger(offset, 'offset', 0, kMaxLength);
     if (end === undefined) end = target.length;
-    else validateNumber(end, 'end', 0, target.length);
+    else validateInteger(end, 'end', 0, target.length);
     if (offset >= end) return target;
   }
 
   if (typeof pattern !== 'string' && !ArrayBuffer.isView(pattern)) {
     if (end > target.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS();
-    return fillBytes.call(target, pattern & 255, offset, end);
+    return fillBytes.call(target, +pattern & 255, offset, end);
   }
-  if (!native.fill(target, Math.trunc(offset), Math.trunc(end), pattern, encoding.id)) {
+  if (!native.fill(target, offset, end, pattern, encoding.id)) {
     throw new ERR_INVALID_ARG_VALUE('value', value);
   }
   return target;

@@ -147,16 +147,23 @@ function writeDoubleBE(value, offset = 0) {
   return storeBE(this, offset);
 }
 
-// A value that is no bigint fails in the comparison, or in the store, with V8's own TypeError.
+// The words of V8's own TypeError: a store alone would take strings and booleans, too.
+function requireBigInt(value) {
+  if (typeof value === 'bigint') return;
+  throw new TypeError('Cannot mix BigInt and other types, use explicit conversions');
+}
+
 function setSigned(bytes, value, offset) {
   if (value > 0x7fffffffffffffffn || value < -0x8000000000000000n) badWideValue(value, 64, true);
   check(bytes, offset, 8);
+  requireBigInt(value);
   signed[0] = value;
 }
 
 function setUnsigned(bytes, value, offset) {
   if (value > 0xffffffffffffffffn || value < 0n) badWideValue(value, 64, false);
   check(bytes, offset, 8);
+  requireBigInt(value);
   unsigned[0] = value;
 }
 

@@ -4,12 +4,14 @@
 // The methods of Buffer that write integers: the counterpart of buffer/read. Each returns the
 // offset behind what it wrote.
 //
-// The value is checked before the offset, and a store into a byte drops all higher bits.
+// The value is checked before the offset, but for the offset's type in single bytes. A store into a
+// byte drops all higher bits.
 
 const { badOffset, badSize, badValue, badWideValue } = require('buffer/bounds');
 
 function writeUInt8(value, offset = 0) {
   value = +value;
+  if (typeof offset !== 'number') badOffset(this, offset, 1);
   if (value > 0xff || value < 0) badValue(value, 0, 0xff);
   if ((offset >>> 0) !== offset || offset >= this.length) badOffset(this, offset, 1);
   this[offset] = value;
@@ -18,6 +20,7 @@ function writeUInt8(value, offset = 0) {
 
 function writeInt8(value, offset = 0) {
   value = +value;
+  if (typeof offset !== 'number') badOffset(this, offset, 1);
   if (value > 0x7f || value < -0x80) badValue(value, -0x80, 0x7f);
   if ((offset >>> 0) !== offset || offset >= this.length) badOffset(this, offset, 1);
   this[offset] = value;

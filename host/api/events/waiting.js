@@ -101,7 +101,9 @@ class EventQueue {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#finished = true;
-    for (const waiting of this.#waiting.splice(0)) waiting.resolve({ value: undefined, done: true });
+    for (const waiting of this.#waiting.splice(0)) {
+      waiting.resolve({ value: undefined, done: true });
+    }
     return Promise.resolve({ value: undefined, done: true });
   }
 

@@ -111,10 +111,9 @@ const fchmodPromise = async (fd, mode) => native.fchmod(fd, parseFileMode(mode, 
 
 function ownerForms(call, toTarget) {
   function chown(target, uid, gid, callback) {
-    callback = checkCallback(callback);
     target = toTarget(target);
     checkIds(uid, gid);
-    call(target, uid, gid, callback);
+    call(target, uid, gid, checkCallback(callback));
   }
   function chownSync(target, uid, gid) {
     target = toTarget(target);

@@ -24,6 +24,14 @@ std::string bytes_of(v8::Local<v8::ArrayBufferView> view) {
     return bytes;
 }
 
+Access access_of(int flags) {
+    constexpr int kModes = UV_FS_O_RDONLY | UV_FS_O_WRONLY | UV_FS_O_RDWR;
+    constexpr int kChanges = UV_FS_O_CREAT | UV_FS_O_TRUNC;
+    if ((flags & kModes) == UV_FS_O_WRONLY) return Access::Write;
+    if ((flags & kModes) == UV_FS_O_RDONLY && (flags & kChanges) == 0) return Access::Read;
+    return Access::ReadWrite;
+}
+
 }  // namespace
 
 Call::Call(const Info& info, const char* syscall) : info_(info), env_(Env::from(info)) {
@@ -66,6 +74,18 @@ void Call::path(int index, Access access, LastName last) {
 
 void Call::destination(int index, Access access, LastName last) {
     read_path(index, access, last, operation_.destination);
+}
+
+void Call::opened_path(int path_index, int flags_index, int mode_index) {
+    constexpr int kExclusive = UV_FS_O_CREAT | UV_FS_O_EXCL;
+    operation_.flags = int32(flags_index);
+    const int flags = operation_.flags;
+    // Here the kernel itself refuses a symlink at the end of the path, and must see it.
+    const bool refuses_links =
+        (flags & kExclusive) == kExclusive || (flags & UV_FS_O_NOFOLLOW) != 0;
+    path(path_index, access_of(flags), refuses_links ? LastName::Keep : LastName::Follow);
+    operation_.mode =
+        static_cast<int>(uint32(mode_index) & ~env_.options().file_mode_mask.value_or(0));
 }
 
 void Call::descriptor(int index) {
@@ -149,6 +169,12 @@ void Call::buffer(int view, int offset, int length) {
     }
 }
 
+void Call::whole_buffer(int index) {
+    if (!valid_) return;
+    if (!info_[index]->IsArrayBufferView()) return refuse(index, "a view of memory");
+    add_buffer(info_[index], 0, kWholeView);
+}
+
 void Call::buffers(int index) {
     if (!valid_) return;
     if (!info_[index]->IsArray()) return refuse(index, "an array of views");
@@ -192,7 +218,7 @@ void Call::run_blocking(int last, Operation::Blocking blocking, Operation::Conve
 void Call::dispatch(int last) {
     if (!valid_) return;
     if (info_[last]->IsNull()) {
-        run_now(info_, std::move(operation_));
+        run_now(info_, operation_);
     } else {
         run_later(info_, std::move(operation_), info_[last]);
     }

@@ -30,6 +30,8 @@ class Call {
     /// A path, as string or bytes.
     void path(int index, Access access, LastName last);
     void destination(int index, Access access, LastName last);
+    /// A path to open, its flags and the mode of a new file, which the plugin's mask applies to.
+    void opened_path(int path, int flags, int mode);
     /// A text that is stored, not used as a path: a symlink's target.
     std::string text(int index);
     /// A descriptor the plugin may use; any other ends in EBADF.
@@ -45,6 +47,8 @@ class Call {
     void position(int index);
     /// A view, and the part of it between two further arguments.
     void buffer(int view, int offset, int length);
+    /// A view, all of it.
+    void whole_buffer(int index);
     /// An array of views.
     void buffers(int index);
     /// A Float64Array or BigInt64Array of `count` numbers or more.

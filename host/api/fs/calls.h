@@ -12,6 +12,7 @@ void add_path_calls(NativeModule& module);        // Names: rename, unlink, link
 void add_attribute_calls(NativeModule& module);   // stat, modes, owners, times.
 void add_folder_calls(NativeModule& module);      // readdir, mkdir, rmdir, mkdtemp.
 void add_descriptor_calls(NativeModule& module);  // open, read, write, close.
+void add_whole_file_calls(NativeModule& module);  // A small file in one go.
 void add_watch_calls(NativeModule& module);       // FSEvent.
 void add_constants(NativeModule& module);
 

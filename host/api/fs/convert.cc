@@ -56,11 +56,15 @@ v8::Local<v8::Array> to_array(Env& env, std::vector<v8::Local<v8::Value>>& value
 
 }  // namespace
 
+v8::Local<v8::Value> convert_bytes(Env& env, std::string_view bytes) {
+    const v8::Local<v8::ArrayBuffer> memory = v8::ArrayBuffer::New(env.isolate(), bytes.size());
+    if (!bytes.empty()) std::memcpy(memory->GetBackingStore()->Data(), bytes.data(), bytes.size());
+    return v8::Uint8Array::New(memory, 0, bytes.size());
+}
+
 v8::Local<v8::Value> to_name(Env& env, std::string_view name, const Operation& operation) {
-    if (!operation.names_as_bytes) return to_string(env.isolate(), name);
-    const v8::Local<v8::ArrayBuffer> memory = v8::ArrayBuffer::New(env.isolate(), name.size());
-    if (!name.empty()) std::memcpy(memory->GetBackingStore()->Data(), name.data(), name.size());
-    return v8::Uint8Array::New(memory, 0, name.size());
+    if (operation.names_as_bytes) return convert_bytes(env, name);
+    return to_string(env.isolate(), name);
 }
 
 v8::Local<v8::Value> convert_count(Env& env, uv_fs_t& uv, Operation&) {

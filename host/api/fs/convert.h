@@ -15,6 +15,8 @@ inline constexpr std::size_t kStatFigures = 18;
 /// type, bsize, blocks, bfree, bavail, files, ffree.
 inline constexpr std::size_t kFileSystemFigures = 7;
 
+/// Bytes, as a Uint8Array over memory of its own.
+v8::Local<v8::Value> convert_bytes(Env& env, std::string_view bytes);
 /// A name: a string, or a Uint8Array when the script wants bytes.
 v8::Local<v8::Value> to_name(Env& env, std::string_view name, const Operation& operation);
 

@@ -9,44 +9,19 @@
 namespace plinth::api {
 namespace {
 
-void close_at_once(int descriptor) {
-    uv_fs_t uv{};
-    uv_fs_close(nullptr, &uv, descriptor, nullptr);
-    uv_fs_req_cleanup(&uv);
-}
-
-Access access_of(int flags) {
-    constexpr int kModes = UV_FS_O_RDONLY | UV_FS_O_WRONLY | UV_FS_O_RDWR;
-    constexpr int kChanges = UV_FS_O_CREAT | UV_FS_O_TRUNC;
-    if ((flags & kModes) == UV_FS_O_WRONLY) return Access::Write;
-    if ((flags & kModes) == UV_FS_O_RDONLY && (flags & kChanges) == 0) return Access::Read;
-    return Access::ReadWrite;
-}
-
 // open(path, flags, mode): a descriptor
 void open(const Info& info) {
     Call call(info, "open");
+    call.opened_path(0, 1, 2);
     Operation& operation = call.operation();
-    operation.flags = call.int32(1);
-    constexpr int kExclusive = UV_FS_O_CREAT | UV_FS_O_EXCL;
-    // Here the kernel itself refuses a symlink at the end of the path, and must see it.
-    const bool refuses_links =
-        (operation.flags & kExclusive) == kExclusive || (operation.flags & UV_FS_O_NOFOLLOW) != 0;
-    call.path(0, access_of(operation.flags), refuses_links ? LastName::Keep : LastName::Follow);
-    operation.mode =
-        static_cast<int>(call.uint32(2) & ~call.env().options().file_mode_mask.value_or(0));
     operation.landed = [](Env& env, std::int64_t result, Operation& opened) {
-        if (result < 0) return;
-        if (env.closed()) return close_at_once(static_cast<int>(result));
-        own_descriptor(env, static_cast<int>(result), opened.path.resource);
+        if (result >= 0) land_descriptor(env, static_cast<int>(result), opened.path.resource);
     };
     call.run(
         3,
         [](uv_loop_t* loop, uv_fs_t* uv, Operation& opening, uv_fs_cb done) {
-            // A checked path has no symlink left: one that is there now was put in its place.
-            const bool checked = !opening.path.resource.empty();
-            const int flags = checked ? opening.flags | UV_FS_O_NOFOLLOW : opening.flags;
-            return uv_fs_open(loop, uv, opening.path.c_str(), flags, opening.mode, done);
+            return uv_fs_open(loop, uv, opening.path.c_str(), opening.open_flags(), opening.mode,
+                              done);
         },
         &convert_count);
 }

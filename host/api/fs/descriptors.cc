@@ -70,11 +70,18 @@ OpenFile* find(const Env& env, int descriptor) {
 
 }  // namespace
 
-void own_descriptor(Env& env, int descriptor, std::string resource) {
+void land_descriptor(Env& env, int descriptor, std::string resource) {
+    if (env.closed()) return close_at_once(descriptor);
     auto* file = new OpenFile(env, descriptor, std::move(resource));  // Owned by the ledger.
     const std::lock_guard lock(table().mutex);
     if (OpenFile* stale = find(env, descriptor)) delete stale;
     table().files[descriptor] = file;
+}
+
+void close_at_once(int descriptor) {
+    uv_fs_t uv{};
+    uv_fs_close(nullptr, &uv, descriptor, nullptr);
+    uv_fs_req_cleanup(&uv);
 }
 
 void forget_descriptor(Env& env, int descriptor) {

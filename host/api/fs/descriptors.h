@@ -10,9 +10,13 @@
 
 namespace plinth::api {
 
-/// Notes that this Env opened it: teardown closes it if the script does not. `resource` is the
-/// file's checked path; only needed of plugins with a policy.
-void own_descriptor(Env& env, int descriptor, std::string resource);
+/// What was just opened becomes the Env's: teardown closes it if the script does not. Closed at
+/// once when the Env is gone. `resource` is the file's checked path; only needed of plugins with a
+/// policy.
+void land_descriptor(Env& env, int descriptor, std::string resource);
+
+/// Closes on the calling thread.
+void close_at_once(int descriptor);
 
 /// Ends the ownership, before the descriptor is closed.
 void forget_descriptor(Env& env, int descriptor);

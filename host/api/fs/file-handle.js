@@ -205,4 +205,4 @@ async function open(path, flags, mode) {
   return new FileHandle(await native.open(path, flags, parseFileMode(mode, 'mode', DEFAULT_MODE)));
 }
 
-module.exports = { FileHandle, isIterable, open };
+module.exports = { FileHandle, isIterable, open, readAll };

@@ -42,7 +42,7 @@ int list_folder(Operation& operation, const std::string& folder) {
     return status < 0 ? status : 0;
 }
 
-// Breadth first; symlinks are listed, not followed.
+// Breadth first. Differs from Node: symlinks are listed and never followed, also without types.
 int list(Operation& operation) {
     if (const int status = list_folder(operation, ""); status < 0) return status;
     for (std::size_t i = 0; operation.recursive && i < operation.entries.size(); ++i) {
@@ -63,6 +63,16 @@ void readdir(const Info& info) {
     call.operation().with_types = call.boolean(2);
     call.operation().recursive = call.boolean(3);
     call.run_blocking(4, &list, &convert_entries);
+}
+
+// opendir(path, asBytes, recursive): as readdir with types
+void opendir(const Info& info) {
+    Call call(info, "opendir");
+    call.path(0, Access::Read, LastName::Follow);
+    call.operation().names_as_bytes = call.boolean(1);
+    call.operation().with_types = true;
+    call.operation().recursive = call.boolean(2);
+    call.run_blocking(3, &list, &convert_entries);
 }
 
 int masked(Env& env, std::uint32_t mode) {
@@ -92,6 +102,12 @@ std::string parent_of(const std::string& path) {
     return end == std::string::npos ? std::string() : path.substr(0, end + 1);
 }
 
+// How much of the path is not the script's: the working directory before a relative path. Missing
+// folders are made below it only.
+std::size_t base_size(const PathArgument& path) {
+    return path.system.ends_with(path.shown) ? path.system.size() - path.shown.size() : 0;
+}
+
 // Walks up to the first folder that can be made or exists, then makes the rest on the way down.
 // operation.text becomes the first folder that was made.
 int make_folders(Operation& operation) {
@@ -102,7 +118,7 @@ int make_folders(Operation& operation) {
     int status = make_folder(path, operation.mode);
     while (status == UV_ENOENT) {
         const std::string parent = parent_of(missing.back());
-        if (parent.empty()) return status;
+        if (parent.size() <= base_size(operation.path)) return status;
         missing.push_back(parent);
         status = make_folder(parent, operation.mode);
     }
@@ -121,11 +137,8 @@ int make_folders(Operation& operation) {
 
 // The first folder that was made, as the script would write it.
 v8::Local<v8::Value> convert_made_folder(Env& env, uv_fs_t& uv, Operation& operation) {
-    const PathArgument& path = operation.path;
-    if (path.system.ends_with(path.shown)) {
-        const std::size_t added = path.system.size() - path.shown.size();
-        if (operation.text.size() > added) operation.text.erase(0, added);
-    }
+    const std::size_t added = base_size(operation.path);
+    if (operation.text.size() > added) operation.text.erase(0, added);
     return convert_text(env, uv, operation);
 }
 
@@ -180,6 +193,7 @@ void mkdtemp(const Info& info) {
 
 void add_folder_calls(NativeModule& module) {
     module.raw("readdir", &readdir)
+        .raw("opendir", &opendir)
         .raw("mkdir", &mkdir)
         .raw("rmdir", &rmdir)
         .raw("mkdtemp", &mkdtemp);

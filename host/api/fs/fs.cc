@@ -17,6 +17,7 @@ void init_fs(NativeModule& module) {
     add_attribute_calls(module);
     add_folder_calls(module);
     add_descriptor_calls(module);
+    add_whole_file_calls(module);
     add_watch_calls(module);
     add_constants(module);
 }

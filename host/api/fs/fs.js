@@ -6,6 +6,7 @@
 
 const { functions: attributes } = require('fs/attributes');
 const { functions: descriptors } = require('fs/descriptors');
+const { Dir, functions: openFolders } = require('fs/dir');
 const { Dirent } = require('fs/dirent');
 const { constants, toSeconds } = require('fs/flags');
 const { functions: folders } = require('fs/folders');
@@ -24,8 +25,10 @@ const fs = {
   ...descriptors,
   ...folders,
   ...names,
+  ...openFolders,
   ...removal,
   ...wholeFiles,
+  Dir,
   Dirent,
   Stats,
   _toUnixTimestamp: toSeconds,

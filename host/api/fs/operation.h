@@ -76,6 +76,7 @@ struct Operation {
     bool quiet_when_missing = false;
     bool recursive = false;
     bool with_types = false;
+    bool flush = false;
     /// Decided before it starts: the status or the refusal that it ends with.
     int status_before = 0;
     std::optional<Error> refusal;
@@ -83,6 +84,9 @@ struct Operation {
     std::string text;
     std::vector<FolderEntry> entries;
 
+    /// `flags` for the system call. A checked path has no symlink left: one that is there now was
+    /// put in its place.
+    int open_flags() const { return path.resource.empty() ? flags : flags | UV_FS_O_NOFOLLOW; }
     bool uses_paths() const {
         return path.access != Access::None || destination.access != Access::None;
     }

@@ -4,15 +4,22 @@
 // fs.promises: every operation as a function that returns a promise. Most are made beside their
 // other forms; here are those that open a file for the time of one operation.
 
+const native = internalBinding('fs');
 const { promises: attributes } = require('fs/attributes');
+const { DEFAULT_MODE } = require('fs/descriptors');
+const { promises: openFolders } = require('fs/dir');
 const { readOptions } = require('fs/encoding');
-const { FileHandle, isIterable, open } = require('fs/file-handle');
-const { constants } = require('fs/flags');
+const { FileHandle, isIterable, open, readAll } = require('fs/file-handle');
+const { constants, toFlags } = require('fs/flags');
 const { promises: folders } = require('fs/folders');
 const { promises: names } = require('fs/names');
+const { toPath } = require('fs/paths');
 const { promises: removal } = require('fs/rm');
 const { watchPromise } = require('fs/watch');
-const { abortError, readAppendOptions, readWriteOptions, toBytes } = require('fs/whole-file');
+const {
+  abortError, readAppendOptions, readWriteOptions, readsBytes, toBytes, toContent,
+} = require('fs/whole-file');
+const { parseFileMode } = require('internal/validate');
 
 async function withFile(path, flag, mode, operation) {
   const handle = await open(path, flag, mode);
@@ -27,16 +34,31 @@ async function readFile(path, options) {
   options = readOptions(options, { flag: 'r' });
   if (path instanceof FileHandle) return path.readFile(options);
   if (options.signal?.aborted) throw abortError(options.signal);
-  return withFile(path, options.flag || 'r', undefined, (handle) => handle.readFile(options));
+  const { encoding, signal } = options;
+  const found = await native.readWhole(
+    toPath(path), toFlags(options.flag), DEFAULT_MODE, readsBytes(encoding));
+  if (typeof found === 'number') {
+    try {
+      return await readAll(found, options);
+    } finally {
+      await native.close(found);
+    }
+  }
+  if (signal?.aborted) throw abortError(signal);
+  return toContent(found, encoding);
 }
 
 async function writeFile(path, data, options) {
   options = readWriteOptions(options, 'w');
   if (!isIterable(data)) data = toBytes(data, options.encoding);
   if (path instanceof FileHandle) return path.writeFile(data, options);
-  if (options.signal?.aborted) throw abortError(options.signal);
-  return withFile(path, options.flag || 'w', options.mode, (handle) =>
-    handle.writeFile(data, options));
+  const { flag, flush, signal } = options;
+  if (signal?.aborted) throw abortError(signal);
+  if (!signal && ArrayBuffer.isView(data)) {
+    const mode = parseFileMode(options.mode, 'mode', DEFAULT_MODE);
+    return native.writeWhole(toPath(path), toFlags(flag || 'w'), mode, data, flush === true);
+  }
+  return withFile(path, flag || 'w', options.mode, (handle) => handle.writeFile(data, options));
 }
 
 async function appendFile(path, data, options) {
@@ -51,6 +73,7 @@ module.exports = {
   ...attributes,
   ...folders,
   ...names,
+  ...openFolders,
   ...removal,
   appendFile,
   constants,

@@ -104,7 +104,7 @@ class FsRequest final : public Request<uv_fs_t> {
 
 }  // namespace
 
-void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation operation) {
+void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation& operation) {
     Env& env = Env::from(info);
     if (env.restricted() && operation.uses_paths() && operation.status_before == 0) {
         operation.resolve_paths();
@@ -132,7 +132,7 @@ void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation operatio
     uv_fs_req_cleanup(&uv);
 }
 
-void run_later(const v8::FunctionCallbackInfo<v8::Value>& info, Operation operation,
+void run_later(const v8::FunctionCallbackInfo<v8::Value>& info, Operation&& operation,
                v8::Local<v8::Value> callback) {
     auto request = std::make_unique<FsRequest>(Env::from(info), callback, std::move(operation));
     FsRequest* raw = request.get();

@@ -65,10 +65,10 @@ function readArguments(args) {
   return { buffer, offset, length, position };
 }
 
-function checkText(text) {
+function checkText(text, name = 'buffer') {
   if (typeof text !== 'string') {
     throw new ERR_INVALID_ARG_TYPE(
-      'buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], text);
+      name, ['string', 'Buffer', 'TypedArray', 'DataView'], text);
   }
 }
 

@@ -6,11 +6,11 @@
 
 const native = internalBinding('fs');
 const EventEmitter = require('events');
-const { SYNC } = require('fs/style');
 const { checkEncoding, toName } = require('fs/encoding');
-const { constants: { UV_DIRENT_DIR } } = require('fs/flags');
+const { constants: { S_IFDIR, S_IFMT, UV_DIRENT_DIR } } = require('fs/flags');
 const { toPath } = require('fs/paths');
-const { AbortError, codes: { ERR_INVALID_ARG_TYPE }, uvException } = require('internal/errors');
+const { makeFigures } = require('fs/stats');
+const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const {
   validateAbortSignal, validateBoolean, validateFunction, validateObject,
 } = require('internal/validate');
@@ -28,13 +28,13 @@ class Place {
     this.#watcher = watcher;
     this.#path = path;
     this.#folder = folder;
-    this.#event.onchange = (status, type, name) => this.#onChange(status, type, name);
+    this.#event.onchange = (error, type, name) => this.#onChange(error, type, name);
     this.#event.start(path);
     if (!referenced) this.#event.unref();
   }
 
-  #onChange(status, type, bytes) {
-    if (status < 0) return this.#watcher.fail(status);
+  #onChange(error, type, bytes) {
+    if (error !== null) return this.#watcher.fail(error);
     const name = bytes === null ? null : toName(bytes, 'utf8');
     const inside = name === null || this.#folder === '' ? name : `${this.#folder}/${name}`;
     this.#watcher.changed(type, this.#folder === '' ? bytes : inside, inside);
@@ -46,6 +46,10 @@ class Place {
 
   unref() {
     this.#event.unref();
+  }
+
+  get event() {
+    return this.#event;
   }
 
   close() {
@@ -73,72 +77,58 @@ class FSWatcher extends EventEmitter {
     this.#referenced = persistent;
     try {
       this.#add('');
+      // Node's name for it; programs that use it want to close it.
+      Object.defineProperty(this, '_handle', { value: this.#places.get('').event });
     } catch (error) {
       error.filename = path;
       throw error;
     }
-    if (this.#recursive) this.#addBelow('');
+    if (this.#recursive) this.#list('', false);
+  }
+
+  #pathOf(folder) {
+    return folder === '' ? this.#path : `${this.#path}/${folder}`;
   }
 
   #add(folder) {
-    const path = folder === '' ? this.#path : `${this.#path}/${folder}`;
-    this.#places.set(folder, new Place(this, path, folder, this.#referenced));
+    const place = new Place(this, this.#pathOf(folder), folder, this.#referenced);
+    this.#places.set(folder, place);
   }
 
-  // The folders below one. What is gone by the time it is looked at needs no watching.
-  #addBelow(folder) {
-    const path = folder === '' ? this.#path : `${this.#path}/${folder}`;
-    let found;
-    try {
-      found = native.readdir(path, false, true, true, SYNC);
-    } catch {
-      return;
-    }
-    const [names, types, folders] = found;
-    for (let i = 0; i < names.length; i++) {
-      if (types[i] !== UV_DIRENT_DIR) continue;
-      const below = [folder, folders[i], names[i]].filter((part) => part !== '').join('/');
-      this.#tryAdd(below);
-    }
-  }
-
-  #tryAdd(folder) {
+  // Watches a folder, then looks into it: what comes later is reported by the system, and what came
+  // before, into a new folder, by us.
+  #enter(folder, isNew) {
     if (this.#places.has(folder)) return;
     try {
       this.#add(folder);
     } catch (error) {
+      // What is gone by now needs no watching; that there are too many watches must be known.
       if (error.code === 'ENOSPC' || error.code === 'EMFILE') this.emit('error', error);
-    }
-  }
-
-  // A name in the tree came or went: folders are watched, or no longer.
-  #follow(inside) {
-    const known = this.#places.get(inside);
-    let isFolder;
-    try {
-      native.readdir(`${this.#path}/${inside}`, false, false, false, SYNC);
-      isFolder = true;
-    } catch {
-      isFolder = false;
-    }
-    if (isFolder && known === undefined) {
-      this.#tryAdd(inside);
-      this.#reportBelow(inside);
-    } else if (!isFolder && known !== undefined) {
-      this.#forget(inside);
-    }
-  }
-
-  // What was put into a new folder before it was watched.
-  #reportBelow(folder) {
-    let found;
-    try {
-      found = native.readdir(`${this.#path}/${folder}`, false, false, true, SYNC);
-    } catch {
       return;
     }
-    this.#addBelow(folder);
-    for (const name of found) this.emit('change', 'rename', `${folder}/${name}`);
+    this.#list(folder, isNew);
+  }
+
+  #list(folder, isNew) {
+    native.readdir(this.#pathOf(folder), false, true, false, (error, found) => {
+      if (error || this.#places === undefined) return;
+      const [names, types] = found;
+      for (let i = 0; i < names.length && this.#places !== undefined; i++) {
+        const inside = folder === '' ? names[i] : `${folder}/${names[i]}`;
+        if (types[i] === UV_DIRENT_DIR) this.#enter(inside, isNew);
+        if (isNew) this.emit('change', 'rename', inside);
+      }
+    });
+  }
+
+  // A name in the tree came or went: folders are watched, or no longer. Symlinks are not followed.
+  #follow(inside) {
+    const figures = makeFigures(false);
+    native.lstat(this.#pathOf(inside), figures, false, (error) => {
+      if (this.#places === undefined) return;
+      if (!error && (figures[1] & S_IFMT) === S_IFDIR) this.#enter(inside, true);
+      else this.#forget(inside);
+    });
   }
 
   #forget(folder) {
@@ -158,9 +148,8 @@ class FSWatcher extends EventEmitter {
     }
   }
 
-  fail(status) {
+  fail(error) {
     if (this.#places === undefined) return;
-    const error = uvException({ errno: status, syscall: 'watch', path: this.#path });
     error.filename = this.#path;
     this.close();
     this.emit('error', error);

@@ -2,6 +2,7 @@
 // FSEvent: one watched file or folder. Watching a tree, and Node's FSWatcher, are fs/watch.js's.
 
 #include <string>
+#include <tuple>
 
 #include "host/api/fs/calls.h"
 #include "host/env/errors.h"
@@ -12,7 +13,7 @@ namespace {
 
 using Info = v8::FunctionCallbackInfo<v8::Value>;
 
-/// Owner: the ledger, see HandleWrap. Thread: the loop's. Calls JS: onchange(status, type, name).
+/// Owner: the ledger, see HandleWrap. Thread: the loop's. Calls JS: onchange(error, type, name).
 class FsEvent final : public HandleWrap {
   public:
     FsEvent(Env& env, v8::Local<v8::Object> object) : HandleWrap(env, object) {
@@ -70,7 +71,8 @@ void FsEvent::on_event(uv_fs_event_t* uv, const char* name, int events, int stat
                         text = std::string(name == nullptr ? "" : name)](
                            Env& in, v8::Local<v8::Value>* argv) {
         v8::Isolate* isolate = in.isolate();
-        argv[0] = v8::Integer::New(isolate, status);
+        argv[0] = v8::Null(isolate);
+        if (status < 0) argv[0] = to_js(in.context(), uv_error(status, "watch"));
         argv[1] = to_string(isolate, renamed ? "rename" : "change");
         argv[2] = v8::Null(isolate);
         if (has_name) {
@@ -105,8 +107,13 @@ void start(const Info& info) {
     self->start(info.GetIsolate(), path, self->env().absolute(path));
 }
 
+// What it has queued is dropped: its turn finds no function to call.
 void close(const Info& info) {
-    if (FsEvent* self = unwrap<FsEvent>(info)) self->close();
+    FsEvent* self = unwrap<FsEvent>(info);
+    if (self == nullptr) return;
+    self->close();
+    std::ignore = info.This()->Set(self->env().context(), to_string(info.GetIsolate(), "onchange"),
+                                   v8::Undefined(info.GetIsolate()));
 }
 
 void ref(const Info& info) {

@@ -1,8 +1,8 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// readFile, writeFile, appendFile, truncate: with callbacks, and at once. The promise forms are on
-// FileHandle, in fs/file-handle.
+// readFile, writeFile, appendFile, truncate: with callbacks, and at once. The promise forms are in
+// fs/promises and fs/file-handle. Small files are read, and all are written, in one native call.
 
 const native = internalBinding('fs');
 const { SYNC, checkCallback } = require('fs/style');
@@ -124,10 +124,21 @@ function closing(fd, callback) {
   });
 }
 
+function readsBytes(encoding) {
+  return encoding !== 'utf8' && encoding !== 'utf-8';
+}
+
+/** What native.readWhole found of a small file, as the script wants it. */
+function toContent(found, encoding) {
+  if (typeof found === 'string') return found;
+  const bytes = Buffer.from(found.buffer, found.byteOffset, found.byteLength);
+  return encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes;
+}
+
 function readFile(path, options, callback) {
   callback = checkCallback(callback ?? options);
   options = readOptions(options, { flag: 'r' });
-  const { signal } = options;
+  const { encoding, signal } = options;
   if (signal?.aborted) {
     process.nextTick(callback, abortError(signal));
     return;
@@ -136,9 +147,13 @@ function readFile(path, options, callback) {
     readDescriptor(path, options, callback);
     return;
   }
-  native.open(toPath(path), toFlags(options.flag, 'options.flag'), DEFAULT_MODE, (error, fd) => {
+  path = toPath(path);
+  const flags = toFlags(options.flag, 'options.flag');
+  native.readWhole(path, flags, DEFAULT_MODE, readsBytes(encoding), (error, found) => {
     if (error) callback(error);
-    else readDescriptor(fd, options, closing(fd, callback));
+    else if (typeof found === 'number') readDescriptor(found, options, closing(found, callback));
+    else if (signal?.aborted) callback(abortError(signal));
+    else callback(null, toContent(found, encoding));
   });
 }
 
@@ -157,18 +172,21 @@ function readDescriptorSync(fd, encoding) {
 function readFileSync(path, options) {
   options = readOptions(options, { flag: 'r' });
   if (isDescriptor(path)) return readDescriptorSync(path, options.encoding);
-  const fd = native.open(toPath(path), toFlags(options.flag, 'options.flag'), DEFAULT_MODE, SYNC);
+  const { encoding } = options;
+  const flags = toFlags(options.flag, 'options.flag');
+  const found = native.readWhole(toPath(path), flags, DEFAULT_MODE, readsBytes(encoding), SYNC);
+  if (typeof found !== 'number') return toContent(found, encoding);
   try {
-    return readDescriptorSync(fd, options.encoding);
+    return readDescriptorSync(found, encoding);
   } finally {
-    native.close(fd, SYNC);
+    native.close(found, SYNC);
   }
 }
 
 /** The bytes to write of what a script gave. */
 function toBytes(data, encoding) {
   if (ArrayBuffer.isView(data)) return data;
-  checkText(data);
+  checkText(data, 'data');
   return Buffer.from(data, encoding || 'utf8');
 }
 
@@ -210,7 +228,13 @@ function writeFile(path, data, options, callback) {
     return;
   }
   const mode = parseFileMode(options.mode, 'mode', DEFAULT_MODE);
-  native.open(toPath(path), toFlags(options.flag || 'w'), mode, (error, fd) => {
+  path = toPath(path);
+  const flags = toFlags(options.flag || 'w');
+  if (!signal) {
+    native.writeWhole(path, flags, mode, bytes, options.flush === true, callback);
+    return;
+  }
+  native.open(path, flags, mode, (error, fd) => {
     if (error) callback(error);
     else writeDescriptor(fd, bytes, options, closing(fd, (failure) => callback(failure ?? null)));
   });
@@ -228,12 +252,8 @@ function writeFileSync(path, data, options) {
   const bytes = toBytes(data, options.encoding);
   if (isDescriptor(path)) return writeDescriptorSync(path, bytes, options.flush);
   const mode = parseFileMode(options.mode, 'mode', DEFAULT_MODE);
-  const fd = native.open(toPath(path), toFlags(options.flag || 'w'), mode, SYNC);
-  try {
-    writeDescriptorSync(fd, bytes, options.flush);
-  } finally {
-    native.close(fd, SYNC);
-  }
+  const flags = toFlags(options.flag || 'w');
+  native.writeWhole(toPath(path), flags, mode, bytes, options.flush === true, SYNC);
 }
 
 function readAppendOptions(path, options) {
@@ -284,8 +304,10 @@ module.exports = {
   abortError,
   readAppendOptions,
   readWriteOptions,
+  readsBytes,
   sizeFrom,
   toBytes,
+  toContent,
   functions: {
     appendFile, appendFileSync, readFile, readFileSync, truncate, truncateSync, writeFile,
     writeFileSync,

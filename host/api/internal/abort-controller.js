@@ -1,10 +1,12 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// AbortController and AbortSignal, as the DOM standard has them: https://dom.spec.whatwg.org/#aborting-ongoing-activities
+// AbortController and AbortSignal, as the DOM standard has them:
+// https://dom.spec.whatwg.org/#aborting-ongoing-activities
 
 const { codes } = require('internal/errors');
-const { Event, EventTarget, defineEventHandler, dispatchTrusted } = require('internal/event-target');
+const { Event, EventTarget, defineEventHandler, dispatchTrusted } =
+  require('internal/event-target');
 const { customInspect, inspect } = require('internal/inspect');
 const { validateArray, validateObject, validateUint32 } = require('internal/validate');
 const { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } = codes;

@@ -4,7 +4,7 @@
 // Deep equality, strict (isDeepStrictEqual, assert.deepStrictEqual) and loose
 // (assert.deepEqual). Loose compares primitives with ==, and ignores prototypes, tags and symbols.
 
-const { isError, types } = require('internal/types');
+const { isError, typedArrayTag, types } = require('internal/types');
 const native = internalBinding('util');
 
 const isObject = (value) => typeof value === 'object' && value !== null;
@@ -148,7 +148,8 @@ class Comparison {
   }
 
   #viewsEqual(left, right) {
-    if (types.isDataView(left) !== types.isDataView(right)) return false;
+    // Also the kind of a view whose prototype was exchanged. A DataView has none.
+    if (typedArrayTag(left) !== typedArrayTag(right)) return false;
     if (!this.strict && (types.isFloat32Array(left) || types.isFloat64Array(left))) {
       return elementsEqual(left, right);
     }

@@ -9,6 +9,11 @@ const { tick, queueMicrotask } = require('internal/task-queue');
 const { onRejection } = require('internal/rejections');
 const { processTimers } = require('internal/timers');
 const { processImmediates } = require('internal/immediates');
+const abort = require('internal/abort-controller');
+const eventTarget = require('internal/event-target');
+const buffer = require('buffer');
+const { DOMException } = require('internal/dom-exception');
+const { structuredClone } = require('internal/structured-clone');
 const timers = require('timers');
 const process = require('process');
 const plugin = require('internal/plugin');
@@ -27,9 +32,14 @@ function defineGlobal(name, value, enumerable = false) {
 function defineGlobals() {
   defineGlobal('global', globalThis);
   defineGlobal('process', process);
-  defineGlobal('Buffer', require('buffer').Buffer);
+  defineGlobal('Buffer', buffer.Buffer);
   defineGlobal('console', require('console'));
   defineGlobal('queueMicrotask', queueMicrotask, true);
+  defineGlobal('structuredClone', structuredClone, true);
+  defineGlobal('DOMException', DOMException);
+  for (const name of ['CustomEvent', 'Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
+  for (const name of ['AbortController', 'AbortSignal']) defineGlobal(name, abort[name]);
+  for (const name of ['atob', 'btoa']) defineGlobal(name, buffer[name], true);
   for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval',
     'setImmediate', 'clearImmediate']) {
     defineGlobal(name, timers[name], true);

@@ -17,6 +17,14 @@ const kMaxListeners = Symbol('maxListeners');
 const NONE = 0;
 const AT_TARGET = 2;
 
+const ANY_OBJECT = { allowArray: true, allowFunction: true };
+
+// The options of an inspector for what it shows inside.
+function oneDeeper(options) {
+  const { depth } = options;
+  return { ...options, depth: Number.isInteger(depth) ? depth - 1 : depth };
+}
+
 function stateOf(event) {
   const state = event?.[kState];
   if (state === undefined) throw new ERR_INVALID_THIS('Event');
@@ -26,7 +34,7 @@ function stateOf(event) {
 class Event {
   constructor(type, options = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
-    if (options != null) validateObject(options, 'options', { allowArray: true, allowFunction: true });
+    if (options != null) validateObject(options, 'options', ANY_OBJECT);
     Object.defineProperty(this, kState, {
       value: {
         type: `${type}`,
@@ -60,7 +68,7 @@ class Event {
   [customInspect](depth, options) {
     const { name } = this.constructor;
     if (depth !== null && depth < 0) return name;
-    const inner = { ...options, depth: Number.isInteger(options.depth) ? options.depth - 1 : options.depth };
+    const inner = oneDeeper(options);
     const { type, defaultPrevented, cancelable, timeStamp } = stateOf(this);
     return `${name} ${inspect({ type, defaultPrevented, cancelable, timeStamp }, inner)}`;
   }
@@ -252,7 +260,7 @@ class EventTarget {
     const { byType } = tableOf(this);
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('type', 'listener');
     const given = typeof options === 'boolean' ? { capture: options } : options ?? {};
-    validateObject(given, 'options', { allowArray: true, allowFunction: true });
+    validateObject(given, 'options', ANY_OBJECT);
     const { once = false, capture = false, passive = false, signal } = given;
     if (!isListener(listener)) {
       warnOfIgnored(listener, type, this);
@@ -297,7 +305,7 @@ class EventTarget {
   [customInspect](depth, options) {
     const { name } = this.constructor;
     if (depth !== null && depth < 0) return name;
-    const inner = { ...options, depth: Number.isInteger(options.depth) ? options.depth - 1 : options.depth };
+    const inner = oneDeeper(options);
     return `${name} ${inspect({}, inner)}`;
   }
 }

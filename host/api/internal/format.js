@@ -47,13 +47,17 @@ function hasUserText(value) {
   return typeof constructor === 'function' && !languageClasses[constructor.name];
 }
 
+function isSeparated(options) {
+  return options?.numericSeparator ?? inspect.defaultOptions.numericSeparator;
+}
+
 function number(convert, value, options) {
   if (typeof value === 'symbol') return 'NaN';
-  return formatNumber(stylizeNoColor, convert(value), options?.numericSeparator ?? false);
+  return formatNumber(stylizeNoColor, convert(value), isSeparated(options));
 }
 
 function bigint(value, options) {
-  return formatBigInt(stylizeNoColor, value, options?.numericSeparator ?? false);
+  return formatBigInt(stylizeNoColor, value, isSeparated(options));
 }
 
 // One placeholder's text, by its letter.

@@ -65,8 +65,7 @@ function arrayElements(ctx, value, depth) {
 
 const HIDDEN_PARTS = ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer'];
 
-function typedArrayElements(ctx, value, depth) {
-  const { length } = value;
+function typedArrayElements(ctx, value, depth, length) {
   const count = shownCount(ctx, length);
   const format = length > 0 && typeof value[0] === 'number' ? formatNumber : formatBigInt;
   const output = [];
@@ -142,7 +141,8 @@ function listedPairs(ctx, flat, depth, join) {
   const output = indented(ctx, () => {
     const texts = [];
     for (let i = 0; i < count; i++) {
-      texts.push(join(ctx.formatValue(flat[i * 2], depth), ctx.formatValue(flat[i * 2 + 1], depth)));
+      const key = ctx.formatValue(flat[i * 2], depth);
+      texts.push(join(key, ctx.formatValue(flat[i * 2 + 1], depth)));
     }
     return texts;
   });

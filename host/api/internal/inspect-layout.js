@@ -54,7 +54,8 @@ function groupEntries(ctx, output, value) {
   const hasRemark = ctx.maxArrayLength < output.length;
   const count = hasRemark ? output.length - 1 : output.length;
   const widths = [];
-  for (let i = 0; i < count; i++) widths.push(textWidth(output[i], ctx.colors ? 'coloured' : 'plain'));
+  const kind = ctx.colors ? 'coloured' : 'plain';
+  for (let i = 0; i < count; i++) widths.push(textWidth(output[i], kind));
 
   const columns = countColumns(ctx, widths, output.length);
   if (columns <= 1) return output;
@@ -100,6 +101,14 @@ function joinCompactly(ctx, output, base, [open, close]) {
   return `${open}${first}${output.join(`,\n${indentation}  `)} ${close}`;
 }
 
+// As join(), without copying: the texts of deep objects are copied once at the end, and not
+// once for each level.
+function concatenate(entries, separator) {
+  let text = entries.length > 0 ? entries[0] : '';
+  for (let i = 1; i < entries.length; i++) text += separator + entries[i];
+  return text;
+}
+
 /**
  * One text of an object's entries.
  *
@@ -130,7 +139,7 @@ function joinEntries(ctx, entries, base, braces, kind, depth, value = undefined)
     }
   }
   const indentation = `\n${' '.repeat(ctx.indentationLvl)}`;
-  return `${lead}${braces[0]}${indentation}  ${lines.join(`,${indentation}  `)}` +
+  return `${lead}${braces[0]}${indentation}  ${concatenate(lines, `,${indentation}  `)}` +
     `${indentation}${braces[1]}`;
 }
 

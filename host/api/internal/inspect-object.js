@@ -21,6 +21,8 @@ const native = internalBinding('util');
 const TEXT_BUDGET = 2 ** 27;
 
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size').get;
+const viewLength = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size').get;
 
 /**
@@ -56,7 +58,8 @@ function sizedShape(ctx, value, { constructor, tag }, name, size, list) {
   return {
     braces: [`${lead}{`, '}'],
     keys: shownKeys(ctx, value),
-    entries: constructor === null ? (_, object, depth) => list(ctx, plainCopy(object), depth) : list,
+    entries: constructor === null ?
+      (_, object, depth) => list(ctx, plainCopy(object), depth) : list,
     whole: size === 0 ? `${lead}{}` : undefined,
   };
 }
@@ -72,13 +75,14 @@ function plainCopy(value) {
 function typedArrayShape(ctx, value, { constructor, tag }) {
   const view = constructor === null ? plainCopy(value) : value;
   const fallback = constructor === null ? typedArrayTag(value) : '';
-  const lead = prefix(constructor, tag, fallback, `(${view.length})`);
+  const lead = prefix(constructor, tag, fallback, `(${viewLength.call(view)})`);
   return {
     braces: [`${lead}[`, ']'],
     keys: arrayLikeKeys(ctx, value),
     kind: 'array',
-    entries: (_, __, depth) => entries.typedArrayElements(ctx, view, depth),
-    whole: view.length === 0 && !ctx.showHidden ? `${lead}[]` : undefined,
+    entries: (_, __, depth) =>
+      entries.typedArrayElements(ctx, view, depth, viewLength.call(view)),
+    whole: viewLength.call(view) === 0 && !ctx.showHidden ? `${lead}[]` : undefined,
   };
 }
 
@@ -158,7 +162,8 @@ function boxShape(ctx, value, { constructor, tag }, keys) {
   // The characters of a string are no properties worth listing.
   if (type === 'String') keys.splice(0, value.length);
   let text = `[${type}`;
-  if (type !== constructor) text += constructor === null ? ' (null prototype)' : ` (${constructor})`;
+  if (constructor === null) text += ' (null prototype)';
+  else if (type !== constructor) text += ` (${constructor})`;
   text += `: ${formatPrimitive(stylizeNoColor, valueOf.call(value), ctx)}]`;
   if (tag !== '' && tag !== constructor) text += ` [${tag}]`;
   return baseShape(text, keys, ctx.stylize(text, type.toLowerCase()));
@@ -170,7 +175,8 @@ function errorShape(ctx, value, { constructor, tag }, keys) {
 }
 
 function braced(facts, fallback, keys, list) {
-  return { braces: [`${prefix(facts.constructor, facts.tag, fallback)}{`, '}'], keys, entries: list };
+  const lead = prefix(facts.constructor, facts.tag, fallback);
+  return { braces: [`${lead}{`, '}'], keys, entries: list };
 }
 
 function plainShape(value, { constructor, tag }, keys) {
@@ -182,11 +188,12 @@ function plainShape(value, { constructor, tag }, keys) {
 
 function otherShape(ctx, value, facts, keys) {
   if (native.isExternal(value)) {
-    const address = native.getExternalValue(value).toString(16);
-    return { ...braced(facts, 'Object', keys), whole: ctx.stylize(`[External: ${address}]`, 'special') };
+    const text = `[External: ${native.getExternalValue(value).toString(16)}]`;
+    return { ...braced(facts, 'Object', keys), whole: ctx.stylize(text, 'special') };
   }
   if (globalThis.URL !== undefined && value instanceof URL) return baseShape(value.href, keys);
-  const shape = braced(facts, 'Object', keys);
+  const fallback = facts.constructor === null ? native.getConstructorName(value) : 'Object';
+  const shape = braced(facts, fallback, keys);
   shape.whole = `${shape.braces[0]}}`;
   return shape;
 }

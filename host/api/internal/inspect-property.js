@@ -43,7 +43,7 @@ function formatGetter(ctx, descriptor, owner, depth) {
     const value = descriptor.get.call(owner);
     if (value === null) {
       text = `${special(`[${label}:`)} ${ctx.stylize('null', 'null')}${special(']')}`;
-    } else if (typeof value === 'object') {
+    } else if (typeof value === 'object' || typeof value === 'function') {
       text = `${special(`[${label}]`)} ${ctx.formatValue(value, depth)}`;
     } else {
       const primitive = formatPrimitive(ctx.stylize, value, ctx);

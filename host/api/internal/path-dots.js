@@ -58,7 +58,7 @@ function formatPath(separator, pathObject) {
 }
 
 function validateBasenameArguments(path, suffix) {
-  if (suffix !== undefined) validateString(suffix, 'ext');
+  if (suffix !== undefined) validateString(suffix, 'suffix');
   validateString(path, 'path');
 }
 

@@ -212,6 +212,7 @@ module.exports = {
   validateBooleanArray,
   validateBuffer,
   validateDictionary,
+  validateDictionary,
   validateEncoding,
   validateFlags,
   validateFunction,

@@ -30,7 +30,9 @@ function rootOf(path) {
     if (unc === null) return { device: '', absolute: true, end: 1 };
     const [all, server, share, rest] = unc;
     // Devices ("\\\\.\\COM1") have no share.
-    if (server === '.' || server === '?') return { device: `\\\\${server}`, absolute: true, end: 4 };
+    if (server === '.' || server === '?') {
+      return { device: `\\\\${server}`, absolute: true, end: 4 };
+    }
     const device = `\\\\${server}\\${share}`;
     return { device, absolute: true, end: all.length - Math.max(rest.length - 1, 0), share: true };
   }
@@ -152,7 +154,8 @@ function toNamespacedPath(path) {
   const resolved = resolve(path);
   if (resolved.length <= 2) return path;
   if (resolved.startsWith('\\\\')) {
-    return resolved[2] === '?' || resolved[2] === '.' ? resolved : `\\\\?\\UNC\\${resolved.slice(2)}`;
+    const isDevice = resolved[2] === '?' || resolved[2] === '.';
+    return isDevice ? resolved : `\\\\?\\UNC\\${resolved.slice(2)}`;
   }
   return DRIVE.test(resolved) && resolved[2] === '\\' ? `\\\\?\\${resolved}` : resolved;
 }

@@ -28,7 +28,9 @@ void failed(const Info& info) {
     env.report(info[0], message, Env::Origin::Promise);
 }
 
-void want_frames(Env& env, bool wanted) { env.want_frames(wanted); }
+void want_frames(Env& env, bool wanted) {
+    env.want_frames(wanted);
+}
 
 void evaluated(Env& env, int id, const std::string& kind, const std::string& text) {
     if (env.life() != nullptr) env.life()->on_evaluated(env, id, kind, text);

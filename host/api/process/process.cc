@@ -30,7 +30,8 @@ void set(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const cha
     set(context, object, name, to_string(context->GetIsolate(), text).As<v8::Value>());
 }
 
-v8::Local<v8::Array> to_array(v8::Local<v8::Context> context, const std::vector<std::string>& texts) {
+v8::Local<v8::Array> to_array(v8::Local<v8::Context> context,
+                              const std::vector<std::string>& texts) {
     v8::Isolate* isolate = context->GetIsolate();
     const v8::Local<v8::Array> array = v8::Array::New(isolate);
     for (std::uint32_t i = 0; i < texts.size(); ++i) {
@@ -58,7 +59,7 @@ v8::Local<v8::Object> environment(v8::Local<v8::Context> context, const Env& env
     if (!env.inherits_environment() || uv_os_environ(&items, &count) != 0) return object;
     for (int i = 0; i < count; ++i) {
         std::ignore = object->CreateDataProperty(context, to_string(isolate, items[i].name),
-                                         to_string(isolate, items[i].value));
+                                                 to_string(isolate, items[i].value));
     }
     uv_os_free_environ(items, count);
     return object;
@@ -102,7 +103,9 @@ void facts(const Info& info) {
     info.GetReturnValue().Set(object);
 }
 
-void fields(const Info& info) { info.GetReturnValue().Set(Env::from(info).fields_array()); }
+void fields(const Info& info) {
+    info.GetReturnValue().Set(Env::from(info).fields_array());
+}
 
 void run_microtasks(const Info& info) {
     Env::from(info).microtasks()->PerformCheckpoint(info.GetIsolate());
@@ -119,9 +122,13 @@ void trigger_uncaught_exception(const Info& info) {
                            info[1]->IsTrue() ? Env::Origin::Promise : Env::Origin::Callback);
 }
 
-void really_exit(Env& env, int code) { env.exit(code); }
+void really_exit(Env& env, int code) {
+    env.exit(code);
+}
 
-std::string cwd(Env& env) { return env.options().working_directory; }
+std::string cwd(Env& env) {
+    return env.options().working_directory;
+}
 
 Result<void> chdir(Env& env, const std::string& folder) {
     const std::string target = env.absolute(folder);
@@ -168,7 +175,8 @@ void cpu_usage(const Info& info) {
     uv_rusage_t usage{};
     uv_getrusage(&usage);
     const v8::Local<v8::Object> object = v8::Object::New(info.GetIsolate());
-    set(context, object, "user", v8::Number::New(info.GetIsolate(), to_us(usage.ru_utime)).As<v8::Value>());
+    set(context, object, "user",
+        v8::Number::New(info.GetIsolate(), to_us(usage.ru_utime)).As<v8::Value>());
     set(context, object, "system",
         v8::Number::New(info.GetIsolate(), to_us(usage.ru_stime)).As<v8::Value>());
     info.GetReturnValue().Set(object);
@@ -210,7 +218,8 @@ unsigned umask(Env& env, v8::Local<v8::Value> mask) {
 }
 
 Result<void> kill(Env& env, int pid, int signal) {
-    if (const auto denied = env.denied(Permission::ChildProcess, std::to_string(pid))) return *denied;
+    if (const auto denied = env.denied(Permission::ChildProcess, std::to_string(pid)))
+        return *denied;
     if (const int status = uv_kill(pid, signal); status < 0) return uv_error(status, "kill");
     return {};
 }
@@ -251,7 +260,8 @@ void write(const Info& info) {
     }
     const v8::String::Utf8Value text(info.GetIsolate(), info[1]);
     if (*text == nullptr) return;
-    delegate->write(env, descriptor, std::string_view(*text, static_cast<std::size_t>(text.length())));
+    delegate->write(env, descriptor,
+                    std::string_view(*text, static_cast<std::size_t>(text.length())));
 }
 
 bool is_terminal(Env& env, int descriptor) {

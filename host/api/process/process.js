@@ -17,7 +17,6 @@ const kUncaughtCapture = Symbol('uncaughtExceptionCapture');
 // As in Node, `process` is an object of a class of that name, below EventEmitter.
 const prototype = Object.create(EventEmitter.prototype, {
   constructor: { configurable: true, writable: true, value: function process() {} },
-  [Symbol.toStringTag]: { configurable: true, value: 'process' },
 });
 prototype.constructor.prototype = prototype;
 const process = Object.create(prototype);
@@ -147,6 +146,7 @@ Object.assign(process, {
     throw new Error(`No such module: ${name}`);
   },
 });
+Object.defineProperty(process, Symbol.toStringTag, { configurable: true, value: 'process' });
 process[kUncaughtCapture] = null;
 Object.defineProperty(process, kUncaughtCapture, { enumerable: false });
 let exitCode;

@@ -10,7 +10,9 @@
 
 namespace plinth::api {
 
-std::array<unsigned, 4> process_ids() { return {getuid(), geteuid(), getgid(), getegid()}; }
+std::array<unsigned, 4> process_ids() {
+    return {getuid(), geteuid(), getgid(), getegid()};
+}
 
 std::optional<std::array<int, 2>> window_size(int descriptor) {
     winsize size{};

@@ -14,15 +14,20 @@ double now(Env& env) {
     return static_cast<double>(env.loop().now_ms());
 }
 
-void schedule(Env& env, double due_ms) { env.schedule_timers(static_cast<std::int64_t>(due_ms)); }
+void schedule(Env& env, double due_ms) {
+    env.schedule_timers(static_cast<std::int64_t>(due_ms));
+}
 
-bool budget_spent(Env& env) { return env.budget_spent(); }
+bool budget_spent(Env& env) {
+    return env.budget_spent();
+}
 
 }  // namespace
 
 void init_timers(NativeModule& module) {
-    module.function<&now>("now").function<&schedule>("schedule").function<&budget_spent>(
-        "budgetSpent");
+    module.function<&now>("now")
+        .function<&schedule>("schedule")
+        .function<&budget_spent>("budgetSpent");
 }
 
 }  // namespace plinth::api

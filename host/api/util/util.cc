@@ -6,6 +6,7 @@
 // Thread: the plugin's. Calls JS: never (a proxy's traps are not triggered either).
 
 #include "host/env/native_module.h"
+#include "host/env/serialize.h"
 
 namespace plinth::api {
 namespace {
@@ -88,9 +89,25 @@ void get_external_value(const Info& info) {
     info.GetReturnValue().Set(v8::BigInt::NewFromUnsigned(info.GetIsolate(), address));
 }
 
+// (value, array of ArrayBuffers that move) -> a copy.
+void clone(const Info& info) {
+    const v8::Local<v8::Context> context = info.GetIsolate()->GetCurrentContext();
+    std::vector<v8::Local<v8::ArrayBuffer>> transfer;
+    const v8::Local<v8::Array> list =
+        info[1]->IsArray() ? info[1].As<v8::Array>() : v8::Array::New(info.GetIsolate());
+    for (std::uint32_t i = 0; i < list->Length(); ++i) {
+        v8::Local<v8::Value> item;
+        if (!list->Get(context, i).ToLocal(&item)) return;
+        if (item->IsArrayBuffer()) transfer.push_back(item.As<v8::ArrayBuffer>());
+    }
+    v8::Local<v8::Value> copy;
+    if (structured_clone(context, info[0], transfer).ToLocal(&copy)) info.GetReturnValue().Set(copy);
+}
+
 }  // namespace
 
 void init_util(NativeModule& module) {
+    module.raw("structuredClone", &clone);
     module.raw("getProxyDetails", &get_proxy_details);
     module.raw("getPromiseDetails", &get_promise_details);
     module.raw("previewEntries", &preview_entries);

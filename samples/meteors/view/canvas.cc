@@ -20,11 +20,13 @@ void Canvas::clear() {
     sparks_.clear();
     fills_.clear();
     origin_ = {};
+    light_ = 1;
 }
 
 void Canvas::line(Vec from, Vec to, const Pen& pen) {
     if (strokes_.size() >= kMostStrokes) return;  // A mod may ask for any number of them.
-    strokes_.push_back({from + origin_, to + origin_, pen.width, pen.glow, pen.color});
+    strokes_.push_back(
+        {from + origin_, to + origin_, pen.width, pen.glow, faded(pen.color, light_)});
 }
 
 void Canvas::polyline(std::span<const Vec> points, const Pen& pen) {

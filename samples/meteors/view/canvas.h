@@ -65,6 +65,8 @@ class Canvas {
 
     /// Moves everything drawn from now on.
     void move_origin(Vec origin) { origin_ = origin; }
+    /// Dims all lines drawn from now on; 1 is their own light.
+    void set_light(float light) { light_ = light; }
 
     const std::vector<Stroke>& strokes() const { return strokes_; }
     const std::vector<Stroke>& sparks() const { return sparks_; }
@@ -76,6 +78,7 @@ class Canvas {
     std::vector<Stroke> sparks_;
     std::vector<FillVertex> fills_;
     Vec origin_;
+    float light_ = 1;
 };
 
 }  // namespace meteors

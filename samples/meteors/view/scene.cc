@@ -129,6 +129,12 @@ void draw_effects(const Effects& effects, Canvas& canvas) {
                      Align::Center});
 }
 
+// Behind the words of the other screens the playfield is dimmer.
+float light_of(const Game& game) {
+    if (game.phase() == Phase::Playing) return 1;
+    return 1 - 0.6f * std::clamp(game.phase_age() / 1.5f, 0.0f, 1.0f);
+}
+
 }  // namespace
 
 Sky sky_of(const Game& game) {
@@ -152,6 +158,7 @@ void draw_ship(Vec place, float angle, float size, const Pen& pen, Canvas& canva
 
 void draw_playfield(const Game& game, Canvas& canvas) {
     canvas.move_origin(game.effects().shake_offset());
+    canvas.set_light(light_of(game));
     for (const Entity& entity : game.world().slots()) {
         if (!entity.alive) continue;
         at_each_place(entity.position, entity.radius * 1.2f + 15,
@@ -160,6 +167,7 @@ void draw_playfield(const Game& game, Canvas& canvas) {
     draw_player(game.ship(), canvas);
     draw_effects(game.effects(), canvas);
     canvas.move_origin({});
+    canvas.set_light(1);
     if (game.effects().flash() > 0)
         canvas.fill_rectangle({}, {kWidth, kHeight}, {1, 1, 1, 0.5f * game.effects().flash()});
 }
