@@ -53,18 +53,20 @@ Result<Json> parse(const fs::path& file, const std::string& text) {
     }
 }
 
+bool is_name_part(std::string_view part) {
+    return !part.empty() && part.front() != '.' && part.front() != '@' &&
+           std::none_of(part.begin(), part.end(), [](char c) {
+               return c == '/' || c == '\\' || c == ':' || static_cast<unsigned char>(c) < 0x20;
+           });
+}
+
 // "name" or "@scope/name". It becomes a folder of the plugin's data: it may not lead out of there,
 // nor be a part of another plugin's.
 bool is_package_name(std::string_view name) {
-    if (name.starts_with('@')) {
-        const std::size_t slash = name.find('/');
-        if (slash == std::string_view::npos || slash < 2) return false;
-        name.remove_prefix(slash + 1);
-    }
-    return !name.empty() && name.front() != '.' && name.front() != '@' &&
-           std::none_of(name.begin(), name.end(), [](char c) {
-               return c == '/' || c == '\\' || c == ':' || static_cast<unsigned char>(c) < 0x20;
-           });
+    if (!name.starts_with('@')) return is_name_part(name);
+    const std::size_t slash = name.find('/');
+    return slash != std::string_view::npos && is_name_part(name.substr(1, slash - 1)) &&
+           is_name_part(name.substr(slash + 1));
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST_F(GateTest, ATimerSetFromATimerDoesNotRunInTheSamePhase) {
         "const spin = () => { const end = Date.now() + 3; while (Date.now() < end); };"
         "const again = () => { if (--left > 0) setTimeout(again, 1); spin(); };"
         "setTimeout(() => setImmediate(() => log(`immediate with ${left} left`)), 1);"
-        "setTimeout(again, 1); setTimeout(again, 1);");
+        "setTimeout(again, 1); setTimeout(again, 1); spin();");
 
     EXPECT_EQ(order, "immediate with 18 left");
 }

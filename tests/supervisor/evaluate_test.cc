@@ -58,8 +58,7 @@ TEST_F(EvaluateTest, UnfinishedInputAsksForMore) {
 }
 
 TEST_F(EvaluateTest, WrongInputIsAnErrorAndNotUnfinished) {
-    for (const char* code :
-         {"let = 3", "a b", "'open", "}", "throw new Error('mine')", "missing"}) {
+    for (const char* code : {"let 3x", "a b", "'open", "}", "throw new Error('mine')", "missing"}) {
         const Evaluation answer = evaluate(code);
         EXPECT_EQ(answer.kind, Evaluation::Kind::Error) << code;
         EXPECT_EQ(answer.text.find("Uncaught"), 0u) << answer.text;
