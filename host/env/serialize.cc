@@ -53,9 +53,9 @@ v8::MaybeLocal<v8::Value> deserialize(v8::Local<v8::Context> context, const Seri
     return deserializer.ReadValue(context);
 }
 
-v8::MaybeLocal<v8::Value> structured_clone(v8::Local<v8::Context> context,
-                                           v8::Local<v8::Value> value,
-                                           const std::vector<v8::Local<v8::ArrayBuffer>>& transfer) {
+v8::MaybeLocal<v8::Value> structured_clone(
+    v8::Local<v8::Context> context, v8::Local<v8::Value> value,
+    const std::vector<v8::Local<v8::ArrayBuffer>>& transfer) {
     v8::Isolate* isolate = context->GetIsolate();
     CloneErrors errors(isolate);
     v8::ValueSerializer serializer(isolate, &errors);

@@ -20,8 +20,8 @@ std::optional<Serialized> serialize(v8::Local<v8::Context> context, v8::Local<v8
 /// Empty when the bytes are not a value; an error was thrown.
 v8::MaybeLocal<v8::Value> deserialize(v8::Local<v8::Context> context, const Serialized& bytes);
 
-/// A copy within the context; the ArrayBuffers of `transfer` move and are empty afterwards. Empty: a
-/// DataCloneError was thrown.
+/// A copy within the context; the ArrayBuffers of `transfer` move and are empty afterwards. Empty:
+/// a DataCloneError was thrown.
 v8::MaybeLocal<v8::Value> structured_clone(v8::Local<v8::Context> context,
                                            v8::Local<v8::Value> value,
                                            const std::vector<v8::Local<v8::ArrayBuffer>>& transfer);

@@ -101,7 +101,8 @@ void clone(const Info& info) {
         if (item->IsArrayBuffer()) transfer.push_back(item.As<v8::ArrayBuffer>());
     }
     v8::Local<v8::Value> copy;
-    if (structured_clone(context, info[0], transfer).ToLocal(&copy)) info.GetReturnValue().Set(copy);
+    if (structured_clone(context, info[0], transfer).ToLocal(&copy))
+        info.GetReturnValue().Set(copy);
 }
 
 }  // namespace
