@@ -35,7 +35,8 @@ void compile_builtin(const v8::FunctionCallbackInfo<v8::Value>& info) {
                                           : std::span<const char* const>(kParameters);
     v8::Local<v8::Function> function;
     if (compile_function(isolate->GetCurrentContext(), source,
-                         to_string(isolate, "node:" + id), parameters)
+                         to_string(isolate, "node:" + id), parameters,
+                         info[1]->IsTrue() ? Compile::Eagerly : Compile::Lazily)
             .ToLocal(&function)) {
         info.GetReturnValue().Set(function);
     }
