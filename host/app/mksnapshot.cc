@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// plinth_mksnapshot SNAPSHOT TEXTS LIST: a build tool. Reads the built-ins' JavaScript named in LIST
-// (lines of `id path`), bundles it into TEXTS, sets up a context with it and writes the startup
-// snapshot, which refers to the texts instead of holding them.
+// plinth_mksnapshot SNAPSHOT TEXTS LIST: a build tool. Reads the built-ins' JavaScript named in
+// LIST (lines of `id path`), bundles it into TEXTS, sets up a context with it and writes the
+// startup snapshot, which refers to the texts instead of holding them.
 
 #include <cstdio>
 #include <fstream>
@@ -47,10 +47,9 @@ int main(int argc, char** argv) {
     const std::string bundle = plinth::bundle_builtins(read_sources(argv[3]));
     const plinth::BuiltinTexts texts(bundle);
     const std::vector<std::intptr_t> references = plinth::snapshot_references(texts);
-    const plinth::SnapshotResult snapshot =
-        plinth::make_snapshot(references.data(), [&](v8::Local<v8::Context> context) {
-            return plinth::set_up_builtins(context, texts);
-        });
+    const plinth::SnapshotResult snapshot = plinth::make_snapshot(
+        references.data(),
+        [&](v8::Local<v8::Context> context) { return plinth::set_up_builtins(context, texts); });
     if (!snapshot.error.empty()) {
         std::fprintf(stderr, "plinth_mksnapshot: %s\n", snapshot.error.c_str());
         return 1;

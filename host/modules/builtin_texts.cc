@@ -27,7 +27,8 @@ unsigned next_code_point(const std::string& text, std::size_t& at) {
     const unsigned length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     PLINTH_CHECK(at + length <= text.size());
     unsigned point = length == 1 ? first : first & (0x7Fu >> length);
-    for (unsigned i = 1; i < length; ++i) point = (point << 6) | (byte(at + i) & 0x3F);
+    for (unsigned i = 1; i < length; ++i)
+        point = (point << 6) | (byte(at + i) & 0x3F);
     at += length;
     return point;
 }
@@ -94,7 +95,8 @@ BuiltinTexts::~BuiltinTexts() = default;
 
 std::vector<std::string> BuiltinTexts::ids() const {
     std::vector<std::string> all;
-    for (const auto& [id, resource] : resources_) all.push_back(id);
+    for (const auto& [id, resource] : resources_)
+        all.push_back(id);
     return all;
 }
 

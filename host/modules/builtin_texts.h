@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The JavaScript of the built-ins, once in the program's memory: every isolate refers to it in place,
-// so that a plugin does not pay for a copy of it.
+// The JavaScript of the built-ins, once in the program's memory: every isolate refers to it in
+// place, so that a plugin does not pay for a copy of it.
 
 #pragma once
 

@@ -34,9 +34,8 @@ void compile_builtin(const v8::FunctionCallbackInfo<v8::Value>& info) {
     const auto parameters = id == kLoader ? std::span<const char* const>(kLoaderParameters)
                                           : std::span<const char* const>(kParameters);
     v8::Local<v8::Function> function;
-    if (compile_function(isolate->GetCurrentContext(), source,
-                         to_string(isolate, "node:" + id), parameters,
-                         info[1]->IsTrue() ? Compile::Eagerly : Compile::Lazily)
+    if (compile_function(isolate->GetCurrentContext(), source, to_string(isolate, "node:" + id),
+                         parameters, info[1]->IsTrue() ? Compile::Eagerly : Compile::Lazily)
             .ToLocal(&function)) {
         info.GetReturnValue().Set(function);
     }
@@ -81,8 +80,10 @@ std::vector<std::intptr_t> snapshot_references(const BuiltinTexts& texts) {
     };
     NativeModule collector(references);
     init_modules(collector);
-    for (const NativeHalf& half : native_halves()) half.init(collector);
-    for (const std::intptr_t address : texts.addresses()) references.push_back(address);
+    for (const NativeHalf& half : native_halves())
+        half.init(collector);
+    for (const std::intptr_t address : texts.addresses())
+        references.push_back(address);
     references.push_back(0);
     return references;
 }

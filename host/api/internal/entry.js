@@ -88,7 +88,7 @@ function describe(error) {
       return error.stack;
     }
   }
-  return isObject ? `Uncaught:\n${inspect(error)}` : `Uncaught ${inspect(error)}`;
+  return inspect(error);
 }
 
 // The program's last chance to go on: 'beforeExit' listeners may start something.
