@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // The entry: the functions of the built-ins that C++ calls, and the globals of a context.
 

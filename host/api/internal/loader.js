@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // The first script of a context: makes require() for the built-ins and loads the entry. It is
 // compiled as a function of (builtins, internalBinding); all others as
