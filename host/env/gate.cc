@@ -29,6 +29,7 @@ void Gate::leave() {
         drain();
         env_.sweep();
         env_.runtime().engine().leave();
+        if (PluginLife* life = env_.life(); life != nullptr) life->on_ran(env_);
     }
     --depth_;
 }
