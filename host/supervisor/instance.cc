@@ -13,6 +13,8 @@
 namespace plinth {
 namespace {
 
+constexpr std::uint64_t kMostCallbacksBetweenTurns = 64;
+
 std::filesystem::path make_data_folder(const std::filesystem::path& folder) {
     std::error_code ignored;  // A plugin that never writes does not need it.
     std::filesystem::create_directories(folder, ignored);
@@ -179,14 +181,16 @@ void Instance::on_ran(Env& env) {
 }
 
 bool Instance::has_work() {
-    if (callbacks_at_turn_ != env_->callbacks()) return true;  // It may have started something.
-    return !env_->pump().resting() || env_->has_immediates() || env_->has_ready() ||
-           runtime_.loop().due() || env_->timers_due();
+    // V8's own tasks run in turns, too.
+    if (env_->callbacks() - callbacks_at_turn_ > kMostCallbacksBetweenTurns) return true;
+    return runtime_.loop().has_news() || !env_->pump().resting() || env_->has_immediates() ||
+           env_->has_ready() || runtime_.loop().due() || env_->timers_due();
 }
 
 void Instance::spend_slack(std::chrono::steady_clock::time_point deadline) {
     if (callbacks_at_collection_ == env_->callbacks()) return;
     callbacks_at_collection_ = env_->callbacks();
+    runtime_.engine().run_foreground_tasks();
     runtime_.engine().spend_slack(deadline);
     queue();  // What was collected may have handles to close.
 }

@@ -147,7 +147,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     int last_evaluation_ = 0;
     std::uint64_t callbacks_at_collection_ = 0;
     std::uint64_t callbacks_counted_ = 0;
-    std::uint64_t callbacks_at_turn_ = ~std::uint64_t{0};  // Differs: JavaScript ran since.
+    std::uint64_t callbacks_at_turn_ = 0;
 };
 
 }  // namespace plinth
