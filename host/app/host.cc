@@ -43,6 +43,22 @@ bool Host::reload(std::string_view name) {
     return impl_->supervisor.reload(name);
 }
 
+void Host::set_time_scale(double scale) {
+    impl_->supervisor.set_time_scale(scale);
+}
+
+double Host::time_scale() const {
+    return impl_->supervisor.time_scale();
+}
+
+Clock::time_point Host::next_due() const {
+    return impl_->supervisor.next_due();
+}
+
+int Host::wake_descriptor() const {
+    return impl_->supervisor.wake_descriptor();
+}
+
 std::vector<PluginInfo> Host::plugins() const {
     return impl_->supervisor.plugins();
 }

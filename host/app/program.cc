@@ -16,6 +16,9 @@
 namespace plinth {
 namespace {
 
+// Without frames there is no slack: jobs take turns with the event loop.
+constexpr std::chrono::milliseconds kJobSlice{5};
+
 class ProgramDelegate final : public EnvDelegate {
   public:
     void on_fault(Env&, const Fault& fault) override {
@@ -79,7 +82,9 @@ void run_loop(Env& env, const ProgramDelegate& delegate) {
     const auto running = [&] { return !delegate.exit_code().has_value(); };
     do {
         while (running() && (env.pump().alive() || !env.pump().resting())) {
-            env.pump().run(Budget::unlimited(), Loop::Wait::UntilNextEvent);
+            env.pump().run(Budget::unlimited(),
+                           env.has_jobs() ? Loop::Wait::No : Loop::Wait::UntilNextEvent);
+            if (env.has_jobs()) env.run_jobs(Budget(Budget::Clock::now() + kJobSlice));
             env.runtime().engine().run_foreground_tasks();
         }
         if (!running()) return;

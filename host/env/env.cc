@@ -5,6 +5,7 @@
 
 #include "host/env/env.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <tuple>
 
@@ -18,7 +19,7 @@ constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntry
     "start",    "tick",     "timers",     "immediates",     "rejection",
     "uncaught", "describe", "beforeExit", "exit",           "halt",
     "runMain",  "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
-    "frame",    "evaluate",
+    "frame",    "evaluate", "jobs",
 };
 
 }  // namespace
@@ -257,6 +258,22 @@ Progress Env::run_immediates(const Budget& budget) {
     return done || !can_call_js() ? Progress::Done : Progress::OutOfBudget;
 }
 
+void Env::run_jobs(const Budget& budget) {
+    if (!can_call_js()) return;
+    budget_ = &budget;
+    {
+        const Gate::Scope scope(gate_);
+        gate_.call(entry(Entry::Jobs), v8::Undefined(isolate()), 0, nullptr);
+    }
+    budget_ = nullptr;
+}
+
+std::int64_t Env::next_due_ms() const {
+    const std::int64_t of_libuv = runtime_.loop().due_at_ms();
+    if (of_libuv < 0) return timers_due_ms_;
+    return timers_due_ms_ < 0 ? of_libuv : std::min(timers_due_ms_, of_libuv);
+}
+
 bool Env::has_immediates() const {
     return fields_[static_cast<std::size_t>(Field::ReferencedImmediates)] > 0;
 }
@@ -266,7 +283,7 @@ bool Env::has_ready() const {
 }
 
 bool Env::keeps_alive() const {
-    return has_immediates() || has_ready() ||
+    return has_immediates() || has_ready() || has_jobs() ||
            fields_[static_cast<std::size_t>(Field::ReferencedTimers)] > 0;
 }
 

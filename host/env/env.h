@@ -54,13 +54,18 @@ class EnvDelegate {
     virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
 };
 
-/// Who hears how a plugin's activate() and deactivate() ended; only a supervisor has one. Called
-/// with the plugin's JavaScript on the stack: note it, and act later.
+/// The plugin's side of a supervisor; a script under `plinth run` has none. The on_... are called
+/// with the plugin's JavaScript on the stack, unless they say otherwise: note it, and act later.
 class PluginLife {
   public:
     virtual ~PluginLife() = default;
     virtual void on_activated(Env& env) = 0;
     virtual void on_deactivated(Env& env, v8::Local<v8::Value> state) = 0;
+    /// JavaScript ran, and may have left something to do. The outermost call is over.
+    virtual void on_ran(Env& env) = 0;
+    /// Seconds of the game's own time, and how fast they pass.
+    virtual double game_time() const = 0;
+    virtual double time_scale() const = 0;
     /// An evaluate() of the console came to its end.
     virtual void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) = 0;
 };
@@ -90,6 +95,7 @@ enum class Field : std::size_t {
     ReferencedTimers,
     Callbacks,  ///< Callbacks that JavaScript ran by itself (timers, immediates).
     LogLevel,   ///< What the line being written is: see LogLevel in sdk/embed.
+    Jobs,       ///< Jobs that could go on now (host/api/plinth/jobs.js).
     Count,
 };
 
@@ -113,6 +119,7 @@ enum class Entry : std::size_t {
     DeactivatePlugin,
     Frame,
     Evaluate,
+    Jobs,
     Count,
 };
 
@@ -163,12 +170,22 @@ class Env final : public js::Realm, public PumpClient {
     /// Whether 'frame' has listeners; without, a frame does not enter the plugin's JavaScript.
     void want_frames(bool wanted) { wants_frames_ = wanted; }
     bool wants_frames() const { return wants_frames_; }
+    /// The first moment a game timer is due, in seconds of game time; negative: no timer.
+    void schedule_game_timers(double due) { game_due_ = due; }
+    bool has_game_timers() const { return game_due_ >= 0; }
+    bool game_timers_due(double time) const { return has_game_timers() && time >= game_due_; }
+
+    bool has_jobs() const { return fields_[static_cast<std::size_t>(Field::Jobs)] > 0; }
+    /// Carries jobs on until the budget is spent: one step of one of them at least.
+    void run_jobs(const Budget& budget);
 
     void push_ready(ReadyTask& task) { ready_.push_back(task); }
     void push_closing(ReadyTask& task) { closing_.push_back(task); }
     /// The first moment a timer is due, in loop milliseconds; negative: no timer.
     void schedule_timers(std::int64_t due_ms) { timers_due_ms_ = due_ms; }
 
+    /// When it next has something to do by itself, in loop milliseconds; negative: never.
+    std::int64_t next_due_ms() const;
     bool timers_due() const {
         return timers_due_ms_ >= 0 &&
                static_cast<std::int64_t>(runtime_.loop().clock_ms()) >= timers_due_ms_;
@@ -238,6 +255,7 @@ class Env final : public js::Realm, public PumpClient {
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
+    double game_due_ = -1;
     std::optional<int> exit_code_;
     std::uint64_t callbacks_ = 0;
     std::vector<std::string> left_open_;

@@ -33,6 +33,7 @@ void Gate::leave() {
         if (env_.unwinding()) env_.on_terminated();
         env_.sweep();
         env_.runtime().engine().leave();
+        if (PluginLife* life = env_.life(); life != nullptr) life->on_ran(env_);
     }
     --depth_;
 }

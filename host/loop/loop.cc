@@ -70,6 +70,12 @@ bool Loop::due() const {
                            : clock_ms() >= now_ms() + static_cast<std::uint64_t>(timeout_ms);
 }
 
+std::int64_t Loop::due_at_ms() const {
+    const int timeout_ms = uv_backend_timeout(&uv_);
+    if (timeout_ms < 0 || (timeout_ms == 0 && uv_loop_alive(&uv_) == 0)) return -1;
+    return static_cast<std::int64_t>(now_ms()) + timeout_ms;
+}
+
 bool Loop::alive() const {
     return uv_loop_alive(&uv_) != 0;
 }

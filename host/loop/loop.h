@@ -53,6 +53,11 @@ class Loop {
     /// True when turn() has something to do without an event from outside: a libuv timer that is
     /// due, a handle that closes, a check or idle callback.
     bool due() const;
+    /// True when handles changed since the last turn(): until the next one the kernel does not
+    /// know, and backend_descriptor() does not tell.
+    bool has_news() const { return uv_.watcher_queue[0] != &uv_.watcher_queue; }
+    /// When due() will be true by itself, on the clock of clock_ms(); negative: never.
+    std::int64_t due_at_ms() const;
     /// A descriptor that is readable when turn() has something to do. Linux and macOS.
     int backend_descriptor() const { return uv_backend_fd(&uv_); }
 

@@ -24,6 +24,8 @@ class LoopSet {
     /// Tokens of the loops whose descriptors have events; never waits. A loop whose handles changed
     /// since its last turn must be turned once more to be seen here: libuv tells the kernel then.
     const std::vector<void*>& ready();
+    /// Readable while ready() would name one; -1 where the system has no such thing.
+    int descriptor() const { return descriptor_; }
 
   private:
     int descriptor_ = -1;

@@ -3,6 +3,7 @@
 
 #include "host/supervisor/instance.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -11,6 +12,8 @@
 
 namespace plinth {
 namespace {
+
+constexpr std::uint64_t kMostCallbacksBetweenTurns = 64;
 
 std::filesystem::path make_data_folder(const std::filesystem::path& folder) {
     std::error_code ignored;  // A plugin that never writes does not need it.
@@ -29,6 +32,28 @@ std::string list_kinds(const std::vector<std::string>& kinds) {
     return text;
 }
 
+// The manifest may lower what the host allows; zero is no bound in both.
+std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::microseconds most) {
+    if (manifest.budget.count() == 0 || most.count() == 0) return std::max(manifest.budget, most);
+    return std::min(manifest.budget, most);
+}
+
+// For the time of a turn.
+class InTurn {
+  public:
+    InTurn(bool& flag, Instance& instance) : flag_(flag), instance_(instance) { flag_ = true; }
+    ~InTurn() {
+        flag_ = false;
+        instance_.queue();
+    }
+    InTurn(const InTurn&) = delete;
+    InTurn& operator=(const InTurn&) = delete;
+
+  private:
+    bool& flag_;
+    Instance& instance_;
+};
+
 }  // namespace
 
 Instance::Instance(HostServices& services, const Manifest& manifest)
@@ -37,7 +62,10 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
       policy_({manifest.readable.string()}, {data_folder_.string()}),
       runtime_(services.engine),
-      env_(std::make_unique<Env>(runtime_, env_options(manifest))) {
+      env_(std::make_unique<Env>(runtime_, env_options(manifest))),
+      allowance_(budget_of(manifest, services.plugin_budget)),
+      turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_),
+      job_turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_) {
     services_.loops.add(runtime_.loop(), this);
     services_.watchdog->add(runtime_.engine());
 }
@@ -121,22 +149,50 @@ void Instance::evaluate(std::string_view code, std::function<void(Evaluation)> d
 }
 
 Progress Instance::pump(const Budget& budget) {
+    const InTurn in_turn(in_turn_, *this);
     callbacks_at_turn_ = env_->callbacks();
     const Progress progress = env_->pump().run(budget, Loop::Wait::No);
     runtime_.engine().run_foreground_tasks();
     return progress;
 }
 
+void Instance::run_jobs(const Budget& budget) {
+    const InTurn in_turn(in_turn_, *this);
+    env_->run_jobs(budget);
+}
+
+void Instance::queue() {
+    if (!running()) return;
+    bool is_news = false;
+    if (env_->has_jobs()) is_news = services_.jobs.wait(job_turn_);
+    if (has_work()) {
+        is_news = services_.turns.wait(turn_) || is_news;
+    } else {
+        services_.turns.sleep(turn_, env_->next_due_ms());
+    }
+    if (is_news && services_.on_work) services_.on_work();
+}
+
+void Instance::on_ran(Env& env) {
+    services_.stirred = true;
+    services_.callbacks += env.callbacks() - callbacks_counted_;
+    callbacks_counted_ = env.callbacks();
+    if (!in_turn_) queue();
+}
+
 bool Instance::has_work() {
-    if (callbacks_at_turn_ != env_->callbacks()) return true;  // It may have started something.
-    return !env_->pump().resting() || env_->has_immediates() || env_->has_ready() ||
-           runtime_.loop().due() || env_->timers_due();
+    // V8's own tasks run in turns, too.
+    if (env_->callbacks() - callbacks_at_turn_ > kMostCallbacksBetweenTurns) return true;
+    return runtime_.loop().has_news() || !env_->pump().resting() || env_->has_immediates() ||
+           env_->has_ready() || runtime_.loop().due() || env_->timers_due();
 }
 
 void Instance::spend_slack(std::chrono::steady_clock::time_point deadline) {
     if (callbacks_at_collection_ == env_->callbacks()) return;
     callbacks_at_collection_ = env_->callbacks();
+    runtime_.engine().run_foreground_tasks();
     runtime_.engine().spend_slack(deadline);
+    queue();  // What was collected may have handles to close.
 }
 
 void Instance::close() {
@@ -147,6 +203,8 @@ void Instance::close() {
     output_.flush(line(LogLevel::Info));
     errors_.flush(line(LogLevel::Error));
     phase_ = Phase::Stopped;
+    services_.turns.leave(turn_);
+    services_.jobs.leave(job_turn_);
     env_->close();
     if (env_->left_open().empty()) return;
     log_line(LogLevel::Debug,

@@ -16,11 +16,21 @@
 #include "host/supervisor/folder_policy.h"
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
+#include "host/supervisor/turns.h"
 #include "host/supervisor/watchdog.h"
 
 namespace plinth {
 
 class Plugin;
+
+class Instance;
+
+/// The place of an instance among the others.
+struct InstanceTurn : Turn {
+    InstanceTurn(Instance& of, Priority priority, Allowance& allowance)
+        : Turn(priority, allowance), instance(of) {}
+    Instance& instance;
+};
 
 /// What all plugins of a host share. Outlives every Instance.
 struct HostServices {
@@ -28,11 +38,21 @@ struct HostServices {
     std::string exec_path;
     std::filesystem::path data_dir;
     std::map<std::string, std::function<void(js::Module&)>> modules;
+    std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
+    Priority highest_priority = Priority::High;
     LogBook* log = nullptr;
     /// The plugin that runs under this name; null when it is free.
     std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
     LoopSet loops;  ///< Of all instances; the tokens are Instance*.
+    Turns turns;    ///< Of the loops that have something to do.
+    Turns jobs;     ///< Of plugins with a job, when no loop has.
+    /// Called when an instance has something to do that had nothing.
+    std::function<void()> on_work;
+    std::uint64_t callbacks = 0;  ///< That all instances ever ran.
+    bool stirred = false;         ///< JavaScript of some plugin ran: it may be in another state.
+    double game_time = 0;         ///< Seconds.
+    double time_scale = 1;
 };
 
 /// Owner: a Plugin, then the supervisor's list of what is closing. Thread: the game's.
@@ -62,13 +82,22 @@ class Instance final : private EnvDelegate, private PluginLife {
     std::optional<Serialized> take_state() { return std::move(state_); }
 
     void emit_frame(double dt, double time);
-    bool wants_frames() const { return env_->wants_frames(); }
+    bool wants_frame() const {
+        return env_->wants_frames() || env_->game_timers_due(services_.game_time);
+    }
+    /// Whether frames must be asked for at all.
+    bool listens_to_frames() const { return env_->wants_frames() || env_->has_game_timers(); }
     void evaluate(std::string_view code, std::function<void(Evaluation)> done);
 
     /// Runs one iteration of its event loop, or what the budget allows of it.
     Progress pump(const Budget& budget);
-    /// True when there is something to do without an event from outside.
-    bool has_work();
+    /// Carries its jobs on, for the time of the budget.
+    void run_jobs(const Budget& budget);
+    /// It waits for its turn if it has something to do, else sleeps until it has.
+    void queue();
+    void wait_for_turn() { services_.turns.wait(turn_); }
+    /// Time that it used outside of pump() and run_jobs(), by a call of the host.
+    void charge(std::chrono::nanoseconds used) { services_.turns.charge(turn_, used); }
     /// Collects garbage until the deadline, if JavaScript ran since the last time.
     void spend_slack(std::chrono::steady_clock::time_point deadline);
     Loop& loop() { return runtime_.loop(); }
@@ -88,9 +117,13 @@ class Instance final : private EnvDelegate, private PluginLife {
     // PluginLife
     void on_activated(Env& env) override;
     void on_deactivated(Env& env, v8::Local<v8::Value> state) override;
+    void on_ran(Env& env) override;
+    double game_time() const override { return services_.game_time; }
+    double time_scale() const override { return services_.time_scale; }
     void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) override;
 
     EnvOptions env_options(const Manifest& manifest);
+    bool has_work();
     v8::MaybeLocal<v8::Value> call_entry(Entry which, int argc, v8::Local<v8::Value>* argv);
     void log_line(LogLevel level, std::string text);
     void end_evaluations();
@@ -101,6 +134,10 @@ class Instance final : private EnvDelegate, private PluginLife {
     const FolderPolicy policy_;
     Runtime runtime_;
     std::unique_ptr<Env> env_;
+    Allowance allowance_;
+    InstanceTurn turn_;
+    InstanceTurn job_turn_;
+    bool in_turn_ = false;  // queue() follows by itself.
     Phase phase_ = Phase::Loaded;
     std::optional<Fault> fault_;
     std::optional<Serialized> state_;
@@ -109,7 +146,8 @@ class Instance final : private EnvDelegate, private PluginLife {
     std::map<int, std::function<void(Evaluation)>> evaluations_;
     int last_evaluation_ = 0;
     std::uint64_t callbacks_at_collection_ = 0;
-    std::uint64_t callbacks_at_turn_ = ~std::uint64_t{0};  // Differs: JavaScript ran since.
+    std::uint64_t callbacks_counted_ = 0;
+    std::uint64_t callbacks_at_turn_ = 0;
 };
 
 }  // namespace plinth

@@ -4,6 +4,7 @@
 #include "host/supervisor/manifest.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <nlohmann/json.hpp>
 
@@ -15,6 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
+
+constexpr double kLeastBudgetMs = 0.01;
+constexpr double kMostBudgetMs = 1000;
 
 Error broken(const fs::path& file, const std::string& what) {
     Error error;
@@ -36,6 +40,39 @@ Result<void> read_text(const Json& json, const char* key, const fs::path& file, 
                       std::string("\"") + key + "\" must be a string, not " + found->type_name());
     }
     text = found->get<std::string>();
+    return {};
+}
+
+// "plinth": { "priority": "low", "budgetMs": 1.5 }: the plugin's share of a frame. Other keys are
+// other rooms'.
+Result<void> read_share(const Json& json, const fs::path& file, Manifest& manifest) {
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end()) return {};
+    if (!plinth->is_object()) {
+        return broken(file,
+                      std::string("\"plinth\" must be an object, not ") + plinth->type_name());
+    }
+    std::string priority = "normal";
+    if (auto read = read_text(*plinth, "priority", file, priority); !read) return read.error();
+    if (priority == "low") {
+        manifest.priority = Priority::Low;
+    } else if (priority == "high") {
+        manifest.priority = Priority::High;
+    } else if (priority != "normal") {
+        return broken(
+            file, "\"priority\" must be \"low\", \"normal\" or \"high\", not \"" + priority + "\"");
+    }
+    const auto budget = plinth->find("budgetMs");
+    if (budget == plinth->end()) return {};
+    if (!budget->is_number()) {
+        return broken(file,
+                      std::string("\"budgetMs\" must be a number, not ") + budget->type_name());
+    }
+    const double ms = budget->get<double>();
+    if (!(ms >= kLeastBudgetMs && ms <= kMostBudgetMs)) {
+        return broken(file, "\"budgetMs\" must be between 0.01 and 1000, not " + budget->dump());
+    }
+    manifest.budget = std::chrono::microseconds(std::llround(ms * 1000));
     return {};
 }
 
@@ -86,6 +123,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
         if (auto read = read_text(json, "version", package, manifest.version); !read) {
             return read.error();
         }
+        if (auto read = read_share(json, package, manifest); !read) return read.error();
         if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
         }

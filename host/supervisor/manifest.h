@@ -4,10 +4,12 @@
 
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 
 #include "host/base/result.h"
+#include "sdk/embed/plinth.h"
 
 namespace plinth {
 
@@ -17,6 +19,8 @@ struct Manifest {
     std::filesystem::path folder;    ///< Absolute; the file's folder for a single file.
     std::filesystem::path readable;  ///< What it may read: its folder, or its only file.
     std::string main;                ///< Absolute path of the entry.
+    Priority priority = Priority::Normal;
+    std::chrono::microseconds budget{0};  ///< Of each frame; zero: what the host allows.
 };
 
 /// Reads the plugin at `path`, a folder or a script file. The error names the file and what to do.

@@ -41,6 +41,13 @@ class Plugin {
     /// The version that is being started; null except during an asynchronous reload.
     Instance* incoming() { return incoming_.get(); }
 
+    /// True when advance() has nothing to do until JavaScript of the plugin runs or a verb is
+    /// called.
+    bool settled() const {
+        return step_ == Step::Idle && !reload_again_ &&
+               (current_ == nullptr || current_->running());
+    }
+
     /// Versions that are over, for the supervisor to close.
     std::vector<std::unique_ptr<Instance>> take_retired() { return std::exchange(retired_, {}); }
 

@@ -4,6 +4,7 @@
 #include "host/supervisor/supervisor.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "host/io/files.h"
@@ -13,8 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// How long one plugin's loop may run before the next one's turn.
-constexpr std::chrono::microseconds kQuantum{250};
+// Jobs run when nothing else has work; in a game that always has some, once in so many frames.
+constexpr int kMostFramesWithoutJobs = 10;
+
+// Longer than a watch waits after the last write.
+constexpr std::chrono::milliseconds kFilesAtRest{50};
+
+// How soon the next frame should come while a plugin is being loaded, reloaded or closed.
+constexpr std::chrono::milliseconds kNextStep{10};
 
 // A collection that would be cut short at once is not worth its start.
 constexpr std::chrono::microseconds kLeastSlack{300};
@@ -28,6 +35,10 @@ std::string executable_path() {
     char path[4096];
     std::size_t size = sizeof(path);
     return uv_exepath(path, &size) == 0 ? std::string(path, size) : "";
+}
+
+std::int64_t loop_ms() {
+    return static_cast<std::int64_t>(uv_hrtime() / 1'000'000);  // As Loop::clock_ms().
 }
 
 // The entered_ flag for the time of a call.
@@ -58,6 +69,14 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.log = &log_;
     services_.holder_of_name = [this](std::string_view name) { return holder_of_name(name); };
     services_.watchdog = &watchdog_;
+    services_.plugin_budget = options_.plugin_budget;
+    services_.highest_priority = options_.highest_priority;
+    services_.loops.add(*loop_, nullptr);
+    if (!options_.on_wake) return;
+    waker_ = std::make_unique<Waker>(services_.loops.descriptor(), options_.on_wake);
+    services_.on_work = [this] {
+        if (!entered_) waker_->hurry();
+    };
 }
 
 Supervisor::~Supervisor() {
@@ -68,9 +87,11 @@ Supervisor::~Supervisor() {
             current->deactivate();
         }
     }
+    waker_.reset();
     // Moved out first: a callback may still ask for the list of plugins.
     std::exchange(plugins_, {}).clear();
     std::exchange(closing_, {}).clear();
+    services_.loops.remove(*loop_);
 }
 
 void Supervisor::bind(std::string name, std::function<void(js::Module&)> declare) {
@@ -94,88 +115,130 @@ void Supervisor::load_all() {
         Plugin* known = find(path);
         (known != nullptr ? *known : add(path)).load();
     }
-    close_retired();
+    after_verb();
 }
 
 FrameStats Supervisor::frame(Clock::time_point deadline) {
     FrameStats stats;
     if (!may_enter("frame()")) return stats;
-    const Entered entered(entered_);
-    const Clock::time_point start = Clock::now();
-    const auto count = [this] {
-        std::uint64_t total = 0;
-        for (auto& plugin : plugins_) {
-            if (plugin->current() != nullptr) total += plugin->current()->env().callbacks();
-        }
-        return total;
-    };
-    const std::uint64_t before = count();
-    emit_frames(start);
-    stats.work_left = run_loops(deadline);
-    if (loop_->due() || loop_->alive()) loop_->turn(Loop::Wait::No);
-    for (std::size_t i = 0; i < plugins_.size(); ++i) {
-        plugins_[i]->advance(start);
-        if (plugins_[i]->changed(start)) plugins_[i]->reload();
+    if (waker_ != nullptr) waker_->disarm();
+    {
+        const Entered entered(entered_);
+        const Clock::time_point start = Clock::now();
+        const std::uint64_t before = services_.callbacks;
+        emit_frames(start);
+        stats.work_left = run_loops(deadline);
+        watch_files(start);
+        if (services_.stirred || unsettled_) look_after(start);
+        close_drained();
+        stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
+        collect_garbage(deadline);
+        stats.spent = Clock::now() - start;
     }
-    close_retired();
-    const std::uint64_t after = count();
-    stats.callbacks = after > before ? static_cast<std::uint32_t>(after - before) : 0;
-    if (!stats.work_left) collect_garbage(deadline);
-    stats.spent = Clock::now() - start;
+    if (waker_ != nullptr) waker_->arm(next_due());
     return stats;
 }
 
+// In the order of loading. What a listener uses counts against its plugin's turns.
 void Supervisor::emit_frames(Clock::time_point now) {
-    const double dt = std::chrono::duration<double>(now - last_frame_at_).count();
-    const double time = std::chrono::duration<double>(now - started_at_).count();
+    services_.turns.begin_frame();
+    services_.jobs.begin_frame();
+    const double dt =
+        std::chrono::duration<double>(now - last_frame_at_).count() * services_.time_scale;
+    services_.game_time += dt;
     last_frame_at_ = now;
+    if (!listening_ && !services_.stirred) return;
     for (std::size_t i = 0; i < plugins_.size(); ++i) {
         Instance* instance = plugins_[i]->current();
         if (instance == nullptr || instance->phase() != Instance::Phase::Active) continue;
-        if (instance->wants_frames()) instance->emit_frame(dt, time);
+        if (!instance->wants_frame()) continue;
+        instance->emit_frame(dt, services_.game_time);
+        const Clock::time_point end = Clock::now();
+        instance->charge(end - now);
+        now = end;
     }
 }
 
-// Plugins take turns of one quantum until none has work or the deadline has come. True: work is
-// left.
+// Plugins take turns until none has work; what time is left is for jobs. True: work is left.
 bool Supervisor::run_loops(Clock::time_point deadline) {
-    std::vector<Instance*> work;
-    for (void* token : services_.loops.ready())
-        work.push_back(static_cast<Instance*>(token));
-    const auto want = [&](Instance* instance) {
-        if (instance == nullptr || !instance->running() || !instance->has_work()) return;
-        if (std::find(work.begin(), work.end(), instance) == work.end()) work.push_back(instance);
-    };
-    for (auto& plugin : plugins_) {
-        want(plugin->current());
-        want(plugin->incoming());
+    find_work();
+    frames_without_jobs_ = services_.jobs.empty() ? 0 : frames_without_jobs_ + 1;
+    bool job_is_late = frames_without_jobs_ > kMostFramesWithoutJobs;
+    // A frame that is late from the start still moves one plugin on.
+    for (bool ran = false; !ran || Clock::now() < deadline; ran = true) {
+        if (!std::exchange(job_is_late, false) && run_one_turn(services_.turns, deadline)) continue;
+        if (!run_one_turn(services_.jobs, deadline)) break;
+        frames_without_jobs_ = 0;
     }
-    std::erase_if(work, [&](Instance* instance) {
-        return std::none_of(plugins_.begin(), plugins_.end(), [&](const auto& plugin) {
-            return plugin->current() == instance || plugin->incoming() == instance;
-        });
-    });
-    if (work.empty()) return false;
-    std::rotate(work.begin(), work.begin() + static_cast<std::ptrdiff_t>(turn_++ % work.size()),
-                work.end());
-    bool ran = false;  // A frame that is late from the start still moves one plugin on.
-    while (!work.empty()) {
-        for (Instance* instance : work) {
-            const Clock::time_point now = Clock::now();
-            if (ran && now >= deadline) return true;
-            ran = true;
-            instance->pump(Budget(std::min(deadline, now + kQuantum)));
+    return !services_.turns.empty() || !services_.jobs.empty();
+}
+
+// Whose descriptors have events, and whose timers are due: one system call for all.
+void Supervisor::find_work() {
+    for (void* token : services_.loops.ready()) {
+        if (token == nullptr) {
+            files_readable_ = true;
+        } else if (auto* instance = static_cast<Instance*>(token); instance->running()) {
+            instance->wait_for_turn();
         }
-        std::erase_if(
-            work, [](Instance* instance) { return !instance->running() || !instance->has_work(); });
     }
-    return false;
+    services_.turns.wake(loop_ms());
+}
+
+// False: nobody may run.
+bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
+    Turn* turn = turns.take();
+    if (turn == nullptr) return false;
+    Instance& instance = static_cast<InstanceTurn*>(turn)->instance;
+    if (!instance.running()) return true;
+    const Clock::time_point start = Clock::now();
+    const Budget budget(std::min<Clock::time_point>(deadline, start + turns.slice(*turn)));
+    if (&turns == &services_.jobs) {
+        instance.run_jobs(budget);
+    } else {
+        instance.pump(budget);
+    }
+    turns.charge(*turn, Clock::now() - start);
+    return true;
+}
+
+// The watchers' loop is turned when it has events, and when its handles changed.
+void Supervisor::watch_files(Clock::time_point now) {
+    if (files_readable_ || loop_->due()) {
+        files_readable_ = false;
+        loop_->turn(Loop::Wait::No);
+        files_touched_ = true;
+        files_touched_at_ = Clock::now();
+    }
+    if (!files_touched_) return;
+    files_touched_ = now - files_touched_at_ < kFilesAtRest;
+    for (std::size_t i = 0; i < plugins_.size(); ++i) {
+        if (!plugins_[i]->changed(now)) continue;
+        plugins_[i]->reload();
+        unsettled_ = true;
+        files_readable_ = true;  // There may be new folders to watch.
+    }
+}
+
+// After JavaScript ran: what became of each plugin. A frame in which nothing happened does not ask.
+void Supervisor::look_after(Clock::time_point now) {
+    services_.stirred = false;
+    unsettled_ = false;
+    listening_ = false;
+    for (std::size_t i = 0; i < plugins_.size(); ++i) {
+        Plugin& plugin = *plugins_[i];
+        plugin.advance(now);
+        unsettled_ = unsettled_ || !plugin.settled();
+        Instance* current = plugin.current();
+        listening_ = listening_ || (current != nullptr && current->listens_to_frames());
+    }
+    close_retired();
 }
 
 // What is left of the frame: one plugin a frame, the one whose turn it is.
 void Supervisor::collect_garbage(Clock::time_point deadline) {
     if (plugins_.empty() || deadline - Clock::now() < kLeastSlack) return;
-    Instance* instance = plugins_[turn_ % plugins_.size()]->current();
+    Instance* instance = plugins_[++collected_ % plugins_.size()]->current();
     if (instance != nullptr && instance->running()) instance->spend_slack(deadline);
 }
 
@@ -186,10 +249,43 @@ void Supervisor::close_retired() {
             closing_.push_back(std::move(instance));
         }
     }
+    close_drained();
+}
+
+void Supervisor::after_verb() {
+    unsettled_ = true;
+    close_retired();
+    if (waker_ != nullptr) waker_->hurry();
+}
+
+void Supervisor::close_drained() {
     std::erase_if(closing_, [](std::unique_ptr<Instance>& instance) {
         if (!instance->drained()) instance->turn();
         return instance->drained();
     });
+}
+
+void Supervisor::set_time_scale(double scale) {
+    if (std::isfinite(scale) && scale >= 0) {
+        services_.time_scale = scale;
+        return;
+    }
+    log_.add(LogLevel::Error, "",
+             "set_time_scale() takes a finite number from 0 up, not " + std::to_string(scale));
+}
+
+Clock::time_point Supervisor::next_due() const {
+    const Clock::time_point now = Clock::now();
+    if (!services_.turns.empty() || !services_.jobs.empty() || files_readable_) return now;
+    Clock::time_point due = Clock::time_point::max();
+    if (unsettled_ || services_.stirred || !closing_.empty()) due = now + kNextStep;
+    if (files_touched_) due = std::min<Clock::time_point>(due, files_touched_at_ + kFilesAtRest);
+    if (const std::int64_t wake_at_ms = services_.turns.next_wake_ms(); wake_at_ms >= 0) {
+        const std::chrono::nanoseconds left(wake_at_ms * 1'000'000 -
+                                            static_cast<std::int64_t>(uv_hrtime()));
+        due = std::min<Clock::time_point>(due, now + left);
+    }
+    return due;
 }
 
 bool Supervisor::load(std::string_view name) {
@@ -205,7 +301,7 @@ bool Supervisor::load(std::string_view name) {
         plugin = &add(path);
     }
     const bool loaded = plugin->load();
-    close_retired();
+    after_verb();
     return loaded;
 }
 
@@ -215,7 +311,7 @@ bool Supervisor::unload(std::string_view name) {
     Plugin* plugin = find(name);
     if (plugin == nullptr) return false;
     plugin->unload();
-    close_retired();
+    after_verb();
     return true;
 }
 
@@ -225,7 +321,7 @@ bool Supervisor::reload(std::string_view name) {
     Plugin* plugin = find(name);
     if (plugin == nullptr) return false;
     const bool reloaded = plugin->reload();
-    close_retired();
+    after_verb();
     return reloaded;
 }
 
@@ -246,6 +342,7 @@ void Supervisor::evaluate(std::string_view name, std::string_view code,
             {Evaluation::Kind::Error, "the plugin \"" + std::string(name) + "\" is not running"});
     }
     plugin->current()->evaluate(code, std::move(done));
+    if (waker_ != nullptr) waker_->hurry();
 }
 
 Plugin* Supervisor::find(std::string_view name) {
@@ -273,6 +370,7 @@ Plugin& Supervisor::add(const fs::path& path) {
     plugins_.push_back(std::make_unique<Plugin>(
         services_, path, [this](const PluginEvent& event) { on_event(event); }));
     if (options_.watch) plugins_.back()->watch(*loop_);
+    files_readable_ = true;  // The loop tells the kernel of a new watch when it is turned.
     return *plugins_.back();
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/supervisor/plugin.h"
+#include "host/supervisor/waker.h"
 #include "host/supervisor/watchdog.h"
 
 namespace plinth {
@@ -30,6 +31,10 @@ class Supervisor {
     bool unload(std::string_view name);
     bool reload(std::string_view name);
     std::vector<PluginInfo> plugins();
+    void set_time_scale(double scale);
+    double time_scale() const { return services_.time_scale; }
+    Clock::time_point next_due() const;
+    int wake_descriptor() const { return services_.loops.descriptor(); }
     LogBook& log() { return log_; }
     void evaluate(std::string_view name, std::string_view code,
                   std::function<void(Evaluation)> done);
@@ -43,8 +48,14 @@ class Supervisor {
     void on_event(const PluginEvent& event);
     void emit_frames(Clock::time_point now);
     bool run_loops(Clock::time_point deadline);
+    void find_work();
+    bool run_one_turn(Turns& turns, Clock::time_point deadline);
+    void watch_files(Clock::time_point now);
+    void look_after(Clock::time_point now);
     void collect_garbage(Clock::time_point deadline);
     void close_retired();
+    void close_drained();
+    void after_verb();
 
     HostOptions options_;
     LogBook log_;
@@ -54,9 +65,15 @@ class Supervisor {
     std::vector<std::unique_ptr<Plugin>> plugins_;
     std::vector<std::unique_ptr<Instance>> closing_;
     const std::thread::id thread_ = std::this_thread::get_id();
-    const Clock::time_point started_at_ = Clock::now();
+    std::unique_ptr<Waker> waker_;  // Null when nobody asked for it.
     Clock::time_point last_frame_at_;
-    std::size_t turn_ = 0;  // Whose turn it is first; moves on each frame.
+    Clock::time_point files_touched_at_;
+    bool files_touched_ = false;  // Some plugin's watch may have to say something.
+    bool files_readable_ = false;
+    bool listening_ = false;  // Some plugin wants frames or has a game timer.
+    bool unsettled_ = false;  // Some plugin is between two states.
+    int frames_without_jobs_ = 0;
+    std::size_t collected_ = 0;  // Whose garbage was collected last.
     bool entered_ = false;
     std::atomic<const char*> called_elsewhere_{nullptr};  // A verb, for the log.
 };

@@ -39,6 +39,10 @@ enum class PluginState {
     Unloaded,  ///< Known, and not running.
 };
 
+/// Whose turn comes more often when there is more to do than a frame has time for. Each step is
+/// four times the time of the one below.
+enum class Priority { Low, Normal, High };
+
 /// What the host knows of one plugin at the moment of the call.
 struct PluginInfo {
     std::string name;
@@ -103,6 +107,16 @@ struct HostOptions {
     std::size_t heap_limit_bytes = std::size_t{256} << 20;
     /// A plugin whose callback runs longer is ended, and reported as failed. Zero: never.
     std::chrono::milliseconds hang_limit{1000};
+    /// The most that one plugin may use of each frame; its manifest may ask for less. Zero: as much
+    /// as the others leave.
+    std::chrono::microseconds plugin_budget{0};
+    /// The highest priority that a manifest may ask for.
+    Priority highest_priority = Priority::High;
+    /// For apps that sleep between events. Called from a thread of the host when a plugin has
+    /// something to do while no frame() runs: I/O is ready, a timer is due, work was left over. At
+    /// most once from one frame() to the next. It may not call the host: have it wake the app's
+    /// event loop, which calls frame().
+    std::function<void()> on_wake;
 };
 
 /// A set of plugins that run inside a game or an app.
@@ -140,6 +154,20 @@ class Host {
     /// goes on. Whether it worked comes as an event, in this call or, when activate() is
     /// asynchronous, in a later frame.
     bool reload(std::string_view name);
+
+    /// How fast game time passes: 1 as real time, 0 not at all (the game is paused). It is the time
+    /// of `frame` listeners and of game timers; timers as Node has them keep to real time. From the
+    /// next frame on. Anything but a finite number from 0 up is logged as an error and ignored.
+    void set_time_scale(double scale);
+    double time_scale() const;
+
+    /// When frame() next has something to do by itself: now, or when a timer is due; time_point's
+    /// max() when only I/O can bring something. `frame` listeners and game timers do not count:
+    /// they are for hosts that draw frames.
+    Clock::time_point next_due() const;
+    /// A descriptor that is readable (poll, epoll) while I/O of a plugin is ready for frame(). It
+    /// is the host's: do not read from it, nor close it. Linux; elsewhere -1, and on_wake serves.
+    int wake_descriptor() const;
 
     std::vector<PluginInfo> plugins() const;
 

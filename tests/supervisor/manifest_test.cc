@@ -61,6 +61,42 @@ TEST_F(ManifestTest, AWrongTypeNamesTheKey) {
               std::string::npos);
 }
 
+TEST_F(ManifestTest, ReadsTheShareOfAFrame) {
+    const Result<Manifest> manifest =
+        read(R"({"plinth": {"priority": "high", "budgetMs": 1.5, "api": "1"}})");
+
+    ASSERT_TRUE(manifest);
+    EXPECT_EQ((*manifest).priority, Priority::High);
+    EXPECT_EQ((*manifest).budget, std::chrono::microseconds(1500));
+}
+
+TEST_F(ManifestTest, WithoutAShareItIsNormalAndUnbounded) {
+    const Result<Manifest> manifest = read(R"({"plinth": {}})");
+
+    ASSERT_TRUE(manifest);
+    EXPECT_EQ((*manifest).priority, Priority::Normal);
+    EXPECT_EQ((*manifest).budget.count(), 0);
+}
+
+TEST_F(ManifestTest, AShareThatIsNoneIsRefusedByName) {
+    const std::pair<const char*, const char*> cases[] = {
+        {R"([])", "\"plinth\" must be an object, not array"},
+        {R"({"priority": "urgent"})", "must be \"low\", \"normal\" or \"high\", not \"urgent\""},
+        {R"({"priority": 3})", "\"priority\" must be a string, not number"},
+        {R"({"budgetMs": "2"})", "\"budgetMs\" must be a number, not string"},
+        {R"({"budgetMs": 0})", "\"budgetMs\" must be between 0.01 and 1000, not 0"},
+        {R"({"budgetMs": -1})", "not -1"},
+        {R"({"budgetMs": 1e300})", "between 0.01 and 1000"},
+    };
+    for (const auto& [plinth, message] : cases) {
+        const Result<Manifest> manifest = read(std::string(R"({"plinth": )") + plinth + "}");
+
+        ASSERT_FALSE(manifest) << plinth;
+        EXPECT_NE(manifest.error().message.find(message), std::string::npos)
+            << manifest.error().message;
+    }
+}
+
 TEST_F(ManifestTest, SomethingElseThanAnObjectIsRefused) {
     for (const char* package : {"[]", "7", "null", ""})
         EXPECT_FALSE(read(package)) << package;

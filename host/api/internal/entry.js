@@ -20,6 +20,7 @@ const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
+const { processJobs } = require('plinth/jobs');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
 delete process[Symbol.for('plinth.process.start')];
@@ -122,4 +123,5 @@ module.exports = {
   ...plugin,
   ...program,
   ...evaluate,
+  jobs: processJobs,
 };

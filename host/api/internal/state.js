@@ -11,6 +11,7 @@ const REFERENCED_IMMEDIATES = 3;
 const REFERENCED_TIMERS = 4;
 const CALLBACKS = 5;
 const LOG_LEVEL = 6;
+const JOBS = 7;
 
 const state = { fields: undefined };
 
@@ -23,4 +24,5 @@ module.exports = {
   REFERENCED_TIMERS,
   CALLBACKS,
   LOG_LEVEL,
+  JOBS,
 };

@@ -32,6 +32,24 @@ void want_frames(Env& env, bool wanted) {
     env.want_frames(wanted);
 }
 
+// Under `plinth run` there are no frames: game time is the program's.
+double game_time(Env& env) {
+    if (env.life() != nullptr) return env.life()->game_time();
+    return static_cast<double>(uv_hrtime() - env.started_at_ns()) / 1e9;
+}
+
+double time_scale(Env& env) {
+    return env.life() != nullptr ? env.life()->time_scale() : 1;
+}
+
+void schedule_game_timers(Env& env, double due) {
+    env.schedule_game_timers(due);
+}
+
+bool has_frames(Env& env) {
+    return env.life() != nullptr;
+}
+
 void evaluated(Env& env, int id, const std::string& kind, const std::string& text) {
     if (env.life() != nullptr) env.life()->on_evaluated(env, id, kind, text);
 }
@@ -43,7 +61,11 @@ void init_plinth(NativeModule& module) {
         .raw("deactivated", &deactivated)
         .raw("failed", &failed)
         .function<&evaluated>("evaluated")
-        .function<&want_frames>("wantFrames");
+        .function<&want_frames>("wantFrames")
+        .function<&game_time>("gameTime")
+        .function<&time_scale>("timeScale")
+        .function<&schedule_game_timers>("scheduleGameTimers")
+        .function<&has_frames>("hasFrames");
 }
 
 }  // namespace plinth::api

@@ -5,10 +5,14 @@
 
 const native = internalBinding('plinth');
 const EventEmitter = require('events');
+const { ERR_INVALID_STATE } = require('internal/errors').codes;
+const { GameTimer, runGameTimers, clearGameTimer } = require('plinth/game-timers');
+const { runJob } = require('plinth/jobs');
+const { validateFunction } = require('internal/validate');
 
 /**
  * The plugin itself, as `activate(plugin)` gets it. Emits 'frame' (dt, time) once a frame, both in
- * seconds: since the last frame, and since the host started.
+ * seconds of game time: since the last frame, and in all.
  */
 class Plugin extends EventEmitter {
   constructor({ name, version, folder, dataFolder }) {
@@ -64,13 +68,38 @@ const plinth = {
   plugin: undefined,
   /** A promise of the next frame: fulfilled with dt in seconds. */
   nextFrame() {
-    return new Promise((resolve) => plinth.plugin.once('frame', resolve));
+    const { plugin } = plinth;
+    if (plugin === undefined) {
+      return Promise.reject(new ERR_INVALID_STATE('there are no frames under `plinth run`'));
+    }
+    return new Promise((resolve) => plugin.once('frame', resolve));
   },
+  /** Seconds of game time: scaled and paused by the host, the same during a whole frame. */
+  get gameTime() {
+    return native.gameTime();
+  },
+  /** How fast game time passes: 1 as real time, 0 while the game is paused. */
+  get timeScale() {
+    return native.timeScale();
+  },
+  /** Calls `callback` once, in the first frame after `ms` milliseconds of game time. */
+  setGameTimeout(callback, ms, ...args) {
+    validateFunction(callback, 'callback');
+    return new GameTimer(callback, ms, args, false);
+  },
+  /** Calls `callback` every `ms` milliseconds of game time, at most once a frame. */
+  setGameInterval(callback, ms, ...args) {
+    validateFunction(callback, 'callback');
+    return new GameTimer(callback, ms, args, true);
+  },
+  clearGameTimer,
+  runJob,
 };
 
-// Called once a frame while someone listens.
+// Called once a frame while someone listens, and when a game timer is due.
 function emitFrame(dt, time) {
   const { plugin } = plinth;
+  runGameTimers(time);
   if (!plugin.emit('frame', dt, time)) native.wantFrames(false);
 }
 
