@@ -60,12 +60,15 @@ void Engine::forgive() {
     isolate_->CancelTerminateExecution();
 }
 
-void Engine::ask_for_stack() {
+void Engine::ask_for_stack(std::uint64_t entry) {
+    stack_asked_of_ = entry;
     isolate_->RequestInterrupt(&Engine::note_stack, this);
 }
 
 void Engine::note_stack(v8::Isolate* isolate, void* data) {
     auto* engine = static_cast<Engine*>(data);
+    // The entry that was asked may be over, and the request still wait.
+    if (engine->stack_asked_of_ != engine->epoch_.running()) return;
     const v8::HandleScope handles(isolate);
     const v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 10);
     std::string text;
@@ -83,16 +86,20 @@ void Engine::note_stack(v8::Isolate* isolate, void* data) {
     engine->hang_stack_ = std::move(text);
 }
 
-void Engine::end_hang(std::uint64_t entry) {
-    epoch_.fire(entry, [this] {
+void Engine::end_hang(std::uint64_t entry, std::chrono::milliseconds limit) {
+    epoch_.fire(entry, [this, limit] {
+        hang_limit_ = limit;
         hung_ = true;
         isolate_->TerminateExecution();
     });
 }
 
 void Engine::leave() {
-    hang_stack_.clear();
-    if (!epoch_.leave()) return;
+    std::string stack = std::exchange(hang_stack_, {});
+    if (!epoch_.leave()) {
+        if (!stack.empty()) slow_stack_ = std::move(stack);
+        return;
+    }
     isolate_->CancelTerminateExecution();
     hung_ = false;
 }

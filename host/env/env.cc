@@ -85,12 +85,15 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Or
     v8::HandleScope handles(isolate());
     v8::Context::Scope entered(context());
     const v8::Local<v8::Value> receiver = v8::Undefined(isolate());
-    v8::Local<v8::Value> argv[] = {thrown, v8::Boolean::New(isolate(), origin == Origin::Promise)};
+    const bool goes_on =
+        options_.delegate != nullptr && options_.delegate->goes_on_after_error(*this);
+    v8::Local<v8::Value> argv[] = {thrown, v8::Boolean::New(isolate(), origin == Origin::Promise),
+                                   v8::Boolean::New(isolate(), goes_on)};
     int exit_code = 1;
     {
         v8::TryCatch caught(isolate());
         v8::Local<v8::Value> handled;
-        if (gate_.invoke(entry(Entry::Uncaught), receiver, 2, argv).ToLocal(&handled)) {
+        if (gate_.invoke(entry(Entry::Uncaught), receiver, 3, argv).ToLocal(&handled)) {
             if (handled->IsTrue()) return;
             if (handled->IsInt32()) exit_code = handled.As<v8::Int32>()->Value();
         } else if (caught.HasTerminated()) {
@@ -111,6 +114,7 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Or
     if (ignored.HasTerminated()) return gate_.settle(ignored);
     Fault fault = to_fault(context(), message, std::move(text));
     fault.exit_code = exit_code;
+    if (goes_on) return options_.delegate->on_error(*this, fault);
     stop(fault);
 }
 
@@ -150,7 +154,7 @@ void Env::on_terminated() {
         fault.message = "the plugin reached its heap limit of " +
                         std::to_string(runtime_.engine().heap_limit_bytes() >> 20) + " MiB";
     } else if (runtime_.engine().hung()) {
-        fault = hang_fault(runtime_.engine().hang_stack());
+        fault = hang_fault(runtime_.engine().hang_limit(), runtime_.engine().hang_stack());
         return stop(fault);
     } else {
         fault.kind = Fault::Kind::Terminated;

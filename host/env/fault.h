@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include <v8.h>
@@ -10,7 +11,7 @@
 namespace plinth {
 
 struct Fault {
-    enum class Kind { UncaughtError, HeapLimit, Hang, Terminated };
+    enum class Kind { UncaughtError, HeapLimit, Hang, Exit, Terminated };
     Kind kind = Kind::UncaughtError;
     std::string text;     ///< As Node prints it: place, source line, arrow, stack.
     std::string message;  ///< The first line: "TypeError: x is not a function".
@@ -28,6 +29,6 @@ std::string source_arrow(v8::Local<v8::Context>, v8::Local<v8::Message>);
 Fault to_fault(v8::Local<v8::Context>, v8::Local<v8::Message>, std::string described);
 
 /// A Fault of a script that did not come to an end; `stack` is where it was, as "    at ..." lines.
-Fault hang_fault(const std::string& stack);
+Fault hang_fault(std::chrono::milliseconds limit, const std::string& stack);
 
 }  // namespace plinth

@@ -27,6 +27,8 @@ void Gate::enter() {
 void Gate::leave() {
     if (depth_ == 1) {
         drain();
+        // The request to end it may come too late for any script to see it.
+        if (env_.runtime().engine().heap_exhausted() && !env_.stopping()) env_.on_terminated();
         env_.sweep();
         env_.runtime().engine().leave();
     }

@@ -5,18 +5,24 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "host/base/result.h"
+#include "sdk/embed/plinth.h"
 
 namespace plinth {
+
+/// Beside the data folders of the plugins; no plugin may have this name.
+inline constexpr const char* kBlackBoxFolder = "black-box";
 
 struct Manifest {
     std::string name;
     std::string version = "0.0.0";
-    std::filesystem::path folder;    ///< Absolute; the file's folder for a single file.
-    std::filesystem::path readable;  ///< What it may read: its folder, or its only file.
-    std::string main;                ///< Absolute path of the entry.
+    std::filesystem::path folder;         ///< Absolute; the file's folder for a single file.
+    std::filesystem::path readable;       ///< What it may read: its folder, or its only file.
+    std::string main;                     ///< Absolute path of the entry.
+    std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
 };
 
 /// Reads the plugin at `path`, a folder or a script file. The error names the file and what to do.

@@ -30,6 +30,7 @@ class Supervisor {
     bool unload(std::string_view name);
     bool reload(std::string_view name);
     std::vector<PluginInfo> plugins();
+    std::optional<BlackBox> black_box(std::string_view name);
     LogBook& log() { return log_; }
     void evaluate(std::string_view name, std::string_view code,
                   std::function<void(Evaluation)> done);
