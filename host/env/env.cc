@@ -136,12 +136,14 @@ void Env::exit(int code) {
 // Ends the script on the stack, up to the outermost gate: no `finally` and no catch of it runs. V8
 // looks for the request when a function is entered, so one is.
 void Env::unwind() {
+    unwinding_ = true;
     const v8::Local<v8::Function> halt = entry(Entry::Halt);
     runtime_.engine().terminate();
     std::ignore = halt->Call(context(), v8::Undefined(isolate()), 0, nullptr);
 }
 
 void Env::on_terminated() {
+    unwinding_ = false;
     runtime_.engine().forgive();
     if (exit_code_) {
         if (options_.delegate != nullptr) options_.delegate->on_exit(*this, *exit_code_);
