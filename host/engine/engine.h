@@ -72,6 +72,8 @@ class Engine {
     std::chrono::milliseconds hang_limit() const { return hang_limit_; }
     /// Where the script was when it had used half its time; empty when it could not be asked.
     const std::string& hang_stack() const { return hang_stack_; }
+    /// Where the script was when the heap came near its limit; empty when none ran.
+    const std::string& heap_stack() const { return heap_stack_; }
     /// The stack of an entry that used half its time and then came to its end; empty when there
     /// was none since the last call.
     std::string take_slow_stack() { return std::exchange(slow_stack_, {}); }
@@ -90,6 +92,7 @@ class Engine {
 
   private:
     static void note_stack(v8::Isolate* isolate, void* data);
+    static void end_full_heap(v8::Isolate* isolate, void* data);
     static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);
 
     std::shared_ptr<ArrayBuffers> array_buffers_;
@@ -102,6 +105,7 @@ class Engine {
     std::atomic<std::uint64_t> stack_asked_of_{0};
     std::string hang_stack_;
     std::string slow_stack_;
+    std::string heap_stack_;
 };
 
 /// Where in the snapshot new_context() finds the context with the built-ins.

@@ -150,20 +150,21 @@ void Env::on_terminated() {
         return;
     }
     if (stopping_) return;
-    Fault fault;
-    if (runtime_.engine().heap_exhausted()) {
-        fault.kind = Fault::Kind::HeapLimit;
-        fault.message = "the plugin reached its heap limit of " +
-                        std::to_string(runtime_.engine().heap_limit_bytes() >> 20) + " MiB";
-    } else if (runtime_.engine().hung()) {
-        fault = hang_fault(runtime_.engine().hang_limit(), runtime_.engine().hang_stack());
-        return stop(fault);
-    } else {
-        fault.kind = Fault::Kind::Terminated;
-        fault.message = "the plugin was ended by its host";
+    const Engine& engine = runtime_.engine();
+    if (engine.heap_exhausted()) {
+        const std::string limit = std::to_string(engine.heap_limit_bytes() >> 20);
+        return stop(ended_fault(Fault::Kind::HeapLimit,
+                                "the plugin reached its heap limit of " + limit + " MiB",
+                                engine.heap_stack()));
     }
-    fault.text = fault.message + "\n";
-    stop(fault);
+    if (engine.hung()) {
+        const std::string limit = std::to_string(engine.hang_limit().count());
+        return stop(ended_fault(
+            Fault::Kind::Hang,
+            "the plugin ran for more than " + limit + " ms without giving way, and was ended",
+            engine.hang_stack()));
+    }
+    stop(ended_fault(Fault::Kind::Terminated, "the plugin was ended by its host", ""));
 }
 
 void Env::close() {

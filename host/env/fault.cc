@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "host/env/errors.h"
 
@@ -62,11 +63,10 @@ Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Message> message,
     return fault;
 }
 
-Fault hang_fault(std::chrono::milliseconds limit, const std::string& stack) {
+Fault ended_fault(Fault::Kind kind, std::string message, const std::string& stack) {
     Fault fault;
-    fault.kind = Fault::Kind::Hang;
-    fault.message = "the plugin ran for more than " + std::to_string(limit.count()) +
-                    " ms without giving way, and was ended";
+    fault.kind = kind;
+    fault.message = std::move(message);
     fault.text = fault.message + (stack.empty() ? "\n" : "; it was here:\n" + stack);
     // "    at spin (/mods/a/index.js:3:5)" or "    at /mods/a/index.js:3:5".
     const std::string first = stack.substr(0, stack.find('\n'));

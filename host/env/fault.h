@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <chrono>
 #include <string>
 
 #include <v8.h>
@@ -28,7 +27,7 @@ std::string source_arrow(v8::Local<v8::Context>, v8::Local<v8::Message>);
 /// A Fault of what was thrown. `described` is the error as inspect prints it.
 Fault to_fault(v8::Local<v8::Context>, v8::Local<v8::Message>, std::string described);
 
-/// A Fault of a script that did not come to an end; `stack` is where it was, as "    at ..." lines.
-Fault hang_fault(std::chrono::milliseconds limit, const std::string& stack);
+/// A Fault of a script that was ended; `stack` is where it was, as "    at ..." lines, or empty.
+Fault ended_fault(Fault::Kind kind, std::string message, const std::string& stack);
 
 }  // namespace plinth

@@ -26,7 +26,8 @@ void Gate::enter() {
 
 void Gate::leave() {
     if (depth_ == 1) {
-        // It returned before V8 saw the request to end it, or ran in a getter that V8 itself called.
+        // It returned before V8 saw the request to end it, or ran in a getter that V8 itself
+        // called.
         if (env_.unwinding()) env_.on_terminated();
         drain();
         // The request to end it may come too late for any script to see it.

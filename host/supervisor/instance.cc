@@ -12,6 +12,9 @@
 namespace plinth {
 namespace {
 
+// Different errors that a plugin goes on after, in one frame; more of them are not told.
+constexpr std::size_t kMostErrorsAtOnce = 8;
+
 std::filesystem::path make_data_folder(const std::filesystem::path& folder) {
     std::error_code ignored;  // A plugin that never writes does not need it.
     std::filesystem::create_directories(folder, ignored);
@@ -179,8 +182,12 @@ bool Instance::goes_on_after_error(Env&) const {
 }
 
 void Instance::on_error(Env&, const Fault& fault) {
-    errors_survived_.last = fault;
-    ++errors_survived_.count;
+    for (Survived& known : errors_survived_) {
+        if (known.error.text != fault.text) continue;
+        ++known.count;
+        return;
+    }
+    if (errors_survived_.size() < kMostErrorsAtOnce) errors_survived_.push_back({fault, 1});
 }
 
 void Instance::on_exit(Env&, int code) {

@@ -60,11 +60,11 @@ class Instance final : private EnvDelegate, private PluginLife {
 
     /// While it is active, an error that nobody caught goes to take_errors() and it runs on.
     void go_on_after_errors() { goes_on_after_errors_ = true; }
-    struct Errors {
-        Fault last;
-        std::uint64_t count = 0;  ///< Since the last call.
+    struct Survived {
+        Fault error;
+        std::uint64_t count = 1;  ///< How often since the last call.
     };
-    Errors take_errors() { return std::exchange(errors_survived_, {}); }
+    std::vector<Survived> take_errors() { return std::exchange(errors_survived_, {}); }
     /// Where a callback was that took more than half of the hang limit; empty when none did.
     std::string take_slow_stack() { return runtime_.engine().take_slow_stack(); }
     /// Logs what it wrote without an end of line.
@@ -124,7 +124,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     Phase phase_ = Phase::Loaded;
     std::optional<Fault> fault_;
     bool goes_on_after_errors_ = false;
-    Errors errors_survived_;
+    std::vector<Survived> errors_survived_;
     std::optional<Serialized> state_;
     LineBuffer output_;
     LineBuffer errors_;

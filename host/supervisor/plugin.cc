@@ -20,6 +20,7 @@ constexpr int kProbationFrames = 30;
 
 // A plugin that goes on after errors tends to make the same one each frame.
 constexpr std::chrono::seconds kSameErrorAgain{5};
+constexpr std::size_t kMostErrorsRemembered = 32;
 constexpr std::chrono::seconds kSlowAgain{10};
 
 Fault too_slow(const char* what, std::chrono::seconds limit) {
@@ -317,16 +318,23 @@ void Plugin::forget_restarts() {
     restarting_ = false;
 }
 
+// The same error is told once in a while, and so are many that differ in a number only.
 void Plugin::tell_errors(Clock::time_point now) {
-    auto [error, count] = current_->take_errors();
-    errors_untold_ += count;
-    if (count == 0) return;
-    if (error.text == last_error_told_ && now - error_told_at_ < kSameErrorAgain) return;
-    last_error_told_ = error.text;
-    error_told_at_ = now;
-    const std::uint64_t before = std::exchange(errors_untold_, 0) - 1;
-    if (before > 0) error.text += "(and " + std::to_string(before) + " before it)\n";
-    tell(PluginEvent::Kind::Error, error);
+    for (auto& [error, count] : current_->take_errors()) {
+        if (!errors_told_.contains(error.text) && errors_told_.size() >= kMostErrorsRemembered) {
+            std::erase_if(errors_told_, [now](const auto& each) {
+                return now - each.second.at >= kSameErrorAgain;
+            });
+            if (errors_told_.size() >= kMostErrorsRemembered) continue;
+        }
+        Told& told = errors_told_[error.text];
+        told.untold += count;
+        if (told.at != Clock::time_point{} && now - told.at < kSameErrorAgain) continue;
+        told.at = now;
+        const std::uint64_t before = std::exchange(told.untold, 0) - 1;
+        if (before > 0) error.text += "(and " + std::to_string(before) + " times before)\n";
+        tell(PluginEvent::Kind::Error, error);
+    }
 }
 
 void Plugin::warn_of_slow_callback(Clock::time_point now) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -107,9 +108,11 @@ class Plugin {
     std::optional<Clock::time_point> restart_due_;
     bool restarting_ = false;  // What is being started is a restart.
     std::uint32_t restarts_ = 0;
-    std::string last_error_told_;
-    Clock::time_point error_told_at_;
-    std::uint64_t errors_untold_ = 0;
+    struct Told {
+        Clock::time_point at;
+        std::uint64_t untold = 0;  // How often it came again since.
+    };
+    std::map<std::string, Told> errors_told_;  // By their text.
     Clock::time_point slow_told_at_;
 };
 

@@ -4,6 +4,6 @@
 // Ends as: failed by hang
 
 exports.activate = () => {
-  const again = () => Promise.resolve().then(again).catch(again);
+  const again = () => { Promise.resolve().then(again); };
   setTimeout(again, 1);
 };

@@ -424,6 +424,7 @@ TEST_F(FaultPolicyTest, AFullHeapIsNeverEnteredAgain) {
 
     EXPECT_EQ(said_, "");
     EXPECT_EQ(host().black_box("one")->kind, BlackBox::Kind::HeapLimit);
+    EXPECT_EQ(host().black_box("one")->file, (folder_.path() / "plugins/one/index.js").string());
 }
 
 }  // namespace
