@@ -63,6 +63,10 @@ std::vector<PluginInfo> Host::plugins() const {
     return impl_->supervisor.plugins();
 }
 
+std::optional<BlackBox> Host::black_box(std::string_view plugin) const {
+    return impl_->supervisor.black_box(plugin);
+}
+
 std::vector<LogLine> Host::log_since(std::uint64_t after) const {
     return impl_->supervisor.log().since(after);
 }

@@ -3,6 +3,8 @@
 
 #include "host/engine/engine.h"
 
+#include <algorithm>
+
 #include "host/base/check.h"
 #include "host/engine/platform.h"
 
@@ -13,8 +15,30 @@ namespace {
 // Map or an array doubles near the limit (measured: 16 MB does, 256 MB hardly ever).
 constexpr std::size_t kUnwindingHeadroom = std::size_t{256} << 20;
 
+// The part of it that may be used before the script was where its stack can be read.
+constexpr std::size_t kStackHeadroom = std::size_t{96} << 20;
+
 // V8 assumes a stack of about 1 MB. Ours is the game's: leave most of it to native callbacks.
 constexpr std::size_t kScriptStackBytes = std::size_t{984} << 10;
+
+// Up to ten "    at function (file:line:column)" lines: where the script is now.
+std::string stack_text(v8::Isolate* isolate) {
+    const v8::HandleScope handles(isolate);
+    const v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 10);
+    std::string text;
+    for (int i = 0; i < stack->GetFrameCount(); ++i) {
+        const v8::Local<v8::StackFrame> frame =
+            stack->GetFrame(isolate, static_cast<std::uint32_t>(i));
+        const v8::String::Utf8Value script(isolate, frame->GetScriptName());
+        const v8::String::Utf8Value function(isolate, frame->GetFunctionName());
+        const std::string place = std::string(*script == nullptr ? "<unknown>" : *script) + ":" +
+                                  std::to_string(frame->GetLineNumber()) + ":" +
+                                  std::to_string(frame->GetColumn());
+        const bool named = *function != nullptr && function.length() > 0;
+        text += "    at " + (named ? std::string(*function) + " (" + place + ")" : place) + "\n";
+    }
+    return text;
+}
 
 }  // namespace
 
@@ -60,39 +84,37 @@ void Engine::forgive() {
     isolate_->CancelTerminateExecution();
 }
 
-void Engine::ask_for_stack() {
+void Engine::ask_for_stack(std::uint64_t entry) {
+    stack_asked_of_ = entry;
     isolate_->RequestInterrupt(&Engine::note_stack, this);
 }
 
 void Engine::note_stack(v8::Isolate* isolate, void* data) {
     auto* engine = static_cast<Engine*>(data);
-    const v8::HandleScope handles(isolate);
-    const v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 10);
-    std::string text;
-    for (int i = 0; i < stack->GetFrameCount(); ++i) {
-        const v8::Local<v8::StackFrame> frame =
-            stack->GetFrame(isolate, static_cast<std::uint32_t>(i));
-        const v8::String::Utf8Value script(isolate, frame->GetScriptName());
-        const v8::String::Utf8Value function(isolate, frame->GetFunctionName());
-        const std::string place = std::string(*script == nullptr ? "<unknown>" : *script) + ":" +
-                                  std::to_string(frame->GetLineNumber()) + ":" +
-                                  std::to_string(frame->GetColumn());
-        const bool named = *function != nullptr && function.length() > 0;
-        text += "    at " + (named ? std::string(*function) + " (" + place + ")" : place) + "\n";
-    }
-    engine->hang_stack_ = std::move(text);
+    // The entry that was asked may be over, and the request still wait.
+    if (engine->stack_asked_of_ != engine->epoch_.running()) return;
+    engine->hang_stack_ = stack_text(isolate);
 }
 
-void Engine::end_hang(std::uint64_t entry) {
-    epoch_.fire(entry, [this] {
+void Engine::end_full_heap(v8::Isolate* isolate, void* data) {
+    static_cast<Engine*>(data)->heap_stack_ = stack_text(isolate);
+    isolate->TerminateExecution();
+}
+
+void Engine::end_hang(std::uint64_t entry, std::chrono::milliseconds limit) {
+    epoch_.fire(entry, [this, limit] {
+        hang_limit_ = limit;
         hung_ = true;
         isolate_->TerminateExecution();
     });
 }
 
 void Engine::leave() {
-    hang_stack_.clear();
-    if (!epoch_.leave()) return;
+    std::string stack = std::exchange(hang_stack_, {});
+    if (!epoch_.leave()) {
+        if (!stack.empty()) slow_stack_ = std::move(stack);
+        return;
+    }
     isolate_->CancelTerminateExecution();
     hung_ = false;
 }
@@ -119,10 +141,16 @@ void Engine::spend_slack(std::chrono::steady_clock::time_point deadline) {
 
 std::size_t Engine::on_near_heap_limit(void* data, std::size_t current, std::size_t initial) {
     auto* engine = static_cast<Engine*>(data);
-    engine->heap_exhausted_ = true;
+    const bool asked = std::exchange(engine->heap_exhausted_, true);
+    if (!asked) {
+        // A collection is under way: the stack can be read when the script next looks for requests,
+        // which is where it would see the termination too.
+        engine->isolate_->RequestInterrupt(&Engine::end_full_heap, engine);
+        return initial + kStackHeadroom;
+    }
     engine->isolate_->TerminateExecution();
     // Once only: a script that survives the termination may not climb further.
-    return current == initial ? initial + kUnwindingHeadroom : current;
+    return std::max(current, initial + kUnwindingHeadroom);
 }
 
 }  // namespace plinth

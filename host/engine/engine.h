@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <v8.h>
 
@@ -59,16 +60,23 @@ class Engine {
 
     /// Which entry into script is under way, for a watchdog. The gate enters and leaves.
     EntryEpoch& epoch() { return epoch_; }
-    /// From any thread: the script notes its stack when it next can; see hang_stack().
-    void ask_for_stack();
-    /// From any thread: ends that entry, if it is still running.
-    void end_hang(std::uint64_t entry);
+    /// From any thread: that entry notes its stack when it next can; see hang_stack().
+    void ask_for_stack(std::uint64_t entry);
+    /// From any thread: ends that entry, which took `limit`, if it is still running.
+    void end_hang(std::uint64_t entry, std::chrono::milliseconds limit);
     /// Leaves the entry. After a hang was ended just then, the request is taken back.
     void leave();
     /// True while the script that is being ended was ended for running too long.
     bool hung() const { return hung_; }
+    /// How long that one was given.
+    std::chrono::milliseconds hang_limit() const { return hang_limit_; }
     /// Where the script was when it had used half its time; empty when it could not be asked.
     const std::string& hang_stack() const { return hang_stack_; }
+    /// Where the script was when the heap came near its limit; empty when none ran.
+    const std::string& heap_stack() const { return heap_stack_; }
+    /// The stack of an entry that used half its time and then came to its end; empty when there
+    /// was none since the last call.
+    std::string take_slow_stack() { return std::exchange(slow_stack_, {}); }
 
     /// True once the heap came near its limit: the isolate must not run more JavaScript.
     bool heap_exhausted() const { return heap_exhausted_; }
@@ -84,6 +92,7 @@ class Engine {
 
   private:
     static void note_stack(v8::Isolate* isolate, void* data);
+    static void end_full_heap(v8::Isolate* isolate, void* data);
     static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);
 
     std::shared_ptr<ArrayBuffers> array_buffers_;
@@ -92,7 +101,11 @@ class Engine {
     bool heap_exhausted_ = false;
     EntryEpoch epoch_;
     std::atomic<bool> hung_{false};
+    std::chrono::milliseconds hang_limit_{0};  // Written before, and read after, hung_ is true.
+    std::atomic<std::uint64_t> stack_asked_of_{0};
     std::string hang_stack_;
+    std::string slow_stack_;
+    std::string heap_stack_;
 };
 
 /// Where in the snapshot new_context() finds the context with the built-ins.

@@ -86,12 +86,15 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Or
     v8::HandleScope handles(isolate());
     v8::Context::Scope entered(context());
     const v8::Local<v8::Value> receiver = v8::Undefined(isolate());
-    v8::Local<v8::Value> argv[] = {thrown, v8::Boolean::New(isolate(), origin == Origin::Promise)};
+    const bool goes_on =
+        options_.delegate != nullptr && options_.delegate->goes_on_after_error(*this);
+    v8::Local<v8::Value> argv[] = {thrown, v8::Boolean::New(isolate(), origin == Origin::Promise),
+                                   v8::Boolean::New(isolate(), goes_on)};
     int exit_code = 1;
     {
         v8::TryCatch caught(isolate());
         v8::Local<v8::Value> handled;
-        if (gate_.invoke(entry(Entry::Uncaught), receiver, 2, argv).ToLocal(&handled)) {
+        if (gate_.invoke(entry(Entry::Uncaught), receiver, 3, argv).ToLocal(&handled)) {
             if (handled->IsTrue()) return;
             if (handled->IsInt32()) exit_code = handled.As<v8::Int32>()->Value();
         } else if (caught.HasTerminated()) {
@@ -112,6 +115,7 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Or
     if (ignored.HasTerminated()) return gate_.settle(ignored);
     Fault fault = to_fault(context(), argv[0], message, std::move(text));
     fault.exit_code = exit_code;
+    if (goes_on) return options_.delegate->on_error(*this, fault);
     stop(fault);
 }
 
@@ -147,20 +151,21 @@ void Env::on_terminated() {
         return;
     }
     if (stopping_) return;
-    Fault fault;
-    if (runtime_.engine().heap_exhausted()) {
-        fault.kind = Fault::Kind::HeapLimit;
-        fault.message = "the plugin reached its heap limit of " +
-                        std::to_string(runtime_.engine().heap_limit_bytes() >> 20) + " MiB";
-    } else if (runtime_.engine().hung()) {
-        fault = hang_fault(runtime_.engine().hang_stack());
-        return stop(fault);
-    } else {
-        fault.kind = Fault::Kind::Terminated;
-        fault.message = "the plugin was ended by its host";
+    const Engine& engine = runtime_.engine();
+    if (engine.heap_exhausted()) {
+        const std::string limit = std::to_string(engine.heap_limit_bytes() >> 20);
+        return stop(ended_fault(Fault::Kind::HeapLimit,
+                                "the plugin reached its heap limit of " + limit + " MiB",
+                                engine.heap_stack()));
     }
-    fault.text = fault.message + "\n";
-    stop(fault);
+    if (engine.hung()) {
+        const std::string limit = std::to_string(engine.hang_limit().count());
+        return stop(ended_fault(
+            Fault::Kind::Hang,
+            "the plugin ran for more than " + limit + " ms without giving way, and was ended",
+            engine.hang_stack()));
+    }
+    stop(ended_fault(Fault::Kind::Terminated, "the plugin was ended by its host", ""));
 }
 
 void Env::close() {

@@ -48,6 +48,10 @@ class EnvDelegate {
     virtual ~EnvDelegate() = default;
     /// An error that nobody caught ended the plugin. Its gate is shut.
     virtual void on_fault(Env& env, const Fault& fault) = 0;
+    /// True: an error that nobody caught does not end it, and goes to on_error().
+    virtual bool goes_on_after_error(Env&) const { return false; }
+    /// Called with the plugin's JavaScript on the stack: note it, and act later.
+    virtual void on_error(Env&, const Fault&) {}
     /// The script asked for its own end (process.exit). Its gate is shut.
     virtual void on_exit(Env& env, int code) = 0;
     /// Bytes for the plugin's standard output (1) or standard error (2).
@@ -220,7 +224,9 @@ class Env final : public js::Realm, public PumpClient {
     // js::Realm
     v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
                                    int argc, v8::Local<v8::Value>* argv) override;
-    bool can_call_js() const override { return !closed_ && !stopping_; }
+    bool can_call_js() const override {
+        return !closed_ && !stopping_ && !runtime_.engine().heap_exhausted();
+    }
     /// True once the script ended itself or was ended: what still runs is unwinding.
     bool stopping() const { return stopping_; }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "host/env/errors.h"
 
@@ -66,10 +67,10 @@ Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Value> thrown,
     return fault;
 }
 
-Fault hang_fault(const std::string& stack) {
+Fault ended_fault(Fault::Kind kind, std::string message, const std::string& stack) {
     Fault fault;
-    fault.kind = Fault::Kind::Hang;
-    fault.message = "the plugin ran for too long without giving way, and was ended";
+    fault.kind = kind;
+    fault.message = std::move(message);
     fault.text = fault.message + (stack.empty() ? "\n" : "; it was here:\n" + stack);
     // "    at spin (/mods/a/index.js:3:5)" or "    at /mods/a/index.js:3:5".
     const std::string first = stack.substr(0, stack.find('\n'));

@@ -10,7 +10,7 @@
 namespace plinth {
 
 struct Fault {
-    enum class Kind { UncaughtError, HeapLimit, Hang, Terminated };
+    enum class Kind { UncaughtError, HeapLimit, Hang, Exit, Terminated };
     Kind kind = Kind::UncaughtError;
     std::string text;     ///< As Node prints it: place, source line, arrow, stack.
     std::string message;  ///< The first line: "TypeError: x is not a function".
@@ -28,7 +28,7 @@ std::string source_arrow(v8::Local<v8::Context>, v8::Local<v8::Message>);
 Fault to_fault(v8::Local<v8::Context>, v8::Local<v8::Value> thrown, v8::Local<v8::Message>,
                std::string described);
 
-/// A Fault of a script that did not come to an end; `stack` is where it was, as "    at ..." lines.
-Fault hang_fault(const std::string& stack);
+/// A Fault of a script that was ended; `stack` is where it was, as "    at ..." lines, or empty.
+Fault ended_fault(Fault::Kind kind, std::string message, const std::string& stack);
 
 }  // namespace plinth

@@ -30,7 +30,9 @@ void Gate::leave() {
         // called.
         if (env_.unwinding()) env_.on_terminated();
         drain();
-        if (env_.unwinding()) env_.on_terminated();
+        // The request to end it may come too late for any script to see it.
+        const bool heap_is_full = env_.runtime().engine().heap_exhausted() && !env_.stopping();
+        if (env_.unwinding() || heap_is_full) env_.on_terminated();
         env_.sweep();
         env_.runtime().engine().leave();
         if (PluginLife* life = env_.life(); life != nullptr) life->on_ran(env_);

@@ -14,6 +14,8 @@ namespace plinth {
 namespace {
 
 constexpr std::uint64_t kMostCallbacksBetweenTurns = 64;
+// Different errors that a plugin goes on after, in one frame; more of them are not told.
+constexpr std::size_t kMostErrorsAtOnce = 8;
 
 std::filesystem::path make_data_folder(const std::filesystem::path& folder) {
     std::error_code ignored;  // A plugin that never writes does not need it.
@@ -21,10 +23,7 @@ std::filesystem::path make_data_folder(const std::filesystem::path& folder) {
     return folder;
 }
 
-std::string list_kinds(const std::vector<std::string>& kinds) {
-    std::map<std::string, int> counts;
-    for (const std::string& kind : kinds)
-        ++counts[kind];
+std::string list_kinds(const std::map<std::string, std::size_t>& counts) {
     std::string text;
     for (const auto& [kind, count] : counts) {
         text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + kind;
@@ -195,20 +194,39 @@ void Instance::spend_slack(std::chrono::steady_clock::time_point deadline) {
     queue();  // What was collected may have handles to close.
 }
 
-void Instance::close() {
-    end_evaluations();
+void Instance::flush_output() {
     const auto line = [this](LogLevel level) {
         return [this, level](std::string text) { log_line(level, std::move(text)); };
     };
     output_.flush(line(LogLevel::Info));
     errors_.flush(line(LogLevel::Error));
+}
+
+std::map<std::string, std::size_t> Instance::handles_by_kind() const {
+    std::map<std::string, std::size_t> counts;
+    for (const std::string& kind : env_->left_open())
+        ++counts[kind];
+    Ledger& ledger = env_->ledger();
+    for (Tracked* at = ledger.front(); at != nullptr && !env_->closed(); at = ledger.next(*at))
+        ++counts[at->kind()];
+    return counts;
+}
+
+std::chrono::milliseconds Instance::uptime() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::nanoseconds(uv_hrtime() - env_->started_at_ns()));
+}
+
+void Instance::close() {
+    end_evaluations();
+    flush_output();
     phase_ = Phase::Stopped;
     services_.turns.leave(turn_);
     services_.jobs.leave(job_turn_);
     env_->close();
     if (env_->left_open().empty()) return;
     log_line(LogLevel::Debug,
-             "unloaded; it left open, and the host closed: " + list_kinds(env_->left_open()));
+             "unloaded; it left open, and the host closed: " + list_kinds(handles_by_kind()));
 }
 
 void Instance::on_fault(Env&, const Fault& fault) {
@@ -216,10 +234,24 @@ void Instance::on_fault(Env&, const Fault& fault) {
     fault_ = fault;
 }
 
+bool Instance::goes_on_after_error(Env&) const {
+    return goes_on_after_errors_ && phase_ == Phase::Active;
+}
+
+void Instance::on_error(Env&, const Fault& fault) {
+    for (Survived& known : errors_survived_) {
+        if (known.error.text != fault.text) continue;
+        ++known.count;
+        return;
+    }
+    if (errors_survived_.size() < kMostErrorsAtOnce) errors_survived_.push_back({fault, 1});
+}
+
 void Instance::on_exit(Env&, int code) {
     phase_ = Phase::Stopped;
     if (code == 0) return;
     fault_.emplace();
+    fault_->kind = Fault::Kind::Exit;
     fault_->message = "the plugin called process.exit(" + std::to_string(code) + ")";
     fault_->text = fault_->message + "\n";
     fault_->exit_code = code;

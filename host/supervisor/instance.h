@@ -53,6 +53,9 @@ struct HostServices {
     bool stirred = false;         ///< JavaScript of some plugin ran: it may be in another state.
     double game_time = 0;         ///< Seconds.
     double time_scale = 1;
+    std::chrono::milliseconds hang_limit{0};
+    std::function<FaultPolicy(const PluginInfo&)> fault_policy;
+    RestartLimits restart;
 };
 
 /// Owner: a Plugin, then the supervisor's list of what is closing. Thread: the game's.
@@ -74,6 +77,21 @@ class Instance final : private EnvDelegate, private PluginLife {
     Phase phase() const { return phase_; }
     bool running() const { return phase_ != Phase::Stopped; }
     const std::optional<Fault>& fault() const { return fault_; }
+
+    /// While it is active, an error that nobody caught goes to take_errors() and it runs on.
+    void go_on_after_errors() { goes_on_after_errors_ = true; }
+    struct Survived {
+        Fault error;
+        std::uint64_t count = 1;  ///< How often since the last call.
+    };
+    std::vector<Survived> take_errors() { return std::exchange(errors_survived_, {}); }
+    /// Where a callback was that took more than half of the hang limit; empty when none did.
+    std::string take_slow_stack() { return runtime_.engine().take_slow_stack(); }
+    /// Logs what it wrote without an end of line.
+    void flush_output();
+    /// What it holds, by kind; after close(), what it held then.
+    std::map<std::string, std::size_t> handles_by_kind() const;
+    std::chrono::milliseconds uptime() const;
 
     /// Runs the entry module. Afterwards Loaded or Stopped.
     void load(const Manifest& manifest);
@@ -112,6 +130,8 @@ class Instance final : private EnvDelegate, private PluginLife {
   private:
     // EnvDelegate
     void on_fault(Env& env, const Fault& fault) override;
+    bool goes_on_after_error(Env& env) const override;
+    void on_error(Env& env, const Fault& fault) override;
     void on_exit(Env& env, int code) override;
     void write(Env& env, int descriptor, std::string_view bytes) override;
     // PluginLife
@@ -140,6 +160,8 @@ class Instance final : private EnvDelegate, private PluginLife {
     bool in_turn_ = false;  // queue() follows by itself.
     Phase phase_ = Phase::Loaded;
     std::optional<Fault> fault_;
+    bool goes_on_after_errors_ = false;
+    std::vector<Survived> errors_survived_;
     std::optional<Serialized> state_;
     LineBuffer output_;
     LineBuffer errors_;

@@ -3,6 +3,8 @@
 
 #include "host/supervisor/log_book.h"
 
+#include <algorithm>
+
 #include "host/io/write.h"
 
 namespace plinth {
@@ -23,7 +25,22 @@ void LogBook::add(LogLevel level, std::string plugin, std::string text) {
     lines_.push_back(
         {++last_id_, level, std::move(plugin), std::move(text), std::chrono::system_clock::now()});
     if (lines_.size() > kKept) lines_.pop_front();
-    on_log_(LogLine(lines_.back()));
+    const LogLine line = lines_.back();
+    if (!line.plugin.empty()) keep_recent(line);
+    on_log_(line);
+}
+
+void LogBook::keep_recent(const LogLine& line) {
+    std::deque<LogLine>& recent = recent_[line.plugin];
+    recent.push_back(line);
+    recent.back().text.resize(std::min(line.text.size(), kLongestRecent));
+    if (recent.size() > kRecent) recent.pop_front();
+}
+
+std::vector<LogLine> LogBook::recent(const std::string& plugin) const {
+    const auto found = recent_.find(plugin);
+    if (found == recent_.end()) return {};
+    return {found->second.begin(), found->second.end()};
 }
 
 std::vector<LogLine> LogBook::since(std::uint64_t after) const {

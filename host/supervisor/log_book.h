@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,12 +22,20 @@ class LogBook {
 
     void add(LogLevel level, std::string plugin, std::string text);
     std::vector<LogLine> since(std::uint64_t after) const;
+    /// The last lines of one plugin, each cut at kLongestRecent bytes, however much others wrote.
+    std::vector<LogLine> recent(const std::string& plugin) const;
+
+    static constexpr std::size_t kRecent = 200;
+    static constexpr std::size_t kLongestRecent = 2000;
 
   private:
     static constexpr std::size_t kKept = 4096;
 
+    void keep_recent(const LogLine& line);
+
     std::function<void(const LogLine&)> on_log_;
     std::deque<LogLine> lines_;
+    std::map<std::string, std::deque<LogLine>> recent_;
     std::uint64_t last_id_ = 0;
 };
 

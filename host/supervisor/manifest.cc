@@ -90,6 +90,20 @@ Result<Json> parse(const fs::path& file, const std::string& text) {
     }
 }
 
+// "plinth": {"onFault": "disable" | "keep" | "restart"}.
+Result<std::optional<FaultPolicy>> read_on_fault(const Json& json, const fs::path& file) {
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end()) return std::optional<FaultPolicy>();
+    if (!plinth->is_object()) return broken(file, "\"plinth\" must be an object");
+    std::string word;
+    if (auto read = read_text(*plinth, "onFault", file, word); !read) return read.error();
+    if (word.empty()) return std::optional<FaultPolicy>();
+    if (word == "disable") return std::optional(FaultPolicy::Disable);
+    if (word == "keep") return std::optional(FaultPolicy::Keep);
+    if (word == "restart") return std::optional(FaultPolicy::Restart);
+    return broken(file, "\"onFault\" must be \"disable\", \"keep\" or \"restart\"");
+}
+
 bool is_name_part(std::string_view part) {
     return !part.empty() && part.front() != '.' && part.front() != '@' &&
            std::none_of(part.begin(), part.end(), [](char c) {
@@ -124,9 +138,14 @@ Result<Manifest> read_manifest(const fs::path& path) {
             return read.error();
         }
         if (auto read = read_share(json, package, manifest); !read) return read.error();
+        PLINTH_TRY(manifest.on_fault, read_on_fault(json, package));
         if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
         }
+    }
+    if (manifest.name == kBlackBoxFolder) {
+        return broken(path, std::string("a plugin can't be called \"") + kBlackBoxFolder +
+                                "\": the host keeps its black boxes under that name");
     }
     const MainFile main = find_main_file(path);
     if (main.path.empty()) return broken(path, main.error);

@@ -6,12 +6,16 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "host/base/result.h"
 #include "sdk/embed/plinth.h"
 
 namespace plinth {
+
+/// Beside the data folders of the plugins; no plugin may have this name.
+inline constexpr const char* kBlackBoxFolder = "black-box";
 
 struct Manifest {
     std::string name;
@@ -21,6 +25,7 @@ struct Manifest {
     std::string main;                ///< Absolute path of the entry.
     Priority priority = Priority::Normal;
     std::chrono::microseconds budget{0};  ///< Of each frame; zero: what the host allows.
+    std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
 };
 
 /// Reads the plugin at `path`, a folder or a script file. The error names the file and what to do.

@@ -6,6 +6,8 @@
 
 #include <utility>
 
+#include "host/supervisor/black_box.h"
+
 namespace plinth {
 namespace {
 
@@ -15,6 +17,11 @@ constexpr std::chrono::seconds kLongestDeactivate{5};
 
 // "Or throws in its first frames": until then the old version waits to come back.
 constexpr int kProbationFrames = 30;
+
+// A plugin that goes on after errors tends to make the same one each frame.
+constexpr std::chrono::seconds kSameErrorAgain{5};
+constexpr std::size_t kMostErrorsRemembered = 32;
+constexpr std::chrono::seconds kSlowAgain{10};
 
 Fault too_slow(const char* what, std::chrono::seconds limit) {
     Fault fault;
@@ -40,6 +47,8 @@ PluginInfo Plugin::info() {
     info.state = state_of_plugin_;
     info.error = error_;
     info.reloads = reloads_;
+    info.restarts = restarts_;
+    info.on_fault = manifest_.on_fault;
     if (current_ == nullptr) return info;
     const HeapFigures heap = current_->engine().heap_figures();
     info.heap_bytes = heap.used;
@@ -62,10 +71,15 @@ Result<Manifest> Plugin::read() const {
 
 bool Plugin::load() {
     wanted_ = true;
+    forget_restarts();
     if (current_ != nullptr) {
         if (step_ == Step::Unloading) reload_again_ = true;
         return true;
     }
+    return start();
+}
+
+bool Plugin::start() {
     Result<Manifest> manifest = read();
     if (!manifest) return fail_manifest(manifest.error(), PluginEvent::Kind::Failed);
     manifest_ = std::move(manifest).value();
@@ -82,6 +96,7 @@ bool Plugin::load() {
 
 bool Plugin::reload() {
     if (current_ == nullptr) return load();
+    forget_restarts();
     if (step_ == Step::Probation) {
         retire(previous_);
         step_ = Step::Idle;
@@ -96,6 +111,7 @@ bool Plugin::reload() {
     incoming_ = std::make_unique<Instance>(services_, incoming_manifest_);
     incoming_->load(incoming_manifest_);
     if (!incoming_->running()) {
+        record(*incoming_, incoming_->fault().value_or(Fault{}));
         roll_back(incoming_->fault().value_or(Fault{}));
         return false;
     }
@@ -110,6 +126,7 @@ bool Plugin::reload() {
 void Plugin::unload() {
     wanted_ = false;
     loaded_once_ = false;
+    forget_restarts();
     if (current_ == nullptr) {
         state_of_plugin_ = PluginState::Unloaded;
         return;
@@ -125,8 +142,18 @@ void Plugin::unload() {
 
 void Plugin::advance(Clock::time_point now) {
     step(now);
+    if (current_ != nullptr) {
+        warn_of_slow_callback(now);
+        tell_errors(now);
+    }
     if (current_ != nullptr && step_ == Step::Idle && !current_->running()) {
         fail(current_->fault().value_or(Fault{}));
+        if (state_of_plugin_ == PluginState::Failed) plan_restart(now);
+    }
+    if (restart_due_ && now >= *restart_due_) {
+        restart_due_.reset();
+        restarting_ = true;
+        start();
     }
     if (reload_again_ && step_ == Step::Idle) {
         reload_again_ = false;
@@ -150,12 +177,13 @@ void Plugin::step(Clock::time_point now) {
                 current_ = std::move(previous_);
                 std::swap(manifest_, incoming_manifest_);
                 --reloads_;
+                record(*incoming_, incoming_->fault().value_or(Fault{}));
                 return roll_back(incoming_->fault().value_or(Fault{}));
             }
             if (--probation_frames_ > 0) return;
             retire(previous_);
             step_ = Step::Idle;
-            return;
+            return settle_policy();
         case Step::Unloading:
             if (current_->phase() == Instance::Phase::Deactivating && now < step_ends_at_) return;
             return finish_unload();
@@ -187,8 +215,12 @@ void Plugin::after_activate(Clock::time_point now) {
     if (starting.phase() == Instance::Phase::Active) return accept();
     const Fault fault = starting.running() ? too_slow("activate()", kLongestActivate)
                                            : starting.fault().value_or(Fault{});
-    if (reloading) return roll_back(fault);
+    if (reloading) {
+        record(starting, fault);
+        return roll_back(fault);
+    }
     fail(fault);
+    if (restarting_) plan_restart(now);
 }
 
 void Plugin::accept() {
@@ -197,6 +229,11 @@ void Plugin::accept() {
     state_of_plugin_ = PluginState::Active;
     step_ = Step::Idle;
     if (!reloading) {
+        settle_policy();
+        if (std::exchange(restarting_, false)) {
+            ++restarts_;
+            return tell(PluginEvent::Kind::Restarted);
+        }
         if (loaded_once_) ++reloads_;
         tell(loaded_once_ ? PluginEvent::Kind::Reloaded : PluginEvent::Kind::Loaded);
         loaded_once_ = true;
@@ -211,6 +248,7 @@ void Plugin::accept() {
         probation_frames_ = kProbationFrames;
     } else {
         retire(previous_);
+        settle_policy();
     }
     tell(PluginEvent::Kind::Reloaded);
 }
@@ -231,8 +269,83 @@ void Plugin::fail(const Fault& fault) {
     error_ = fault.text.empty() ? "it ended itself" : fault.text;
     state_of_plugin_ = fault.text.empty() ? PluginState::Unloaded : PluginState::Failed;
     step_ = Step::Idle;
+    record(*current_, fault);
     retire(current_);
     tell(fault.text.empty() ? PluginEvent::Kind::Unloaded : PluginEvent::Kind::Failed, fault);
+}
+
+// A version that has proved itself: from now on a fault is dealt with as the host says.
+void Plugin::settle_policy() {
+    policy_ = services_.fault_policy ? services_.fault_policy(info()) : FaultPolicy::Disable;
+    if (policy_ == FaultPolicy::Keep) current_->go_on_after_errors();
+}
+
+// The instance is as the fault left it: nothing is closed yet.
+void Plugin::record(Instance& instance, const Fault& fault) {
+    if (fault.text.empty()) return;  // It ended itself.
+    instance.flush_output();
+    PluginInfo known = info();
+    if (&instance == incoming_.get()) known.version = incoming_manifest_.version;
+    black_box_ = make_black_box(known, instance, fault, services_.log->recent(name()));
+    if (auto written = write_black_box(services_.data_dir / kBlackBoxFolder, *black_box_);
+        !written) {
+        services_.log->add(LogLevel::Warning, name(),
+                           "its black box could not be written: " + written.error().message);
+    }
+}
+
+void Plugin::plan_restart(Clock::time_point now) {
+    restarting_ = false;
+    if (policy_ != FaultPolicy::Restart || current_ != nullptr || !wanted_) return;
+    const RestartLimits& limits = services_.restart;
+    while (!restarts_at_.empty() && now - restarts_at_.front() > limits.within)
+        restarts_at_.pop_front();
+    if (restarts_at_.size() >= limits.at_most) {
+        forget_restarts();
+        Fault gave_up;
+        gave_up.text = "it failed again after " + std::to_string(limits.at_most) +
+                       " restarts, and stays stopped until one of its files is saved";
+        return tell(PluginEvent::Kind::GaveUp, gave_up);
+    }
+    const auto doublings = std::min<std::size_t>(restarts_at_.size(), 20);
+    restart_due_ = now + limits.first_delay * (std::int64_t{1} << doublings);
+    restarts_at_.push_back(*restart_due_);
+}
+
+void Plugin::forget_restarts() {
+    restarts_at_.clear();
+    restart_due_.reset();
+    restarting_ = false;
+}
+
+// The same error is told once in a while, and so are many that differ in a number only.
+void Plugin::tell_errors(Clock::time_point now) {
+    for (auto& [error, count] : current_->take_errors()) {
+        if (!errors_told_.contains(error.text) && errors_told_.size() >= kMostErrorsRemembered) {
+            std::erase_if(errors_told_, [now](const auto& each) {
+                return now - each.second.at >= kSameErrorAgain;
+            });
+            if (errors_told_.size() >= kMostErrorsRemembered) continue;
+        }
+        Told& told = errors_told_[error.text];
+        told.untold += count;
+        if (told.at != Clock::time_point{} && now - told.at < kSameErrorAgain) continue;
+        told.at = now;
+        const std::uint64_t before = std::exchange(told.untold, 0) - 1;
+        if (before > 0) error.text += "(and " + std::to_string(before) + " times before)\n";
+        tell(PluginEvent::Kind::Error, error);
+    }
+}
+
+void Plugin::warn_of_slow_callback(Clock::time_point now) {
+    const std::string stack = current_->take_slow_stack();
+    if (stack.empty() || (slow_told_at_ != Clock::time_point{} && now - slow_told_at_ < kSlowAgain))
+        return;
+    slow_told_at_ = now;
+    const std::string limit = std::to_string(services_.hang_limit.count());
+    services_.log->add(LogLevel::Warning, name(),
+                       "a callback took more than half of the " + limit +
+                           " ms after which it is ended; it was here:\n" + stack);
 }
 
 void Plugin::retire(std::unique_ptr<Instance>& instance) {
@@ -244,6 +357,7 @@ void Plugin::finish_unload() {
     step_ = Step::Idle;
     state_of_plugin_ = PluginState::Unloaded;
     error_ = current_->fault() ? current_->fault()->text : "";
+    if (current_->fault()) record(*current_, *current_->fault());
     retire(current_);
     tell(PluginEvent::Kind::Unloaded);
 }

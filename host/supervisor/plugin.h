@@ -5,7 +5,9 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +29,8 @@ class Plugin {
     const std::string& name() const { return manifest_.name; }
     const std::filesystem::path& path() const { return path_; }
     PluginInfo info();
+    /// What was known when a fault last stopped it.
+    const std::optional<BlackBox>& black_box() const { return black_box_; }
 
     /// False: it failed; info().error says why.
     bool load();
@@ -72,6 +76,13 @@ class Plugin {
     void accept();
     void roll_back(const Fault& fault);
     void fail(const Fault& fault);
+    bool start();
+    void settle_policy();
+    void record(Instance& instance, const Fault& fault);
+    void plan_restart(Clock::time_point now);
+    void forget_restarts();
+    void tell_errors(Clock::time_point now);
+    void warn_of_slow_callback(Clock::time_point now);
     void retire(std::unique_ptr<Instance>& instance);
     void finish_unload();
     bool fail_manifest(const Error& error, PluginEvent::Kind kind);
@@ -97,6 +108,19 @@ class Plugin {
     PluginState state_of_plugin_ = PluginState::Unloaded;
     std::string error_;
     std::uint32_t reloads_ = 0;
+
+    FaultPolicy policy_ = FaultPolicy::Disable;
+    std::optional<BlackBox> black_box_;
+    std::deque<Clock::time_point> restarts_at_;  // Those within RestartLimits::within.
+    std::optional<Clock::time_point> restart_due_;
+    bool restarting_ = false;  // What is being started is a restart.
+    std::uint32_t restarts_ = 0;
+    struct Told {
+        Clock::time_point at;
+        std::uint64_t untold = 0;  // How often it came again since.
+    };
+    std::map<std::string, Told> errors_told_;  // By their text.
+    Clock::time_point slow_told_at_;
 };
 
 }  // namespace plinth

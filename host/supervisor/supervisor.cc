@@ -64,11 +64,15 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     options_.plugins_dir = fs::absolute(options_.plugins_dir).lexically_normal();
     services_.engine.snapshot = snapshot;
     services_.engine.heap_limit_bytes = options_.heap_limit_bytes;
+    services_.engine.external_limit_bytes = options_.external_limit_bytes;
     services_.exec_path = executable_path();
     services_.data_dir = fs::absolute(default_data_dir(options_)).lexically_normal();
     services_.log = &log_;
     services_.holder_of_name = [this](std::string_view name) { return holder_of_name(name); };
     services_.watchdog = &watchdog_;
+    services_.hang_limit = options_.hang_limit;
+    services_.fault_policy = options_.fault_policy;
+    services_.restart = options_.restart;
     services_.plugin_budget = options_.plugin_budget;
     services_.highest_priority = options_.highest_priority;
     services_.loops.add(*loop_, nullptr);
@@ -332,6 +336,11 @@ std::vector<PluginInfo> Supervisor::plugins() {
     return infos;
 }
 
+std::optional<BlackBox> Supervisor::black_box(std::string_view name) {
+    const Plugin* plugin = find(name);
+    return plugin == nullptr ? std::nullopt : plugin->black_box();
+}
+
 void Supervisor::evaluate(std::string_view name, std::string_view code,
                           std::function<void(Evaluation)> done) {
     if (!may_enter("evaluate()")) return done({Evaluation::Kind::Error, "the host is busy"});
@@ -404,6 +413,15 @@ void Supervisor::on_event(const PluginEvent& event) {
             break;
         case PluginEvent::Kind::Reloaded:
             log_.add(LogLevel::Info, event.plugin, "reloaded");
+            break;
+        case PluginEvent::Kind::Error:
+            log_.add(LogLevel::Error, event.plugin, "an error, and it goes on\n" + event.message);
+            break;
+        case PluginEvent::Kind::Restarted:
+            log_.add(LogLevel::Info, event.plugin, "restarted after a fault");
+            break;
+        case PluginEvent::Kind::GaveUp:
+            log_.add(LogLevel::Error, event.plugin, event.message);
             break;
         case PluginEvent::Kind::Loaded:
         case PluginEvent::Kind::Unloaded:

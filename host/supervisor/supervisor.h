@@ -35,6 +35,7 @@ class Supervisor {
     double time_scale() const { return services_.time_scale; }
     Clock::time_point next_due() const;
     int wake_descriptor() const { return services_.loops.descriptor(); }
+    std::optional<BlackBox> black_box(std::string_view name);
     LogBook& log() { return log_; }
     void evaluate(std::string_view name, std::string_view code,
                   std::function<void(Evaluation)> done);

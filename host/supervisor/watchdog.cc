@@ -76,9 +76,9 @@ void Watchdog::look(Clock::time_point now) {
         }
         if (!watched.stack_asked && now - watched.since >= limit_ / 2) {
             watched.stack_asked = true;
-            engine->ask_for_stack();
+            engine->ask_for_stack(entry);
         }
-        if (now - watched.since >= limit_) engine->end_hang(entry);
+        if (now - watched.since >= limit_) engine->end_hang(entry, limit_);
     }
 }
 

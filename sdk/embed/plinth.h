@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,20 @@ enum class PluginState {
 /// Whose turn comes more often when there is more to do than a frame has time for. Each step is
 /// four times the time of the one below.
 enum class Priority { Low, Normal, High };
+/// What becomes of a plugin after a fault: an error that it did not catch, a hang, a full heap.
+enum class FaultPolicy {
+    Disable,  ///< It is stopped until one of its files is saved, or the game loads it.
+    Keep,     ///< An error is told and it goes on; a hang or a full heap stops it all the same.
+    Restart,  ///< It is stopped and started again, as RestartLimits says.
+};
+
+/// How often FaultPolicy::Restart starts a plugin again before it gives up.
+struct RestartLimits {
+    std::uint32_t at_most = 3;  ///< Restarts within `within`; one fault more, and it stays stopped.
+    std::chrono::milliseconds within{60'000};
+    /// From the fault to the first restart; each further one within `within` waits twice as long.
+    std::chrono::milliseconds first_delay{500};
+};
 
 /// What the host knows of one plugin at the moment of the call.
 struct PluginInfo {
@@ -49,11 +65,13 @@ struct PluginInfo {
     std::string version;
     std::filesystem::path path;  ///< The plugin's folder, or its file.
     PluginState state = PluginState::Unloaded;
-    std::string error;               ///< The error that stopped it or its last reload; else empty.
-    std::uint32_t reloads = 0;       ///< Successful reloads since it was first loaded.
-    std::size_t heap_bytes = 0;      ///< Used V8 heap of its runtime.
-    std::size_t external_bytes = 0;  ///< Memory of its Buffers and ArrayBuffers.
-    std::size_t handles = 0;         ///< Entries in its ledger: handles, requests, watchers.
+    std::string error;           ///< The error that stopped it or its last reload; else empty.
+    std::uint32_t reloads = 0;   ///< Successful reloads since it was first loaded.
+    std::uint32_t restarts = 0;  ///< Restarts after a fault since it was first loaded.
+    std::optional<FaultPolicy> on_fault;  ///< What its manifest asks for ("plinth": {"onFault"}).
+    std::size_t heap_bytes = 0;           ///< Used V8 heap of its runtime.
+    std::size_t external_bytes = 0;       ///< Memory of its Buffers and ArrayBuffers.
+    std::size_t handles = 0;              ///< Entries in its ledger: handles, requests, watchers.
 };
 
 /// Something that happened to a plugin. Events are delivered inside frame(), load(), unload(),
@@ -65,6 +83,9 @@ struct PluginEvent {
         ReloadFailed,  ///< The new version did not start; the old one goes on.
         Failed,        ///< An uncaught error stopped the plugin.
         Unloaded,
+        Error,      ///< FaultPolicy::Keep: an uncaught error, and the plugin goes on.
+        Restarted,  ///< FaultPolicy::Restart: it runs again.
+        GaveUp,     ///< FaultPolicy::Restart: too many faults; it stays stopped.
     };
     Kind kind = Kind::Loaded;
     std::string plugin;
@@ -72,6 +93,29 @@ struct PluginEvent {
     std::string file;     ///< For failures: where it was thrown, when known.
     int line = 0;         ///< 1-based; 0 when not known.
     int column = 0;       ///< 1-based; 0 when not known.
+};
+
+/// What was known of a plugin when a fault stopped it. The host keeps the last one of each plugin.
+struct BlackBox {
+    enum class Kind { Error, Hang, HeapLimit, Exit, Other };
+    Kind kind = Kind::Error;
+    std::string plugin;
+    std::string version;
+    std::chrono::system_clock::time_point time;
+    std::string reason;                   ///< One line.
+    std::string text;                     ///< The error with its stack, or where a hang was.
+    std::string file;                     ///< Where it happened, when known.
+    int line = 0;                         ///< 1-based; 0 when not known.
+    int column = 0;                       ///< 1-based; 0 when not known.
+    std::chrono::milliseconds uptime{0};  ///< Since this version was started.
+    std::size_t heap_bytes = 0;           ///< Used V8 heap.
+    std::size_t heap_limit_bytes = 0;
+    std::size_t external_bytes = 0;  ///< Memory of Buffers and ArrayBuffers.
+    std::uint64_t callbacks = 0;     ///< JavaScript callbacks that ran.
+    std::uint32_t reloads = 0;
+    std::uint32_t restarts = 0;
+    std::map<std::string, std::size_t> handles;  ///< What it left open, by kind.
+    std::vector<LogLine> log;                    ///< Its last lines, oldest first; at most 200.
 };
 
 /// What evaluate() found.
@@ -105,6 +149,9 @@ struct HostOptions {
     std::function<void(const PluginEvent&)> on_event;
     /// V8 heap limit of each plugin.
     std::size_t heap_limit_bytes = std::size_t{256} << 20;
+    /// What the Buffers and ArrayBuffers of each plugin may hold; beyond it, making one throws a
+    /// RangeError in the plugin.
+    std::size_t external_limit_bytes = std::size_t{256} << 20;
     /// A plugin whose callback runs longer is ended, and reported as failed. Zero: never.
     std::chrono::milliseconds hang_limit{1000};
     /// The most that one plugin may use of each frame; its manifest may ask for less. Zero: as much
@@ -117,6 +164,10 @@ struct HostOptions {
     /// most once from one frame() to the next. It may not call the host: have it wake the app's
     /// event loop, which calls frame().
     std::function<void()> on_wake;
+    /// Asked for each plugin when it becomes active; PluginInfo::on_fault is its own wish. Empty:
+    /// FaultPolicy::Disable for all. Must not throw.
+    std::function<FaultPolicy(const PluginInfo&)> fault_policy;
+    RestartLimits restart;
 };
 
 /// A set of plugins that run inside a game or an app.
@@ -170,6 +221,10 @@ class Host {
     int wake_descriptor() const;
 
     std::vector<PluginInfo> plugins() const;
+
+    /// What was known of the plugin when a fault last stopped it; nothing if none did. The last
+    /// five are in `data_dir`/black-box/<its name>, as JSON.
+    std::optional<BlackBox> black_box(std::string_view plugin) const;
 
     /// Lines with an id greater than `after`, oldest first; the host keeps the last few thousand.
     std::vector<LogLine> log_since(std::uint64_t after) const;

@@ -37,6 +37,7 @@ class HostileTest : public test::HostTest, public testing::WithParamInterface<st
     HostOptions options() override {
         HostOptions made = HostTest::options();
         made.heap_limit_bytes = std::size_t{48} << 20;
+        made.external_limit_bytes = std::size_t{64} << 20;
         return made;
     }
 };
@@ -55,12 +56,20 @@ TEST_P(HostileTest, TheNeighbourGoesOn) {
     EXPECT_EQ(report, "'60,60,true,1,0,undefined'");
     EXPECT_EQ(info("neighbour").state, PluginState::Active);
     // The first comment of the file says what becomes of the attacker.
-    const bool fails = attack.str().find("// Ends as: failed") != std::string::npos;
-    EXPECT_EQ(info("attacker").state, fails ? PluginState::Failed : PluginState::Active)
+    const auto ends_as = [&](const char* how) {
+        return attack.str().find(std::string("// Ends as: ") + how) != std::string::npos;
+    };
+    EXPECT_EQ(info("attacker").state, ends_as("failed") ? PluginState::Failed : PluginState::Active)
         << info("attacker").error;
+    if (ends_as("failed by hang")) {
+        const std::optional<BlackBox> box = host().black_box("attacker");
+        ASSERT_TRUE(box);
+        EXPECT_EQ(box->kind, BlackBox::Kind::Hang) << box->text;
+    }
     host().unload("attacker");
     frames(3);
     EXPECT_EQ(info("attacker").handles, 0u);
+    EXPECT_EQ(info("neighbour").state, PluginState::Active);
 }
 
 INSTANTIATE_TEST_SUITE_P(Attacks, HostileTest, testing::ValuesIn(attacks()),

@@ -64,8 +64,9 @@ function emitExit(code) {
   process.emit('exit', code);
 }
 
-// True when a listener took the error, else the exit code that it leads to.
-function uncaught(error, fromPromise) {
+// True when a listener took the error, else the exit code that it leads to. A plugin that its host
+// lets go on is not told of an exit.
+function uncaught(error, fromPromise, goesOn) {
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (process[kUncaughtCapture]) {
@@ -73,6 +74,7 @@ function uncaught(error, fromPromise) {
     return true;
   }
   if (process.emit('uncaughtException', error, origin)) return true;
+  if (goesOn) return false;
   try {
     emitExit(1);
   } catch {
