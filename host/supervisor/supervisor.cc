@@ -37,10 +37,6 @@ std::string executable_path() {
     return uv_exepath(path, &size) == 0 ? std::string(path, size) : "";
 }
 
-std::int64_t loop_ms() {
-    return static_cast<std::int64_t>(uv_hrtime() / 1'000'000);  // As Loop::clock_ms().
-}
-
 // The entered_ flag for the time of a call.
 class Entered {
   public:
@@ -182,7 +178,7 @@ void Supervisor::find_work() {
             instance->wait_for_turn();
         }
     }
-    services_.turns.wake(loop_ms());
+    services_.turns.wake(static_cast<std::int64_t>(loop_->clock_ms()));
 }
 
 // False: nobody may run.
@@ -281,7 +277,8 @@ Clock::time_point Supervisor::next_due() const {
     if (unsettled_ || services_.stirred || !closing_.empty()) due = now + kNextStep;
     if (files_touched_) due = std::min<Clock::time_point>(due, files_touched_at_ + kFilesAtRest);
     if (const std::int64_t wake_at_ms = services_.turns.next_wake_ms(); wake_at_ms >= 0) {
-        const std::chrono::nanoseconds left(wake_at_ms * 1'000'000 -
+        // A millisecond later: the loops' clock may be that much behind.
+        const std::chrono::nanoseconds left((wake_at_ms + 1) * 1'000'000 -
                                             static_cast<std::int64_t>(uv_hrtime()));
         due = std::min<Clock::time_point>(due, now + left);
     }
