@@ -71,6 +71,21 @@ TEST_F(WakeTest, IsDueAtOnceWhileWorkIsLeft) {
     EXPECT_LE(due, Clock::now());
 }
 
+TEST_F(WakeTest, ABudgetThatIsUsedUpIsNotWaitedForInCircles) {
+    write("p/package.json", R"({ "name": "p", "plinth": { "budgetMs": 0.01 } })");
+    load("p", R"(
+        const next = () => {
+          const end = process.hrtime.bigint() + 100000n;
+          while (process.hrtime.bigint() < end);
+          setImmediate(next);
+        };
+        next();)");
+    frames(20);
+    const Clock::time_point before = Clock::now();
+
+    EXPECT_GT(host().next_due(), before + 5ms);
+}
+
 TEST_F(WakeTest, TheDescriptorTellsOfIo) {
     load("p", "exports.activate = () => {};");
     settle();
