@@ -63,11 +63,9 @@ void Loop::turn(Wait wait, std::int64_t timeout_ms) {
     uv_unref(wake);
 }
 
-bool Loop::due() const {
-    const int timeout_ms = uv_backend_timeout(&uv_);
-    if (timeout_ms < 0) return false;
-    return timeout_ms == 0 ? uv_loop_alive(&uv_) != 0
-                           : clock_ms() >= now_ms() + static_cast<std::uint64_t>(timeout_ms);
+bool Loop::due() {
+    const std::int64_t due_at = due_at_ms();
+    return due_at >= 0 && static_cast<std::int64_t>(clock_ms()) >= due_at;
 }
 
 std::int64_t Loop::due_at_ms() const {

@@ -48,11 +48,15 @@ class Loop {
     /// Milliseconds, as libuv counts; advanced by turn() and update_time().
     std::uint64_t now_ms() const { return uv_now(&uv_); }
     void update_time() { uv_update_time(&uv_); }
-    /// The same clock, read now; costs no system call.
-    std::uint64_t clock_ms() const { return uv_hrtime() / 1'000'000; }
+    /// The same clock, read now; costs no system call. It may be up to a millisecond behind
+    /// uv_hrtime(), as libuv reads the coarse one of the system.
+    std::uint64_t clock_ms() {
+        update_time();
+        return now_ms();
+    }
     /// True when turn() has something to do without an event from outside: a libuv timer that is
     /// due, a handle that closes, a check or idle callback.
-    bool due() const;
+    bool due();
     /// True when handles changed since the last turn(): until the next one the kernel does not
     /// know, and backend_descriptor() does not tell.
     bool has_news() const { return uv_.watcher_queue[0] != &uv_.watcher_queue; }

@@ -20,6 +20,9 @@ constexpr int kMostFramesWithoutJobs = 10;
 // Longer than a watch waits after the last write.
 constexpr std::chrono::milliseconds kFilesAtRest{50};
 
+// A plugin whose budget for this frame is used up goes on in the next, at a game's usual rate.
+constexpr std::chrono::milliseconds kNextFrame{16};
+
 // How soon the next frame should come while a plugin is being loaded, reloaded or closed.
 constexpr std::chrono::milliseconds kNextStep{10};
 
@@ -35,10 +38,6 @@ std::string executable_path() {
     char path[4096];
     std::size_t size = sizeof(path);
     return uv_exepath(path, &size) == 0 ? std::string(path, size) : "";
-}
-
-std::int64_t loop_ms() {
-    return static_cast<std::int64_t>(uv_hrtime() / 1'000'000);  // As Loop::clock_ms().
 }
 
 // The entered_ flag for the time of a call.
@@ -145,8 +144,10 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
 
 // In the order of loading. What a listener uses counts against its plugin's turns.
 void Supervisor::emit_frames(Clock::time_point now) {
-    services_.turns.begin_frame();
-    services_.jobs.begin_frame();
+    const auto passed =
+        static_cast<std::uint64_t>(std::max<std::int64_t>(1, (now - last_frame_at_) / kNextFrame));
+    services_.turns.begin_frame(passed);
+    services_.jobs.begin_frame(passed);
     const double dt =
         std::chrono::duration<double>(now - last_frame_at_).count() * services_.time_scale;
     services_.game_time += dt;
@@ -186,7 +187,7 @@ void Supervisor::find_work() {
             instance->wait_for_turn();
         }
     }
-    services_.turns.wake(loop_ms());
+    services_.turns.wake(static_cast<std::int64_t>(loop_->clock_ms()));
 }
 
 // False: nobody may run.
@@ -280,12 +281,16 @@ void Supervisor::set_time_scale(double scale) {
 
 Clock::time_point Supervisor::next_due() const {
     const Clock::time_point now = Clock::now();
-    if (!services_.turns.empty() || !services_.jobs.empty() || files_readable_) return now;
+    const auto can_run = [](const Turns& turns) { return !turns.empty() && !turns.all_held(); };
+    if (can_run(services_.turns) || can_run(services_.jobs) || files_readable_) return now;
     Clock::time_point due = Clock::time_point::max();
-    if (unsettled_ || services_.stirred || !closing_.empty()) due = now + kNextStep;
+    if (services_.turns.all_held() || services_.jobs.all_held()) due = now + kNextFrame;
+    if (unsettled_ || services_.stirred || !closing_.empty())
+        due = std::min<Clock::time_point>(due, now + kNextStep);
     if (files_touched_) due = std::min<Clock::time_point>(due, files_touched_at_ + kFilesAtRest);
     if (const std::int64_t wake_at_ms = services_.turns.next_wake_ms(); wake_at_ms >= 0) {
-        const std::chrono::nanoseconds left(wake_at_ms * 1'000'000 -
+        // A millisecond later: the loops' clock may be that much behind.
+        const std::chrono::nanoseconds left((wake_at_ms + 1) * 1'000'000 -
                                             static_cast<std::int64_t>(uv_hrtime()));
         due = std::min<Clock::time_point>(due, now + left);
     }

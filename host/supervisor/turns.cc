@@ -50,8 +50,8 @@ void Allowance::spend(Duration used, std::uint64_t frame) {
 Turn::Turn(Priority priority, Allowance& allowance)
     : weight_(weight_of(priority)), allowance_(allowance) {}
 
-void Turns::begin_frame() {
-    ++frame_;
+void Turns::begin_frame(std::uint64_t passed) {
+    frame_ += passed;
     for (Turn* turn : std::exchange(held_, {}))
         enqueue(*turn);
 }

@@ -63,7 +63,8 @@ class Turns {
     /// Longest time that one turn is given.
     static constexpr std::chrono::microseconds kSlice{250};
 
-    void begin_frame();
+    /// `passed`: how many frames' time has passed since the last one, in a host that sleeps.
+    void begin_frame(std::uint64_t passed = 1);
 
     /// It has something to do, and waits for its turn. False: it waited already.
     bool wait(Turn& turn);
@@ -83,6 +84,8 @@ class Turns {
 
     /// True when nobody waits, not even one whose allowance for this frame is used up.
     bool empty() const { return waiting_.empty() && held_.empty(); }
+    /// True when only such ones wait, and the next frame may come in its own time.
+    bool all_held() const { return waiting_.empty() && !held_.empty(); }
     /// The first moment at which wake() has something to do; negative: none.
     std::int64_t next_wake_ms() const { return sleeping_.empty() ? -1 : sleeping_.begin()->first; }
 

@@ -86,7 +86,7 @@ TEST(LoopRef, ATaskThatWaitsWhenTheLoopEndsDoesNotRun) {
 }
 
 TEST(Loop, IsNotAliveByItsOwnHandles) {
-    const Loop loop;
+    Loop loop;
 
     EXPECT_FALSE(loop.alive());
     EXPECT_FALSE(loop.due());

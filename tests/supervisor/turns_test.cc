@@ -168,6 +168,16 @@ TEST_F(TurnsTest, WhatWasUsedBeyondABudgetIsTakenFromTheNextFrames) {
     EXPECT_EQ(ran, "b---b");
 }
 
+TEST_F(TurnsTest, TimeThatPassedWithoutFramesPaysBackToo) {
+    Player& bounded = add('b', Priority::Normal, microseconds(500));
+    give(bounded, 2, milliseconds(2));
+    EXPECT_EQ(frame(milliseconds(4)), "b");
+
+    turns_.begin_frame(10);
+
+    EXPECT_EQ(frame(milliseconds(4)), "b");
+}
+
 TEST_F(TurnsTest, ADebtIsForgivenWhenNobodyWasKeptWaiting) {
     Player& heavy = add('h');
     give(heavy, 1, milliseconds(40));
