@@ -112,7 +112,7 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Or
         text = to_utf8(isolate(), described);
     }
     if (ignored.HasTerminated()) return gate_.settle(ignored);
-    Fault fault = to_fault(context(), message, std::move(text));
+    Fault fault = to_fault(context(), argv[0], message, std::move(text));
     fault.exit_code = exit_code;
     if (goes_on) return options_.delegate->on_error(*this, fault);
     stop(fault);
