@@ -122,7 +122,8 @@ void Console::Impl::draw_log_side() {
 }
 
 void Console::Impl::draw_plugins(float height) {
-    obey(draw_plugin_table(plugins_, height));
+    obey(draw_plugin_table(plugins_, height,
+                           [this](std::string_view plugin) { return host_.black_box(plugin); }));
 }
 
 void Console::Impl::refresh_plugins() {

@@ -3,6 +3,7 @@
 
 #include "sdk/imgui/plugin_table.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -16,6 +17,8 @@ using Action = PluginCommand::Action;
 constexpr ImGuiTableFlags kFlags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH |
                                    ImGuiTableFlags_ScrollY | ImGuiTableFlags_SizingFixedFit |
                                    ImGuiTableFlags_NoBordersInBody;
+
+constexpr std::size_t kLastWords = 8;  // Lines of its log.
 
 struct StateStyle {
     const char* name;
@@ -48,13 +51,28 @@ std::string size_text(std::size_t bytes) {
     return text.data();
 }
 
-void draw_state(const PluginInfo& plugin) {
+// What the plugin used when a fault stopped it, and its last words.
+void draw_black_box(const BlackBox& box) {
+    ImGui::TextDisabled("after %.1f s and %llu callbacks; heap %s of %s, Buffers %s",
+                        static_cast<double>(box.uptime.count()) / 1000,
+                        static_cast<unsigned long long>(box.callbacks),
+                        size_text(box.heap_bytes).c_str(), size_text(box.heap_limit_bytes).c_str(),
+                        size_text(box.external_bytes).c_str());
+    for (const auto& [kind, count] : box.handles)
+        ImGui::TextDisabled("left open: %zu %s", count, kind.c_str());
+    const std::size_t first = box.log.size() - std::min(box.log.size(), kLastWords);
+    for (std::size_t i = first; i < box.log.size(); ++i)
+        ImGui::TextUnformatted(box.log[i].text.c_str());
+}
+
+void draw_state(const PluginInfo& plugin, const BlackBoxOf& black_box_of) {
     const StateStyle style = style_of(plugin);
     ImGui::TextColored(style.color, "%s", style.name);
     if (plugin.error.empty() || !ImGui::IsItemHovered()) return;
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(ImGui::GetFontSize() * 45);
     ImGui::TextColored(theme::kError, "%s", plugin.error.c_str());
+    if (const std::optional<BlackBox> box = black_box_of(plugin.name)) draw_black_box(*box);
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
 }
@@ -69,7 +87,7 @@ Action draw_buttons(const PluginInfo& plugin) {
     return action;
 }
 
-Action draw_row(const PluginInfo& plugin) {
+Action draw_row(const PluginInfo& plugin, const BlackBoxOf& black_box_of) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     ImGui::TextColored(theme::color_of(plugin.name), "%s", plugin.name.c_str());
@@ -77,7 +95,7 @@ Action draw_row(const PluginInfo& plugin) {
     ImGui::SameLine();
     ImGui::TextDisabled("%s", plugin.version.c_str());
     ImGui::TableNextColumn();
-    draw_state(plugin);
+    draw_state(plugin, black_box_of);
     ImGui::TableNextColumn();
     ImGui::TextUnformatted(size_text(plugin.heap_bytes).c_str());
     if (ImGui::IsItemHovered())
@@ -86,13 +104,16 @@ Action draw_row(const PluginInfo& plugin) {
     ImGui::Text("%zu", plugin.handles);
     ImGui::TableNextColumn();
     ImGui::Text("%u", plugin.reloads);
+    if (plugin.restarts > 0 && ImGui::IsItemHovered())
+        ImGui::SetTooltip("and %u restarts after a fault", plugin.restarts);
     ImGui::TableNextColumn();
     return draw_buttons(plugin);
 }
 
 }  // namespace
 
-PluginCommand draw_plugin_table(const std::vector<PluginInfo>& plugins, float height) {
+PluginCommand draw_plugin_table(const std::vector<PluginInfo>& plugins, float height,
+                                const BlackBoxOf& black_box_of) {
     PluginCommand command;
     if (!ImGui::BeginTable("plugins", 6, kFlags, ImVec2(0, height))) return command;
     ImGui::TableSetupScrollFreeze(0, 1);
@@ -102,7 +123,7 @@ PluginCommand draw_plugin_table(const std::vector<PluginInfo>& plugins, float he
     ImGui::TableHeadersRow();
     for (const PluginInfo& plugin : plugins) {
         ImGui::PushID(plugin.name.c_str());
-        const Action action = draw_row(plugin);
+        const Action action = draw_row(plugin, black_box_of);
         ImGui::PopID();
         if (action != Action::None) command = {action, plugin.name};
     }

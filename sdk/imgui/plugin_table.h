@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include <functional>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "sdk/embed/plinth.h"
@@ -16,6 +19,10 @@ struct PluginCommand {
     std::string plugin;
 };
 
-PluginCommand draw_plugin_table(const std::vector<PluginInfo>& plugins, float height);
+using BlackBoxOf = std::function<std::optional<BlackBox>(std::string_view plugin)>;
+
+/// `black_box_of` is asked for the plugin that the mouse is over.
+PluginCommand draw_plugin_table(const std::vector<PluginInfo>& plugins, float height,
+                                const BlackBoxOf& black_box_of);
 
 }  // namespace plinth::imgui
