@@ -48,7 +48,7 @@ class Plugin {
     /// True when advance() has nothing to do until JavaScript of the plugin runs or a verb is
     /// called.
     bool settled() const {
-        return step_ == Step::Idle && !reload_again_ &&
+        return step_ == Step::Idle && !reload_again_ && !restart_due_ &&
                (current_ == nullptr || current_->running());
     }
 
