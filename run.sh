@@ -31,6 +31,6 @@ elif [ $# -gt 0 ]; then
     exec build/bin/meteors --headless "$@"
 fi
 echo "No display (DISPLAY and WAYLAND_DISPLAY are empty): running 600 frames without one."
-build/bin/meteors --headless --frames 600 --screenshot build/meteors.png ||
+build/bin/meteors --headless --frames 600 --input samples/meteors/demo.input --screenshot build/meteors.png ||
     die "the game ended with exit code $?"
 echo "The last frame is in $PWD/build/meteors.png"

@@ -110,7 +110,7 @@ void Env::report(v8::Local<v8::Value> thrown, v8::Local<v8::Message> message, Or
         text = to_utf8(isolate(), described);
     }
     if (ignored.HasTerminated()) return gate_.settle(ignored);
-    Fault fault = to_fault(context(), message, std::move(text));
+    Fault fault = to_fault(context(), argv[0], message, std::move(text));
     fault.exit_code = exit_code;
     stop(fault);
 }
@@ -133,12 +133,14 @@ void Env::exit(int code) {
 // Ends the script on the stack, up to the outermost gate: no `finally` and no catch of it runs. V8
 // looks for the request when a function is entered, so one is.
 void Env::unwind() {
+    unwinding_ = true;
     const v8::Local<v8::Function> halt = entry(Entry::Halt);
     runtime_.engine().terminate();
     std::ignore = halt->Call(context(), v8::Undefined(isolate()), 0, nullptr);
 }
 
 void Env::on_terminated() {
+    unwinding_ = false;
     runtime_.engine().forgive();
     if (exit_code_) {
         if (options_.delegate != nullptr) options_.delegate->on_exit(*this, *exit_code_);

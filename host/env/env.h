@@ -201,6 +201,8 @@ class Env final : public js::Realm, public PumpClient {
                 Origin origin = Origin::Callback);
     /// Ends the script that runs now, as process.exit does.
     void exit(int code);
+    /// True while a request to end the script has not been dealt with by on_terminated().
+    bool unwinding() const { return unwinding_; }
     /// After a termination unwound to the outermost gate: why, and what follows.
     void on_terminated();
 
@@ -261,6 +263,7 @@ class Env final : public js::Realm, public PumpClient {
     bool wants_frames_ = false;
     bool closed_ = false;
     bool stopping_ = false;
+    bool unwinding_ = false;
 };
 
 }  // namespace plinth

@@ -41,14 +41,18 @@ std::string source_arrow(v8::Local<v8::Context> context, v8::Local<v8::Message> 
     return text + line + "\n" + arrow_below(line, start, end) + "\n";
 }
 
-Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Message> message,
-               std::string described) {
+Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Value> thrown,
+               v8::Local<v8::Message> message, std::string described) {
     Fault fault;
     fault.message = described.substr(0, described.find('\n'));
     // A SyntaxError of a module brings its own arrow.
     const std::string arrow = source_arrow(context, message);
     const bool arrowed = !arrow.empty() && described.starts_with(arrow);
-    fault.text = (arrowed || arrow.empty() ? "" : arrow + "\n") + described + "\n";
+    // As Node prints them: an error stands apart from its arrow, another value right below it.
+    fault.text = (arrowed || arrow.empty()  ? ""
+                  : thrown->IsNativeError() ? arrow + "\n"
+                                            : "\n" + arrow) +
+                 described + "\n";
     if (arrowed) {
         const std::size_t start =
             std::min(described.find_first_not_of('\n', arrow.size()), described.size());

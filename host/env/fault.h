@@ -25,7 +25,8 @@ struct Fault {
 std::string source_arrow(v8::Local<v8::Context>, v8::Local<v8::Message>);
 
 /// A Fault of what was thrown. `described` is the error as inspect prints it.
-Fault to_fault(v8::Local<v8::Context>, v8::Local<v8::Message>, std::string described);
+Fault to_fault(v8::Local<v8::Context>, v8::Local<v8::Value> thrown, v8::Local<v8::Message>,
+               std::string described);
 
 /// A Fault of a script that did not come to an end; `stack` is where it was, as "    at ..." lines.
 Fault hang_fault(const std::string& stack);

@@ -26,7 +26,11 @@ void Gate::enter() {
 
 void Gate::leave() {
     if (depth_ == 1) {
+        // It returned before V8 saw the request to end it, or ran in a getter that V8 itself
+        // called.
+        if (env_.unwinding()) env_.on_terminated();
         drain();
+        if (env_.unwinding()) env_.on_terminated();
         env_.sweep();
         env_.runtime().engine().leave();
         if (PluginLife* life = env_.life(); life != nullptr) life->on_ran(env_);
@@ -47,8 +51,6 @@ v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
         v8::TryCatch caught(env_.isolate());
         if (!invoke(function, receiver, argc, argv).ToLocal(&result)) {
             settle(caught);
-        } else if (env_.stopping() && script_depth_ == 0) {
-            env_.on_terminated();  // It returned before V8 saw the request to end it.
         }
     }
     env_.count_callback();

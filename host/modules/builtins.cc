@@ -17,14 +17,13 @@ namespace {
 constexpr const char* kLoader = "internal/loader";
 
 // Only while a context is set up.
-const BuiltinSources* current_sources = nullptr;
+const BuiltinTexts* current_texts = nullptr;
 
 void compile_builtin(const v8::FunctionCallbackInfo<v8::Value>& info) {
     v8::Isolate* isolate = info.GetIsolate();
     const std::string id = to_utf8(isolate, info[0]);
-    const auto found =
-        current_sources == nullptr ? BuiltinSources::const_iterator() : current_sources->find(id);
-    if (current_sources == nullptr || found == current_sources->end()) {
+    v8::Local<v8::String> source;
+    if (current_texts == nullptr || !current_texts->text(isolate, id).ToLocal(&source)) {
         throw_error(isolate,
                     Error{"MODULE_NOT_FOUND", 0, "", "", "No such built-in: " + id, "", ""});
         return;
@@ -35,8 +34,8 @@ void compile_builtin(const v8::FunctionCallbackInfo<v8::Value>& info) {
     const auto parameters = id == kLoader ? std::span<const char* const>(kLoaderParameters)
                                           : std::span<const char* const>(kParameters);
     v8::Local<v8::Function> function;
-    if (compile_function(isolate->GetCurrentContext(), to_string(isolate, found->second),
-                         to_string(isolate, "node:" + id), parameters)
+    if (compile_function(isolate->GetCurrentContext(), source, to_string(isolate, "node:" + id),
+                         parameters, info[1]->IsTrue() ? Compile::Eagerly : Compile::Lazily)
             .ToLocal(&function)) {
         info.GetReturnValue().Set(function);
     }
@@ -74,28 +73,27 @@ void print_error(v8::Local<v8::Context> context, const v8::TryCatch& caught) {
 
 }  // namespace
 
-const std::vector<std::intptr_t>& native_references() {
-    static const std::vector<std::intptr_t> all = [] {
-        std::vector<std::intptr_t> references = {
-            reinterpret_cast<std::intptr_t>(&compile_builtin),
-            reinterpret_cast<std::intptr_t>(&internal_binding),
-        };
-        NativeModule collector(references);
-        init_modules(collector);
-        for (const NativeHalf& half : native_halves())
-            half.init(collector);
-        references.push_back(0);
-        return references;
-    }();
-    return all;
+std::vector<std::intptr_t> snapshot_references(const BuiltinTexts& texts) {
+    std::vector<std::intptr_t> references = {
+        reinterpret_cast<std::intptr_t>(&compile_builtin),
+        reinterpret_cast<std::intptr_t>(&internal_binding),
+    };
+    NativeModule collector(references);
+    init_modules(collector);
+    for (const NativeHalf& half : native_halves())
+        half.init(collector);
+    for (const std::intptr_t address : texts.addresses())
+        references.push_back(address);
+    references.push_back(0);
+    return references;
 }
 
-bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinSources& sources) {
+bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinTexts& texts) {
     v8::Isolate* isolate = context->GetIsolate();
-    current_sources = &sources;
+    current_texts = &texts;
     v8::Local<v8::Array> ids = v8::Array::New(isolate);
     std::uint32_t count = 0;
-    for (const auto& [id, source] : sources) {
+    for (const std::string& id : texts.ids()) {
         ids->Set(context, count++, to_string(isolate, id)).Check();
     }
     const v8::Local<v8::Function> compile = make_function(context, &compile_builtin);
@@ -112,7 +110,7 @@ bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinSources& sourc
     const bool loaded =
         compile->Call(context, undefined, 1, &loader_id).ToLocal(&loader) &&
         loader.As<v8::Function>()->Call(context, undefined, 2, argv).ToLocal(&entry);
-    current_sources = nullptr;
+    current_texts = nullptr;
     if (!loaded) {
         print_error(context, caught);
         return false;

@@ -5,13 +5,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <span>
-#include <string>
 #include <vector>
 
 #include <v8.h>
+
+#include "host/modules/builtin_texts.h"
 
 namespace plinth {
 
@@ -26,14 +25,12 @@ struct NativeHalf {
 /// All of them, in the order of their names. Defined by the build.
 std::span<const NativeHalf> native_halves();
 
-/// Every native address that the snapshot may hold, ending with 0; the same list in every program.
-const std::vector<std::intptr_t>& native_references();
-
-/// JavaScript of the built-ins: id ("fs", "internal/errors") to source text.
-using BuiltinSources = std::map<std::string, std::string>;
+/// Every address that the snapshot may hold, ending with 0; the same list in every program that has
+/// the same built-ins.
+std::vector<std::intptr_t> snapshot_references(const BuiltinTexts& texts);
 
 /// Loads all built-ins into a fresh context and leaves their entry where Env finds it. False: the
 /// error was printed.
-bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinSources& sources);
+bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinTexts& texts);
 
 }  // namespace plinth

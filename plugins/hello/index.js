@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // The smallest plugin. Change it while the program runs, and save.
 

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // The entry: the functions of the built-ins that C++ calls, and the globals of a context.
 
@@ -89,7 +90,7 @@ function describe(error) {
       return error.stack;
     }
   }
-  return isObject ? `Uncaught:\n${inspect(error)}` : `Uncaught ${inspect(error)}`;
+  return inspect(error);
 }
 
 // The program's last chance to go on: 'beforeExit' listeners may start something.

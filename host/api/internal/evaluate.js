@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // The console's prompt: code runs in the plugin's global scope, `let` and `const` last from one input
 // to the next, `await` works at the top level, unfinished input is told apart from wrong input.

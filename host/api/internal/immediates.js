@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // setImmediate: callbacks that run in the loop's check phase, those set meanwhile in the next one.
 

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // A plugin's life as the supervisor drives it: load the entry module, activate, frames, deactivate.
 // What it tells back goes through internalBinding('plinth').

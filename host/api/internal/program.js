@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // What `plinth run` starts: a file as main module, or code given on the command line.
 

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // A first-in first-out queue on an array that is reused: pushing and shifting cost the same however
 // long it is.

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // Promises that were rejected and not handled: 'unhandledRejection', 'rejectionHandled', and the
 // error that ends the plugin when nobody listens.

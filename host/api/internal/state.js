@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // What the native half shares with the built-ins without a call: an Int32Array over Env's fields,
 // in the order of enum Field in host/env/env.h. It exists once the context runs, not in the snapshot.

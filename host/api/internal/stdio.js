@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // process.stdout and process.stderr: writing is synchronous, into the terminal, pipe or file of
 // `plinth run`, or into the host's log.

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // process.nextTick, queueMicrotask, and what runs between two callbacks: the nextTick queue, then
 // microtasks, until both are empty, then rejections that nobody handled.

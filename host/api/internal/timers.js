@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // Timer lists: all timers of one duration are in one list, in the order of their start, so that
 // starting and clearing one costs the same however many there are. A heap orders the lists by the

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // process.emitWarning, and the line that a warning prints.
 

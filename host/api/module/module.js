@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // module: CommonJS, as Node has it. Looking on disk, reading and compiling are in C++
 // (internalBinding('modules')), which also checks permission; what npm packages patch is here.

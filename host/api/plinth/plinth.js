@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // plinth: what a plugin asks of its host beside Node's modules.
 

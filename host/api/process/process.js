@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // process: what a plugin knows of itself. Whatever belongs to the whole OS process (working
 // directory, environment, exit) is virtual: each plugin has its own.

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // timers/promises: timers as promises, ended by an AbortSignal.
 

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // timers: the functions that scripts call. The lists are in internal/timers and internal/immediates.
 

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // Greets at once, and then once a second. Change it while the program runs, and save.
 

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // More light: showers after a combo, rockets over the last screen. It changes no rule.
 

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // The best scores, in scores.json in this mod's data folder. The file is read and written in the
 // background: no frame waits for the disk.

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // The head-up display. Everything that one might want to change stands here, at the top: change
 // it while the game runs, save, and look.

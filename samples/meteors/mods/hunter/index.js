@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // A saucer that comes every now and then, circles the player at a distance, and shoots. The game
 // knows nothing of it: it only knows enemies, and calls our update() in each step.

@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // Meteors drop something useful now and then. A new power-up is one more entry in POWERUPS.
 
