@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // Timers of game time. They are few beside the loop's: one heap, ordered by moment, then by start.
 // They run in the frame, before its listeners; under `plinth run`, which has no frames and whose

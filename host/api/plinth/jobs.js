@@ -1,4 +1,5 @@
 'use strict';
+// SPDX-License-Identifier: MIT
 
 // Jobs: long work in small steps, carried on in the time that a frame leaves. A step that may go on
 // now waits in a queue, whose length the supervisor sees; it runs steps while the frame's time
