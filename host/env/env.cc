@@ -19,7 +19,7 @@ constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntry
     "start",    "tick",     "timers",     "immediates",     "rejection",
     "uncaught", "describe", "beforeExit", "exit",           "halt",
     "runMain",  "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
-    "frame",    "evaluate", "jobs",
+    "frame",    "evaluate", "jobs",     "asyncRequest", "asyncHandle", "asyncCall",
 };
 
 }  // namespace

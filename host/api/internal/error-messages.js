@@ -23,6 +23,8 @@ const general = {
     `The "${name}" argument is ambiguous. ${reason}`],
   ERR_ARG_NOT_ITERABLE: ['TypeError', (name) => `${name} must be iterable`],
   ERR_ASSERTION: ['Error', (message) => message],
+  ERR_ASYNC_CALLBACK: ['TypeError', (name) => `${name} must be a function`],
+  ERR_ASYNC_TYPE: ['TypeError', (type) => `Invalid name for async "type": ${type}`],
   ERR_CONSTRUCT_CALL_REQUIRED: ['TypeError', (name) =>
     `Class constructor ${name} cannot be invoked without \`new\``],
   ERR_CONSOLE_WRITABLE_STREAM: ['TypeError', (name) =>
