@@ -22,8 +22,7 @@ enum class AsyncCall { Last, OneOfMany };
 
 /// The gate's call(), for an operation that started elsewhere; `resource` may be empty.
 v8::MaybeLocal<v8::Value> call_for(Env& env, v8::Local<v8::Object> resource, AsyncCall kind,
-                                   v8::Local<v8::Function> callback,
-                                   v8::Local<v8::Value> receiver, int argc,
-                                   v8::Local<v8::Value>* argv);
+                                   v8::Local<v8::Function> callback, v8::Local<v8::Value> receiver,
+                                   int argc, v8::Local<v8::Value>* argv);
 
 }  // namespace plinth
