@@ -89,7 +89,8 @@ const general = {
   ERR_UNHANDLED_ERROR: ['Error', (error) =>
     (error === undefined ? 'Unhandled error.' : `Unhandled error. (${error})`)],
   ERR_UNKNOWN_CREDENTIAL: ['Error', (type, id) => `${type} identifier does not exist: ${id}`],
-  ERR_UNKNOWN_ENCODING: ['TypeError', (encoding) => `Unknown encoding: ${encoding}`],
+  ERR_UNKNOWN_ENCODING: ['TypeError', (encoding) => `Unknown encoding: ${
+    typeof encoding === 'string' ? encoding : inspectBriefly(encoding)}`],
   ERR_UNKNOWN_SIGNAL: ['TypeError', (signal) => `Unknown signal: ${signal}`],
   ERR_USE_AFTER_CLOSE: ['Error', (name) => `${name} was closed`],
 };
