@@ -16,6 +16,7 @@ const buffer = require('buffer');
 const { DOMException } = require('internal/dom-exception');
 const { structuredClone } = require('internal/structured-clone');
 const timers = require('timers');
+const url = require('url');
 const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
@@ -40,6 +41,7 @@ function defineGlobals() {
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
   defineGlobal('DOMException', DOMException);
+  for (const name of ['URL', 'URLSearchParams']) defineGlobal(name, url[name]);
   for (const name of ['CustomEvent', 'Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
   for (const name of ['AbortController', 'AbortSignal']) defineGlobal(name, abort[name]);
   for (const name of ['atob', 'btoa']) defineGlobal(name, buffer[name], true);
