@@ -19,7 +19,7 @@ constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntry
     "start",    "tick",     "timers",     "immediates",     "rejection",
     "uncaught", "describe", "beforeExit", "exit",           "halt",
     "runMain",  "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
-    "frame",    "evaluate", "jobs",
+    "frame",    "evaluate", "jobs",       "importModule",
 };
 
 }  // namespace
@@ -54,6 +54,7 @@ Env::~Env() {
     PLINTH_CHECK(drained());
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
+    parts_.clear();
     for (auto& function : entries_)
         function.Reset();
 }
