@@ -13,6 +13,7 @@
 #include "host/env/env.h"
 #include "host/modules/boxed.h"
 #include "host/modules/package_json.h"
+#include "host/modules/plugin_files.h"
 
 namespace plinth {
 
@@ -28,6 +29,9 @@ class ModuleState final : public EnvPart {
 
     Env& env() { return env_; }
     Packages& packages() { return packages_; }
+    /// Of package.json maps, beside "default".
+    const std::vector<std::string>& require_conditions() const { return require_conditions_; }
+    const std::vector<std::string>& import_conditions() const { return import_conditions_; }
 
     /// Makes the JavaScript object that owns `boxed`.
     template <class T>
@@ -48,16 +52,15 @@ class ModuleState final : public EnvPart {
     v8::Local<v8::Object> add(Boxed* boxed, std::uint64_t* tag);
 
     Env& env_;
-    std::unique_ptr<FileView> files_;
+    PluginFiles files_;
     Packages packages_;
+    std::vector<std::string> require_conditions_;
+    std::vector<std::string> import_conditions_;
     List<Boxed> boxed_;
     v8::Global<v8::ObjectTemplate> template_;
     std::unordered_multimap<int, EsModule*> es_modules_;
     std::vector<v8::Global<v8::Context>> contexts_;
     std::size_t contexts_before_sweep_ = 16;
 };
-
-/// The disk as the plugin may see it: what it must not read is missing.
-std::unique_ptr<FileView> plugin_files(const Env& env);
 
 }  // namespace plinth
