@@ -93,6 +93,8 @@ struct EnvOptions {
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Folders with packages that any module may require, searched after node_modules.
+    std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
     std::map<std::string, std::function<void(js::Module&)>> host_modules;
 };

@@ -4,8 +4,6 @@
 
 #pragma once
 
-#include <memory>
-#include <string>
 #include <vector>
 
 #include <v8.h>
@@ -15,8 +13,7 @@
 
 namespace plinth {
 
-/// Owner: its JavaScript object. Thread: the Env's. Calls JS: through V8, in instantiate() and
-/// evaluate().
+/// Owner: its JavaScript object. Thread: the Env's. Calls JS: through V8, when it is evaluated.
 class EsModule final : public Boxed {
   public:
     EsModule(ModuleState& state, v8::Local<v8::Context> context, v8::Local<v8::Module> module);
@@ -26,8 +23,8 @@ class EsModule final : public Boxed {
     v8::Local<v8::Module> module(v8::Isolate* isolate) const { return module_.Get(isolate); }
     v8::Local<v8::Context> context(v8::Isolate* isolate) const { return context_.Get(isolate); }
 
-    /// What the n-th request of this module is answered with.
-    void link(v8::Isolate* isolate, std::vector<EsModule*> modules);
+    /// What its requests are answered with, in their order.
+    void link(v8::Isolate* isolate, const std::vector<EsModule*>& modules);
     /// False: an error was thrown.
     bool instantiate(v8::Isolate* isolate);
 
@@ -43,9 +40,5 @@ class EsModule final : public Boxed {
     const int hash_;
     std::vector<v8::Global<v8::Module>> linked_;
 };
-
-/// `node_name` is what a request is known by: its specifier and attributes, sorted.
-std::string request_key(v8::Isolate* isolate, v8::Local<v8::String> specifier,
-                        v8::Local<v8::FixedArray> attributes, int entry_size);
 
 }  // namespace plinth

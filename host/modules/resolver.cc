@@ -115,9 +115,7 @@ Resolution find_module(Packages& packages, const ModuleRequest& wanted) {
             const PackageJson* package = packages.in(
                 (std::filesystem::path(folder) / bare.name).lexically_normal().string());
             if (package != nullptr && has_exports(*package)) {
-                return finish(
-                    packages, *package, "",
-                    resolve_exports(*package, bare.subpath, wanted.conditions, std::string()));
+                return find_export(packages, *package, bare.subpath, wanted.conditions);
             }
         }
         std::string path = (std::filesystem::path(folder) / request).lexically_normal();
@@ -127,6 +125,11 @@ Resolution find_module(Packages& packages, const ModuleRequest& wanted) {
         if (!resolution.path.empty() || resolution.failure) return resolution;
     }
     return {};
+}
+
+Resolution find_export(Packages& packages, const PackageJson& package, const std::string& subpath,
+                       const std::vector<std::string>& conditions) {
+    return finish(packages, package, "", resolve_exports(package, subpath, conditions, ""));
 }
 
 Resolution find_in_own_package(Packages& packages, const ModuleRequest& wanted,

@@ -36,6 +36,10 @@ Resolution find_module(Packages& packages, const ModuleRequest& request);
 Resolution find_in_own_package(Packages& packages, const ModuleRequest& request,
                                const std::string& parent);
 
+/// The file that the package exports as `subpath`.
+Resolution find_export(Packages& packages, const PackageJson& package, const std::string& subpath,
+                       const std::vector<std::string>& conditions);
+
 struct PackageRequest {
     std::string name;     ///< Empty: this is no name of a package.
     std::string subpath;  ///< "." or "./...".
