@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "host/api/fs/descriptors.h"
+#include "host/io/descriptors.h"
 #include "host/api/fs/request.h"
 #include "host/env/errors.h"
 
