@@ -16,21 +16,19 @@
 
 namespace plinth::api {
 
-/// As JavaScript describes it; `input` is bytes, or undefined.
+/// As JavaScript describes it.
 struct SyncStdioRequest {
     StdioKind kind = StdioKind::Ignore;
     int fd = -1;
     bool readable = false;
     bool writable = false;
-    v8::Local<v8::Value> input;
 };
 
 constexpr auto describe(js::Type<SyncStdioRequest>) {
-    return js::fields(
-        std::pair("kind", &SyncStdioRequest::kind), std::pair("fd", &SyncStdioRequest::fd),
-        std::pair("readable", &SyncStdioRequest::readable),
-        std::pair("writable", &SyncStdioRequest::writable),
-        std::pair("input", &SyncStdioRequest::input));
+    return js::fields(std::pair("kind", &SyncStdioRequest::kind),
+                      std::pair("fd", &SyncStdioRequest::fd),
+                      std::pair("readable", &SyncStdioRequest::readable),
+                      std::pair("writable", &SyncStdioRequest::writable));
 }
 
 struct SyncLimitsRequest {
@@ -74,11 +72,14 @@ SyncLimits to_limits(const SyncLimitsRequest& asked) {
     return limits;
 }
 
-std::vector<SyncStdio> to_stdio(const std::vector<SyncStdioRequest>& asked) {
+std::vector<SyncStdio> to_stdio(const std::vector<SyncStdioRequest>& asked,
+                                const std::vector<v8::Local<v8::Value>>& inputs) {
     std::vector<SyncStdio> stdio;
     for (const SyncStdioRequest& entry : asked) {
+        const std::size_t index = stdio.size();
         stdio.push_back({entry.kind, entry.fd, entry.readable, entry.writable, {}});
-        if (const auto bytes = view_bytes(entry.input)) stdio.back().input = *bytes;
+        if (index >= inputs.size()) continue;
+        if (const auto bytes = view_bytes(inputs[index])) stdio.back().input = *bytes;
     }
     return stdio;
 }
@@ -104,13 +105,14 @@ std::optional<SyncOutcome> to_outcome(Env& env, const SyncResult& result) {
     return outcome;
 }
 
-// spawnSync(request, stdio, limits)
+// spawnSync(request, stdio, inputs, limits); an input is bytes, or undefined.
 Result<std::optional<SyncOutcome>> spawn_sync(Env& env, SpawnRequest request,
                                               const std::vector<SyncStdioRequest>& stdio,
+                                              const std::vector<v8::Local<v8::Value>>& inputs,
                                               const SyncLimitsRequest& limits) {
     PLINTH_TRY(SpawnPlan plan, SpawnPlan::make(env, std::move(request)));
     PLINTH_TRY(const SyncResult result,
-               run_to_end(env, std::move(plan), to_stdio(stdio), to_limits(limits)));
+               run_to_end(env, std::move(plan), to_stdio(stdio, inputs), to_limits(limits)));
     return to_outcome(env, result);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "host/api/child_process/program_path.h"
+#include "host/env/errors.h"
 #include "host/io/descriptors.h"
 #include "host/io/files.h"
 

@@ -27,11 +27,11 @@ struct SpawnRequest {
 };
 
 constexpr auto describe(js::Type<SpawnRequest>) {
-    return js::fields(
-        std::pair("file", &SpawnRequest::file), std::pair("args", &SpawnRequest::args),
-        std::pair("env", &SpawnRequest::env), std::pair("cwd", &SpawnRequest::cwd),
-        std::pair("uid", &SpawnRequest::uid), std::pair("gid", &SpawnRequest::gid),
-        std::pair("detached", &SpawnRequest::detached));
+    return js::fields(std::pair("file", &SpawnRequest::file),
+                      std::pair("args", &SpawnRequest::args), std::pair("env", &SpawnRequest::env),
+                      std::pair("cwd", &SpawnRequest::cwd), std::pair("uid", &SpawnRequest::uid),
+                      std::pair("gid", &SpawnRequest::gid),
+                      std::pair("detached", &SpawnRequest::detached));
 }
 
 /// One of the child's descriptors.

@@ -11,7 +11,6 @@ const { normalizeExec, normalizeExecFile } = require('child_process/exec-argumen
 const { describeStdio } = require('child_process/stdio');
 const { codes: { ERR_INVALID_ARG_TYPE }, errnoException } = require('internal/errors');
 const { signalName } = require('internal/signals');
-const { validateString } = require('internal/validate');
 
 const { IGNORE, PIPE, DESCRIPTOR } = native;
 
@@ -24,21 +23,14 @@ function toBytes(input, name, encoding) {
   return Buffer.from(input, encoding);
 }
 
-// A plugin has no descriptors 0 to 2 of its own: what its child writes there goes to its log.
-function forwards({ type, fd }) {
-  return type === 'inherit' && fd > 0 && fd < 3 && !process.stdout._ownsDescriptor;
-}
-
-function toNative(described, index, options) {
-  const { type, fd = -1, readable = false, writable = false } = described;
-  const input = toBytes(described.input, `options.stdio[${index}]`, options.encoding);
-  if (type === 'pipe' || type === 'overlapped') {
-    return { kind: PIPE, fd: -1, readable, writable, input };
+function toNative({ type, fd = -1, readable = false, writable = false }) {
+  switch (type) {
+    case 'pipe':
+    case 'overlapped': return { kind: PIPE, fd: -1, readable, writable };
+    case 'inherit':
+    case 'fd': return { kind: DESCRIPTOR, fd, readable, writable };
+    default: return { kind: IGNORE, fd: -1, readable, writable };
   }
-  if (type === 'inherit' || type === 'fd') {
-    return { kind: DESCRIPTOR, fd, readable, writable, input };
-  }
-  return { kind: IGNORE, fd: -1, readable, writable, input };
 }
 
 function decode(output, encoding) {
@@ -72,7 +64,8 @@ function run(options) {
   if (options.input) stdio[0] = { ...stdio[0], input: options.input };
   const outcome = native.spawnSync(
     toRequest(options),
-    stdio.map((described, index) => toNative(described, index, options)),
+    stdio.map(toNative),
+    stdio.map(({ input }, i) => toBytes(input, `options.stdio[${i}]`, options.encoding)),
     { timeout: options.timeout ?? 0, maxBuffer: options.maxBuffer ?? Infinity, killSignal });
   return toResult(outcome, options);
 }

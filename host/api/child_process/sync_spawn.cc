@@ -4,7 +4,6 @@
 
 #include "host/api/child_process/sync_spawn.h"
 
-#include <algorithm>
 #include <csignal>
 #include <memory>
 #include <utility>
@@ -135,10 +134,9 @@ void Pipe::on_read(uv_stream_t* stream, ssize_t size, const uv_buf_t* buffer) {
         if (size != UV_EOF) self.run_.fail(static_cast<int>(size));
         return self.close();
     }
-    const std::size_t room = self.run_.output_limit() - self.output_.size();
-    const std::size_t taken = std::min(room, static_cast<std::size_t>(size));
-    self.output_.append(buffer->base, taken);
-    if (taken == static_cast<std::size_t>(size)) return;
+    // As in Node, all of what was read is shown, also beyond the limit.
+    self.output_.append(buffer->base, static_cast<std::size_t>(size));
+    if (self.output_.size() <= self.run_.output_limit()) return;
     self.run_.fail(UV_ENOBUFS);
     self.run_.kill(self.run_.kill_signal());
 }
@@ -160,9 +158,9 @@ Result<void> Run::add_stdio(SpawnPlan& plan, const std::vector<SyncStdio>& stdio
         } else if (entry.kind == StdioKind::Pipe) {
             pipes_.back() = std::make_unique<Pipe>(*this, entry.input);
             pipes_.back()->open(&loop_);
-            plan.add_stream(pipes_.back()->stream(),
-                            UV_CREATE_PIPE | (entry.readable ? UV_READABLE_PIPE : 0) |
-                                (entry.writable ? UV_WRITABLE_PIPE : 0));
+            plan.add_stream(pipes_.back()->stream(), UV_CREATE_PIPE |
+                                                         (entry.readable ? UV_READABLE_PIPE : 0) |
+                                                         (entry.writable ? UV_WRITABLE_PIPE : 0));
         } else {
             plan.add_nothing();
         }

@@ -23,9 +23,9 @@ struct SyncStdio {
 };
 
 struct SyncLimits {
-    std::uint64_t timeout_ms = 0;           ///< 0: none.
-    std::size_t output_bytes = 0;           ///< Of each pipe.
-    int kill_signal = 0;                    ///< 0: SIGTERM.
+    std::uint64_t timeout_ms = 0;  ///< 0: none.
+    std::size_t output_bytes = 0;  ///< Of each pipe.
+    int kill_signal = 0;           ///< 0: SIGTERM.
 };
 
 struct SyncResult {

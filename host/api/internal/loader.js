@@ -24,7 +24,8 @@ let making = true;  // The snapshot; false once it is used.
 const IN_SNAPSHOT = ['internal/deps/readable-stream'];
 
 function waitsForUse(id) {
-  return id.startsWith('internal/deps/') && !IN_SNAPSHOT.includes(id);
+  return id === 'internal/on-first-use' ||
+    (id.startsWith('internal/deps/') && !IN_SNAPSHOT.includes(id));
 }
 
 function isPublic(id) {
@@ -36,7 +37,7 @@ function isPublic(id) {
 function requireBuiltin(id) {
   const loaded = cache[id];
   if (loaded !== undefined) return loaded.exports;
-  if (making && (waitsForUse(id) || compiled[id] !== undefined || id === 'internal/on-first-use')) {
+  if (making && (waitsForUse(id) || compiled[id] !== undefined)) {
     throw WAITS;
   }
   const module = { id, exports: {}, loaded: false };
