@@ -17,6 +17,7 @@
 
 #include "bindings/realm.h"
 #include "host/base/result.h"
+#include "host/env/backlog.h"
 #include "host/env/fault.h"
 #include "host/env/gate.h"
 #include "host/env/policy.h"
@@ -40,6 +41,8 @@ class ReadyTask : public ListNode<ReadyTask> {
     virtual void run(Env& env) = 0;
     /// The plugin stopped first: frees the task without JavaScript.
     virtual void drop() = 0;
+    /// Memory that it holds while it waits, for the Backlog; the same from the first to the last.
+    virtual std::size_t waiting_bytes() const { return 0; }
 };
 
 /// Who is told what becomes of an Env. Thread: the Env's.
@@ -56,6 +59,12 @@ class EnvDelegate {
     virtual void on_exit(Env& env, int code) = 0;
     /// Bytes for the plugin's standard output (1) or standard error (2).
     virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
+};
+
+/// Something that a higher room keeps for an Env, such as its loaded modules; see Env::part().
+class EnvPart {
+  public:
+    virtual ~EnvPart() = default;
 };
 
 /// The plugin's side of a supervisor; a script under `plinth run` has none. The on_... are called
@@ -80,11 +89,15 @@ struct EnvOptions {
     std::vector<std::string> argv;  ///< process.argv, from the program on.
     std::vector<std::string> exec_argv;
     std::string exec_path;  ///< process.execPath.
+    /// What node's options say: full name and value; see host/app/command_line.h.
+    std::vector<std::pair<std::string, std::string>> command_line;
     /// The plugin's own mask for new files; unset: the OS process's.
     std::optional<unsigned> file_mode_mask;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Folders with packages that any module may require, searched after node_modules.
+    std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
     std::map<std::string, std::function<void(js::Module&)>> host_modules;
 };
@@ -128,6 +141,7 @@ enum class Entry : std::size_t {
     AsyncRequest,
     AsyncHandle,
     AsyncCall,
+    ImportModule,
     Count,
 };
 
@@ -174,6 +188,15 @@ class Env final : public js::Realm, public PumpClient {
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
     bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
 
+    /// The Env's only T, an EnvPart made from Env& on first use. It goes before the context does.
+    template <class T>
+    T& part() {
+        static char key = 0;  // Not const, so that no linker folds two of them into one.
+        std::unique_ptr<EnvPart>& place = parts_[&key];
+        if (place == nullptr) place = std::make_unique<T>(*this);
+        return static_cast<T&>(*place);
+    }
+
     PluginLife* life() const { return options_.life; }
     /// Whether 'frame' has listeners; without, a frame does not enter the plugin's JavaScript.
     void want_frames(bool wanted) { wants_frames_ = wanted; }
@@ -187,7 +210,12 @@ class Env final : public js::Realm, public PumpClient {
     /// Carries jobs on until the budget is spent: one step of one of them at least.
     void run_jobs(const Budget& budget);
 
-    void push_ready(ReadyTask& task) { ready_.push_back(task); }
+    void push_ready(ReadyTask& task) {
+        backlog_.add(task.waiting_bytes());
+        ready_.push_back(task);
+    }
+    /// What waits on the ready queue; whoever reads from outside asks whether it is full.
+    Backlog& backlog() { return backlog_; }
     void push_closing(ReadyTask& task) { closing_.push_back(task); }
     /// The first moment a timer is due, in loop milliseconds; negative: no timer.
     void schedule_timers(std::int64_t due_ms) { timers_due_ms_ = due_ms; }
@@ -248,6 +276,7 @@ class Env final : public js::Realm, public PumpClient {
     friend class Gate;
 
     static void on_promise_reject(v8::PromiseRejectMessage message);
+    ReadyTask* take(List<ReadyTask>& tasks);
     Progress run_tasks(List<ReadyTask>& tasks, const Budget& budget);
     void stop(const Fault& fault);
     void unwind();
@@ -260,9 +289,11 @@ class Env final : public js::Realm, public PumpClient {
     Gate gate_;
     FramePump pump_;
     Ledger ledger_;
+    Backlog backlog_;
     List<ReadyTask> ready_;
     List<ReadyTask> closing_;
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
+    std::map<const void*, std::unique_ptr<EnvPart>> parts_;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
     double game_due_ = -1;
