@@ -29,8 +29,7 @@ struct StdioRequest {
 };
 
 constexpr auto describe(js::Type<StdioRequest>) {
-    return js::fields(std::pair("kind", &StdioRequest::kind),
-                      std::pair("fd", &StdioRequest::fd),
+    return js::fields(std::pair("kind", &StdioRequest::kind), std::pair("fd", &StdioRequest::fd),
                       std::pair("readable", &StdioRequest::readable),
                       std::pair("writable", &StdioRequest::writable));
 }

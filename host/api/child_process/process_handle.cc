@@ -57,7 +57,8 @@ void ProcessHandle::set_referenced(bool referenced) {
 }
 
 bool ProcessHandle::referenced() const {
-    return state_ == State::Running && uv_has_ref(base(process_)) != 0;
+    return state_ == State::Running &&
+           uv_has_ref(reinterpret_cast<const uv_handle_t*>(&process_)) != 0;
 }
 
 void ProcessHandle::on_exit(uv_process_t* process, std::int64_t status, int signal) {
