@@ -39,9 +39,8 @@ const UIDNA* uts46() {
 
 // What browsers let pass: CheckHyphens and VerifyDnsLength are off.
 constexpr std::uint32_t kTolerated = UIDNA_ERROR_EMPTY_LABEL | UIDNA_ERROR_LABEL_TOO_LONG |
-                                     UIDNA_ERROR_DOMAIN_NAME_TOO_LONG |
-                                     UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN |
-                                     UIDNA_ERROR_HYPHEN_3_4;
+                                     UIDNA_ERROR_DOMAIN_NAME_TOO_LONG | UIDNA_ERROR_LEADING_HYPHEN |
+                                     UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4;
 
 using Convert = decltype(&uidna_nameToASCII_UTF8);
 
@@ -57,10 +56,9 @@ Converted convert(std::string_view domain, Convert function) {
     for (int attempt = 0; attempt < 2; ++attempt) {
         UIDNAInfo info = UIDNA_INFO_INITIALIZER;
         UErrorCode status = U_ZERO_ERROR;
-        const std::int32_t size =
-            function(uts46(), domain.data(), static_cast<std::int32_t>(domain.size()),
-                     result.text.data(), static_cast<std::int32_t>(result.text.size()), &info,
-                     &status);
+        const std::int32_t size = function(
+            uts46(), domain.data(), static_cast<std::int32_t>(domain.size()), result.text.data(),
+            static_cast<std::int32_t>(result.text.size()), &info, &status);
         result.text.resize(static_cast<std::size_t>(std::max(size, 0)));
         if (status == U_BUFFER_OVERFLOW_ERROR) continue;
         result.ok = U_SUCCESS(status) && (info.errors & ~kTolerated) == 0;

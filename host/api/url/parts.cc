@@ -70,9 +70,9 @@ std::string without_newlines(std::string_view input) {
 std::size_t scheme_length(std::string_view input) {
     if (input.empty() || !is_alpha(input[0])) return 0;
     std::size_t length = 1;
-    while (length < input.size() && (is_alpha(input[length]) || is_digit(input[length]) ||
-                                     input[length] == '+' || input[length] == '-' ||
-                                     input[length] == '.')) {
+    while (length < input.size() &&
+           (is_alpha(input[length]) || is_digit(input[length]) || input[length] == '+' ||
+            input[length] == '-' || input[length] == '.')) {
         ++length;
     }
     return length < input.size() && input[length] == ':' ? length : 0;

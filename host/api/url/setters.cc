@@ -110,14 +110,22 @@ void set_part(UrlRecord& url, UrlPart part, std::string_view value) {
     if (part == UrlPart::Password) return set_credential(url, url.password, value);
     const std::string cleaned = without_newlines(value);
     switch (part) {
-        case UrlPart::Protocol: return set_protocol(url, cleaned);
-        case UrlPart::Host: return set_host_part(url, cleaned, true);
-        case UrlPart::Hostname: return set_host_part(url, cleaned, false);
-        case UrlPart::Port: return set_port_part(url, cleaned);
-        case UrlPart::Pathname: return set_pathname(url, cleaned);
-        case UrlPart::Search: return set_search(url, cleaned);
-        case UrlPart::Hash: return set_hash(url, cleaned);
-        default: return;
+        case UrlPart::Protocol:
+            return set_protocol(url, cleaned);
+        case UrlPart::Host:
+            return set_host_part(url, cleaned, true);
+        case UrlPart::Hostname:
+            return set_host_part(url, cleaned, false);
+        case UrlPart::Port:
+            return set_port_part(url, cleaned);
+        case UrlPart::Pathname:
+            return set_pathname(url, cleaned);
+        case UrlPart::Search:
+            return set_search(url, cleaned);
+        case UrlPart::Hash:
+            return set_hash(url, cleaned);
+        default:
+            return;
     }
 }
 

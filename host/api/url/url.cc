@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// url, native half: parsing and changing URLs, and domains through ICU. The texts of URLs are kept in
-// JavaScript; what is parsed comes back as the text and the places of its parts.
+// url, native half: parsing and changing URLs, and domains through ICU. The texts of URLs are kept
+// in JavaScript; what is parsed comes back as the text and the places of its parts.
 //
 // Thread: the plugin's loop. Calls JS: never.
 
