@@ -4,6 +4,7 @@
 // The entry: the functions of the built-ins that C++ calls, and the globals of a context.
 
 const native = internalBinding('process');
+const performance = internalBinding('perf_hooks');
 const { state } = require('internal/state');
 const { inspect } = require('internal/inspect');
 const { tick, queueMicrotask } = require('internal/task-queue');
@@ -32,6 +33,21 @@ function defineGlobal(name, value, enumerable = false) {
   });
 }
 
+// Made when it is first read, so that plugins that do not use it pay nothing for it.
+function defineLazyGlobal(name, id, enumerable = false) {
+  const define = (value) => defineGlobal(name, value, enumerable);
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    enumerable,
+    get() {
+      const value = require(id)[name];
+      define(value);
+      return value;
+    },
+    set: define,
+  });
+}
+
 function defineGlobals() {
   defineGlobal('global', globalThis);
   defineGlobal('process', process);
@@ -47,6 +63,11 @@ function defineGlobals() {
     'setImmediate', 'clearImmediate']) {
     defineGlobal(name, timers[name], true);
   }
+  defineLazyGlobal('performance', 'perf_hooks', true);
+  for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
+    'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {
+    defineLazyGlobal(name, 'perf_hooks');
+  }
   Object.defineProperty(globalThis, Symbol.toStringTag, {
     configurable: true, enumerable: false, writable: false, value: 'global',
   });
@@ -56,6 +77,7 @@ function defineGlobals() {
 function start() {
   state.fields = native.fields();
   startProcess();
+  performance.started();
 }
 
 function emitExit(code) {
@@ -109,6 +131,7 @@ function beforeExit() {
 
 // The exit code of a program that came to its end.
 function exit() {
+  performance.ended();
   emitExit(Number(process.exitCode ?? 0));
   return Number(process.exitCode ?? 0);
 }
