@@ -16,11 +16,11 @@ namespace {
 
 // In the order of enum Entry.
 constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntryNames = {
-    "start",     "tick",     "timers",     "immediates",     "rejection",
-    "uncaught",  "describe", "beforeExit", "exit",           "halt",
-    "runMain",   "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
-    "frame",     "evaluate", "jobs",       "asyncRequest",   "asyncHandle",
-    "asyncCall",
+    "start",     "tick",         "timers",     "immediates",     "rejection",
+    "uncaught",  "describe",     "beforeExit", "exit",           "halt",
+    "runMain",   "runCode",      "loadPlugin", "activatePlugin", "deactivatePlugin",
+    "frame",     "evaluate",     "jobs",       "asyncRequest",   "asyncHandle",
+    "asyncCall", "importModule",
 };
 
 }  // namespace
@@ -58,6 +58,7 @@ Env::~Env() {
     PLINTH_CHECK(drained());
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
+    parts_.clear();
     for (auto& function : entries_)
         function.Reset();
 }

@@ -10,7 +10,7 @@ const { inspect } = require('internal/inspect');
 const { tick, queueMicrotask } = require('internal/task-queue');
 const { onRejection } = require('internal/rejections');
 const { processTimers } = require('internal/timers');
-const { processImmediates } = require('internal/immediates');
+const { processImmediates, runThoseSoon } = require('internal/immediates');
 const abort = require('internal/abort-controller');
 const eventTarget = require('internal/event-target');
 const buffer = require('buffer');
@@ -22,6 +22,7 @@ const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
 const { processJobs } = require('plinth/jobs');
+const { hasOption } = require('internal/options');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
@@ -73,10 +74,21 @@ function defineGlobals() {
   });
 }
 
+const WARNING_OPTIONS = {
+  '--no-deprecation': 'noDeprecation',
+  '--throw-deprecation': 'throwDeprecation',
+  '--trace-deprecation': 'traceDeprecation',
+  '--trace-warnings': 'traceProcessWarnings',
+};
+
 // Once in each plugin, before its first line.
 function start() {
   state.fields = native.fields();
   startProcess();
+  for (const [option, name] of Object.entries(WARNING_OPTIONS)) {
+    if (hasOption(option)) process[name] = true;
+  }
+  if (hasOption('--no-warnings')) process.removeAllListeners('warning');
   performance.started();
 }
 
@@ -126,13 +138,14 @@ function describe(error) {
 
 // The program's last chance to go on: 'beforeExit' listeners may start something.
 function beforeExit() {
+  runThoseSoon();
   process.emit('beforeExit', Number(process.exitCode ?? 0));
 }
 
 // The exit code of a program that came to its end.
 function exit() {
   performance.ended();
-  emitExit(Number(process.exitCode ?? 0));
+  emitExit(Number(process.exitCode ?? program.exitCodeAtEnd()));
   return Number(process.exitCode ?? 0);
 }
 
@@ -153,9 +166,11 @@ module.exports = {
   exit,
   halt,
   ...plugin,
-  ...program,
+  runMain: program.runMain,
+  runCode: program.runCode,
   ...evaluate,
   jobs: processJobs,
+  importModule: (...request) => require('module/esm-loader').importModule(...request),
   asyncRequest,
   asyncHandle,
   asyncCall,

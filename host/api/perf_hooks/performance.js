@@ -14,6 +14,7 @@ const { makeResourceTiming } = require('perf_hooks/resource');
 const { timerify } = require('perf_hooks/timerify');
 const { ERR_ILLEGAL_CONSTRUCTOR, ERR_MISSING_ARGS } = codes;
 
+let timeOrigin;
 let resourceLimit = 250;
 let secondary = [];  // Resource timings that found the buffer full.
 let fullEventPending = false;
@@ -46,7 +47,7 @@ class PerformanceNodeTiming {
 Object.setPrototypeOf(PerformanceNodeTiming.prototype, PerformanceEntry.prototype);
 
 function utilization(idle, active) {
-  return { idle, active, utilization: active / (idle + active) };
+  return { idle, active, utilization: active === 0 ? 0 : active / (idle + active) };
 }
 
 function eventLoopUtilization(one, other) {
@@ -66,7 +67,7 @@ class Performance extends EventTarget {
   }
 
   now() { return clock.now(); }
-  get timeOrigin() { return clock.timeOrigin(); }
+  get timeOrigin() { return (timeOrigin ??= clock.timeOrigin()); }
 
   mark(name, options = {}) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');

@@ -45,7 +45,6 @@ class PerformanceResourceTiming extends PerformanceEntry {
   }
 
   get initiatorType() { return this.#initiator; }
-  get cacheMode() { return this.#cacheMode; }
 
   get transferSize() {
     if (this.#cacheMode === 'local') return 0;

@@ -67,7 +67,7 @@ function tellObservers() {
 
 function tellSoon(observer) {
   pending.add(observer);
-  if (pending.size === 1) require('internal/immediates').runSoon(tellObservers);
+  if (pending.size === 1) setImmediate(tellObservers);
 }
 
 const kTell = Symbol('tell');
