@@ -93,6 +93,8 @@ struct EnvOptions {
     std::vector<std::pair<std::string, std::string>> command_line;
     /// The plugin's own mask for new files; unset: the OS process's.
     std::optional<unsigned> file_mode_mask;
+    /// Processes of it that may run at a time; 0: as many as it likes.
+    std::size_t most_children = 0;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
