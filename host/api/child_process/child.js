@@ -75,7 +75,7 @@ class ChildProcess extends EventEmitter {
     const channel = stdio.find(({ type }) => type === 'ipc')?.handle;
     if (channel !== undefined) {
       const { setUpChannel } = require('child_process/channel');
-      setUpChannel(this, channel, serialization ?? 'json');
+      this._closesWith(setUpChannel(this, channel, serialization ?? 'json'));
     }
     return pid < 0 ? pid : 0;
   }
