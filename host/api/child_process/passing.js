@@ -11,7 +11,7 @@ const MOST_TRIES = 3;
 // How a kind of object crosses: which native handle goes, and what is made of it at the other end.
 const KINDS = {
   'net.Server': {
-    matches: (value) => value instanceof require('net').Server,
+    matches: (value) => '_handle' in value && value instanceof require('net').Server,
     handleOf: (server) => server._handle,
     afterSend() {},
     receive(message, handle, emit) {
@@ -20,7 +20,7 @@ const KINDS = {
     },
   },
   'net.Socket': {
-    matches: (value) => value instanceof require('net').Socket,
+    matches: (value) => '_handle' in value && value instanceof require('net').Socket,
     handleOf: (socket) => socket._handle,
     afterSend(socket, handle, { keepOpen }) {
       if (!keepOpen) socket.destroy();
@@ -41,7 +41,7 @@ const KINDS = {
 
 function kindOf(value) {
   for (const [type, kind] of Object.entries(KINDS)) {
-    if (kind.matches(value)) return [type, kind];
+    if (typeof value === 'object' && kind.matches(value)) return [type, kind];
   }
   throw new ERR_INVALID_HANDLE_TYPE();
 }
