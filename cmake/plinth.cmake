@@ -72,24 +72,6 @@ function(plinth_room name)
     add_library(plinth::${name} ALIAS plinth_${name})
 endfunction()
 
-# plinth_bundle(SCRIPT ENTRY [option...]): makes SCRIPT of ENTRY and all that it requires, libraries
-# from npm (package-lock.json) included. esbuild leaves names that are external to it as require().
-set(PLINTH_NODE_MODULES ${CMAKE_SOURCE_DIR}/node_modules CACHE PATH "Where npm ci put the libraries")
-set(PLINTH_ESBUILD ${PLINTH_NODE_MODULES}/.bin/esbuild)
-if(NOT EXISTS ${PLINTH_ESBUILD})
-    message(FATAL_ERROR "${PLINTH_ESBUILD} is missing: run npm ci (run.sh and test.sh do)")
-endif()
-function(plinth_bundle script entry)
-    get_filename_component(name ${entry} NAME_WE)
-    add_custom_command(
-        OUTPUT ${script}
-        COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=${PLINTH_NODE_MODULES} ${PLINTH_ESBUILD} ${entry}
-            --bundle --platform=node --format=cjs --target=chrome102 --charset=ascii
-            --legal-comments=inline --log-level=warning ${ARGN} --outfile=${script}
-        DEPENDS ${entry} ${CMAKE_SOURCE_DIR}/package-lock.json
-        COMMENT "Bundling ${name}" VERBATIM)
-endfunction()
-
 # plinth_test(ROOM [LINK target...]): one googletest program of tests/ROOM/*_test.cc.
 function(plinth_test room)
     cmake_parse_arguments(TEST "" "" "LINK" ${ARGN})

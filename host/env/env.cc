@@ -16,10 +16,11 @@ namespace {
 
 // In the order of enum Entry.
 constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntryNames = {
-    "start",    "tick",     "timers",     "immediates",     "rejection",
-    "uncaught", "describe", "beforeExit", "exit",           "halt",
-    "runMain",  "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
-    "frame",    "evaluate", "jobs",
+    "start",     "tick",     "timers",     "immediates",     "rejection",
+    "uncaught",  "describe", "beforeExit", "exit",           "halt",
+    "runMain",   "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
+    "frame",     "evaluate", "jobs",       "asyncRequest",   "asyncHandle",
+    "asyncCall",
 };
 
 }  // namespace

@@ -100,6 +100,7 @@ enum class Field : std::size_t {
     Callbacks,  ///< Callbacks that JavaScript ran by itself (timers, immediates).
     LogLevel,   ///< What the line being written is: see LogLevel in sdk/embed.
     Jobs,       ///< Jobs that could go on now (host/api/plinth/jobs.js).
+    AsyncUse,   ///< Not 0: operations are told to JavaScript (host/env/async_origin.h).
     Count,
 };
 
@@ -124,6 +125,9 @@ enum class Entry : std::size_t {
     Frame,
     Evaluate,
     Jobs,
+    AsyncRequest,
+    AsyncHandle,
+    AsyncCall,
     Count,
 };
 

@@ -78,6 +78,7 @@ template <class R, class Submit>
 v8::Local<v8::Value> submit(std::unique_ptr<R> request, Submit start) {
     Env& env = request->env();
     const v8::Local<v8::Value> returned = request->completion().returned(env);
+    request->completion().start(env, request->kind());
     R* raw = request.release();
     env.ledger().push_back(*raw);
     raw->in_flight_ = true;

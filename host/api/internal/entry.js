@@ -21,6 +21,7 @@ const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
 const { processJobs } = require('plinth/jobs');
+const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
 delete process[Symbol.for('plinth.process.start')];
@@ -67,6 +68,12 @@ function emitExit(code) {
 // True when a listener took the error, else the exit code that it leads to. A plugin that its host
 // lets go on is not told of an exit.
 function uncaught(error, fromPromise, goesOn) {
+  const handled = tellListeners(error, fromPromise, goesOn);
+  abandon();
+  return handled;
+}
+
+function tellListeners(error, fromPromise, goesOn) {
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (process[kUncaughtCapture]) {
@@ -126,4 +133,7 @@ module.exports = {
   ...program,
   ...evaluate,
   jobs: processJobs,
+  asyncRequest,
+  asyncHandle,
+  asyncCall,
 };

@@ -20,8 +20,11 @@ const compiled = Object.create(null);  // What waits for its first use.
 const WAITS = Symbol('runs when it is first used');
 let making = true;  // The snapshot; false once it is used.
 
-function isLibrary(id) {
-  return id.startsWith('internal/deps/');
+// Libraries that leave nothing behind at their top level which a snapshot can't hold.
+const IN_SNAPSHOT = ['internal/deps/readable-stream'];
+
+function waitsForUse(id) {
+  return id.startsWith('internal/deps/') && !IN_SNAPSHOT.includes(id);
 }
 
 function isPublic(id) {
@@ -33,7 +36,7 @@ function isPublic(id) {
 function requireBuiltin(id) {
   const loaded = cache[id];
   if (loaded !== undefined) return loaded.exports;
-  if (making && (isLibrary(id) || compiled[id] !== undefined || id === 'internal/on-first-use')) {
+  if (making && (waitsForUse(id) || compiled[id] !== undefined || id === 'internal/on-first-use')) {
     throw WAITS;
   }
   const module = { id, exports: {}, loaded: false };
@@ -65,13 +68,14 @@ const ids = builtins.ids.filter((id) => id !== 'internal/loader');
 cache['internal/builtins'] = {
   exports: { requireBuiltin, ids, publicIds: ids.filter(isPublic).sort() },
 };
+requireBuiltin('internal/disposal');
 // Most of them live in the snapshot: requiring one later costs a look-up. Libraries, and what needs
 // one at its top level, are there as compiled code, and run when they are first required.
 for (const id of ids) {
-  if (isLibrary(id)) compiled[id] = builtins.compile(id, false);
+  if (waitsForUse(id)) compiled[id] = builtins.compile(id, false);
 }
 for (const id of ids) {
-  if (!isLibrary(id) && compiled[id] === undefined) requireForSnapshot(id);
+  if (!waitsForUse(id) && compiled[id] === undefined) requireForSnapshot(id);
 }
 const entry = requireBuiltin('internal/entry');
 making = false;

@@ -12,6 +12,7 @@ const REFERENCED_TIMERS = 4;
 const CALLBACKS = 5;
 const LOG_LEVEL = 6;
 const JOBS = 7;
+const ASYNC_USE = 8;
 
 const state = { fields: undefined };
 
@@ -25,4 +26,5 @@ module.exports = {
   CALLBACKS,
   LOG_LEVEL,
   JOBS,
+  ASYNC_USE,
 };

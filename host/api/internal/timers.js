@@ -9,6 +9,7 @@ const native = internalBinding('timers');
 const { state, REFERENCED_TIMERS, CALLBACKS } = require('internal/state');
 const { runNextTicks } = require('internal/task-queue');
 const { inspect } = require('internal/inspect');
+const { born, enter, leave, gone } = require('internal/async-context');
 
 const MAX_MS = 2 ** 31 - 1;
 
@@ -146,6 +147,7 @@ class Timeout {
     unlink(this);
     count(this, 1);
     insert(this);
+    born(this, 'Timeout');
   }
 
   [inspect.custom](_, options) {
@@ -206,6 +208,7 @@ function finish(timer) {
   timer._destroyed = true;
   count(timer, -1);
   if (timer[kHasNumber]) delete byId[timer._number];
+  gone(timer);
 }
 
 function clearTimer(timer) {
@@ -240,7 +243,9 @@ function runTimer(timer, now) {
   const repeat = timer._repeat;
   state.fields[CALLBACKS]++;
   try {
+    enter(timer);
     call(timer);
+    leave(timer);
   } finally {
     if (!timer._destroyed && timer._idleNext === null) {  // Not refreshed by its own callback.
       if (repeat === null) {
