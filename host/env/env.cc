@@ -20,7 +20,7 @@ constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntry
     "uncaught",  "describe", "beforeExit", "exit",           "halt",
     "runMain",   "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
     "frame",     "evaluate", "jobs",       "asyncRequest",   "asyncHandle",
-    "asyncCall",
+    "asyncCall", "importModule",
 };
 
 }  // namespace
@@ -55,6 +55,7 @@ Env::~Env() {
     PLINTH_CHECK(drained());
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
+    parts_.clear();
     for (auto& function : entries_)
         function.Reset();
 }

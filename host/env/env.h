@@ -58,6 +58,12 @@ class EnvDelegate {
     virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
 };
 
+/// Something that a higher room keeps for an Env, such as its loaded modules; see Env::part().
+class EnvPart {
+  public:
+    virtual ~EnvPart() = default;
+};
+
 /// The plugin's side of a supervisor; a script under `plinth run` has none. The on_... are called
 /// with the plugin's JavaScript on the stack, unless they say otherwise: note it, and act later.
 class PluginLife {
@@ -80,11 +86,15 @@ struct EnvOptions {
     std::vector<std::string> argv;  ///< process.argv, from the program on.
     std::vector<std::string> exec_argv;
     std::string exec_path;  ///< process.execPath.
+    /// What node's options say: full name and value; see host/app/command_line.h.
+    std::vector<std::pair<std::string, std::string>> command_line;
     /// The plugin's own mask for new files; unset: the OS process's.
     std::optional<unsigned> file_mode_mask;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Folders with packages that any module may require, searched after node_modules.
+    std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
     std::map<std::string, std::function<void(js::Module&)>> host_modules;
 };
@@ -128,6 +138,7 @@ enum class Entry : std::size_t {
     AsyncRequest,
     AsyncHandle,
     AsyncCall,
+    ImportModule,
     Count,
 };
 
@@ -173,6 +184,15 @@ class Env final : public js::Realm, public PumpClient {
 
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
     bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
+
+    /// The Env's only T, an EnvPart made from Env& on first use. It goes before the context does.
+    template <class T>
+    T& part() {
+        static char key = 0;  // Not const, so that no linker folds two of them into one.
+        std::unique_ptr<EnvPart>& place = parts_[&key];
+        if (place == nullptr) place = std::make_unique<T>(*this);
+        return static_cast<T&>(*place);
+    }
 
     PluginLife* life() const { return options_.life; }
     /// Whether 'frame' has listeners; without, a frame does not enter the plugin's JavaScript.
@@ -263,6 +283,7 @@ class Env final : public js::Realm, public PumpClient {
     List<ReadyTask> ready_;
     List<ReadyTask> closing_;
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
+    std::map<const void*, std::unique_ptr<EnvPart>> parts_;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
     double game_due_ = -1;

@@ -25,6 +25,9 @@ struct Fault {
 std::string source_arrow(v8::Local<v8::Context>, v8::Local<v8::Message>);
 
 /// A Fault of what was thrown. `described` is the error as inspect prints it.
+/// The error's stack starts with its place already ("file:line", line, arrow): to_fault() takes that.
+void mark_as_placed(v8::Local<v8::Context> context, v8::Local<v8::Object> error);
+
 Fault to_fault(v8::Local<v8::Context>, v8::Local<v8::Value> thrown, v8::Local<v8::Message>,
                std::string described);
 

@@ -21,6 +21,7 @@ const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
 const { processJobs } = require('plinth/jobs');
+const { hasOption } = require('internal/options');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
@@ -52,10 +53,21 @@ function defineGlobals() {
   });
 }
 
+const WARNING_OPTIONS = {
+  '--no-deprecation': 'noDeprecation',
+  '--throw-deprecation': 'throwDeprecation',
+  '--trace-deprecation': 'traceDeprecation',
+  '--trace-warnings': 'traceProcessWarnings',
+};
+
 // Once in each plugin, before its first line.
 function start() {
   state.fields = native.fields();
   startProcess();
+  for (const [option, name] of Object.entries(WARNING_OPTIONS)) {
+    if (hasOption(option)) process[name] = true;
+  }
+  if (hasOption('--no-warnings')) process.removeAllListeners('warning');
 }
 
 function emitExit(code) {
@@ -109,7 +121,7 @@ function beforeExit() {
 
 // The exit code of a program that came to its end.
 function exit() {
-  emitExit(Number(process.exitCode ?? 0));
+  emitExit(Number(process.exitCode ?? program.exitCodeAtEnd()));
   return Number(process.exitCode ?? 0);
 }
 
@@ -130,9 +142,11 @@ module.exports = {
   exit,
   halt,
   ...plugin,
-  ...program,
+  runMain: program.runMain,
+  runCode: program.runCode,
   ...evaluate,
   jobs: processJobs,
+  importModule: (...request) => require('module/esm-loader').importModule(...request),
   asyncRequest,
   asyncHandle,
   asyncCall,
