@@ -12,12 +12,21 @@ v8::ScriptOrigin origin_of(v8::Isolate* isolate, const SourceText& source, Kind 
     const bool is_module = kind == Kind::Module;
     const v8::Local<v8::Data> options = source.host_options;
 #if V8_MAJOR_VERSION < 12
-    return {isolate, source.name,     source.line_offset, source.column_offset, false, -1,
-            {},      /*opaque=*/false, /*wasm=*/false,     is_module,            options};
+    return {isolate, source.name, source.line_offset, source.column_offset, false,
+            -1,      {},          /*opaque=*/false,   /*wasm=*/false,       is_module,
+            options};
 #else
     static_cast<void>(isolate);
-    return {source.name,     source.line_offset, source.column_offset, false, -1, {},
-            /*opaque=*/false, /*wasm=*/false,     is_module,            options};
+    return {source.name,
+            source.line_offset,
+            source.column_offset,
+            false,
+            -1,
+            {},
+            /*opaque=*/false,
+            /*wasm=*/false,
+            is_module,
+            options};
 #endif
 }
 
@@ -48,10 +57,9 @@ v8::MaybeLocal<v8::Function> compile_function(v8::Local<v8::Context> context,
     function.text = source;
     function.name = name;
     for (const char* parameter : parameters) {
-        function.parameters.push_back(
-            v8::String::NewFromUtf8(context->GetIsolate(), parameter,
-                                    v8::NewStringType::kInternalized)
-                .ToLocalChecked());
+        function.parameters.push_back(v8::String::NewFromUtf8(context->GetIsolate(), parameter,
+                                                              v8::NewStringType::kInternalized)
+                                          .ToLocalChecked());
     }
     return compile_function(context, function, mode).result;
 }
@@ -94,8 +102,8 @@ Compiled<v8::UnboundScript> compile_unbound(v8::Isolate* isolate, const SourceTe
 Compiled<v8::Module> compile_module(v8::Isolate* isolate, const SourceText& source) {
     v8::ScriptCompiler::Source text(source.text, origin_of(isolate, source, Kind::Module),
                                     borrowed(source.cached));
-    const auto result = v8::ScriptCompiler::CompileModule(isolate, &text,
-                                                          options_for(source, Compile::Lazily));
+    const auto result =
+        v8::ScriptCompiler::CompileModule(isolate, &text, options_for(source, Compile::Lazily));
     return {result, rejected(text)};
 }
 

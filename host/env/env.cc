@@ -16,10 +16,10 @@ namespace {
 
 // In the order of enum Entry.
 constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntryNames = {
-    "start",     "tick",     "timers",     "immediates",     "rejection",
-    "uncaught",  "describe", "beforeExit", "exit",           "halt",
-    "runMain",   "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
-    "frame",     "evaluate", "jobs",       "asyncRequest",   "asyncHandle",
+    "start",     "tick",         "timers",     "immediates",     "rejection",
+    "uncaught",  "describe",     "beforeExit", "exit",           "halt",
+    "runMain",   "runCode",      "loadPlugin", "activatePlugin", "deactivatePlugin",
+    "frame",     "evaluate",     "jobs",       "asyncRequest",   "asyncHandle",
     "asyncCall", "importModule",
 };
 
@@ -173,14 +173,10 @@ void Env::on_terminated() {
 void Env::close() {
     if (closed_) return;
     closed_ = true;
-    while (ReadyTask* task = ready_.front()) {
-        task->unlink();
+    while (ReadyTask* task = take(ready_))
         task->drop();
-    }
-    while (ReadyTask* task = closing_.front()) {
-        task->unlink();
+    while (ReadyTask* task = take(closing_))
         task->drop();
-    }
     // Entries may leave the ledger while they close.
     std::vector<Tracked*> open;
     for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at))
@@ -232,9 +228,16 @@ Progress Env::run_closing(const Budget& budget) {
     return run_tasks(closing_, budget);
 }
 
+ReadyTask* Env::take(List<ReadyTask>& tasks) {
+    ReadyTask* task = tasks.front();
+    if (task == nullptr) return nullptr;
+    task->unlink();
+    if (&tasks == &ready_) backlog_.remove(task->waiting_bytes());
+    return task;
+}
+
 Progress Env::run_tasks(List<ReadyTask>& tasks, const Budget& budget) {
-    while (ReadyTask* task = tasks.front()) {
-        task->unlink();
+    while (ReadyTask* task = take(tasks)) {
         if (!can_call_js()) {
             task->drop();
             continue;

@@ -17,6 +17,7 @@
 
 #include "bindings/realm.h"
 #include "host/base/result.h"
+#include "host/env/backlog.h"
 #include "host/env/fault.h"
 #include "host/env/gate.h"
 #include "host/env/policy.h"
@@ -41,6 +42,8 @@ class ReadyTask : public ListNode<ReadyTask> {
     virtual void run(Env& env) = 0;
     /// The plugin stopped first: frees the task without JavaScript.
     virtual void drop() = 0;
+    /// Memory that it holds while it waits, for the Backlog; the same from the first to the last.
+    virtual std::size_t waiting_bytes() const { return 0; }
 };
 
 /// Who is told what becomes of an Env. Thread: the Env's.
@@ -218,7 +221,12 @@ class Env final : public js::Realm, public PumpClient {
     /// Carries jobs on until the budget is spent: one step of one of them at least.
     void run_jobs(const Budget& budget);
 
-    void push_ready(ReadyTask& task) { ready_.push_back(task); }
+    void push_ready(ReadyTask& task) {
+        backlog_.add(task.waiting_bytes());
+        ready_.push_back(task);
+    }
+    /// What waits on the ready queue; whoever reads from outside asks whether it is full.
+    Backlog& backlog() { return backlog_; }
     void push_closing(ReadyTask& task) { closing_.push_back(task); }
     /// The first moment a timer is due, in loop milliseconds; negative: no timer.
     void schedule_timers(std::int64_t due_ms) { timers_due_ms_ = due_ms; }
@@ -279,6 +287,7 @@ class Env final : public js::Realm, public PumpClient {
     friend class Gate;
 
     static void on_promise_reject(v8::PromiseRejectMessage message);
+    ReadyTask* take(List<ReadyTask>& tasks);
     Progress run_tasks(List<ReadyTask>& tasks, const Budget& budget);
     void stop(const Fault& fault);
     void unwind();
@@ -291,6 +300,7 @@ class Env final : public js::Realm, public PumpClient {
     Gate gate_;
     FramePump pump_;
     Ledger ledger_;
+    Backlog backlog_;
     List<ReadyTask> ready_;
     List<ReadyTask> closing_;
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;

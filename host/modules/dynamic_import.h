@@ -12,9 +12,9 @@ namespace plinth {
 
 /// Who calls import(), as the source text's origin says.
 enum class Referrer : std::int32_t {
-    Nobody = 0,  ///< A script that was compiled without saying how.
-    File = 1,    ///< The script's name is a path, or stands for one in the working directory.
-    Module = 2,  ///< The script's name is a URL.
+    Nobody = 0,    ///< A script that was compiled without saying how.
+    File = 1,      ///< The script's name is a path, or stands for one in the working directory.
+    Module = 2,    ///< The script's name is a URL.
     Callback = 3,  ///< A function of the plugin's answers; `id` says which.
 };
 

@@ -15,8 +15,9 @@ bool same_attributes(v8::Local<v8::Context> context, v8::Local<v8::FixedArray> o
     if (one->Length() != other->Length()) return false;
     for (int i = 0; i < one->Length(); ++i) {
         if (i % 3 == 2) continue;
-        if (!one->Get(context, i).As<v8::Value>()->StrictEquals(
-                other->Get(context, i).As<v8::Value>())) {
+        if (!one->Get(context, i)
+                 .As<v8::Value>()
+                 ->StrictEquals(other->Get(context, i).As<v8::Value>())) {
             return false;
         }
     }
@@ -25,8 +26,7 @@ bool same_attributes(v8::Local<v8::Context> context, v8::Local<v8::FixedArray> o
 
 }  // namespace
 
-EsModule::EsModule(ModuleState& state, v8::Local<v8::Context> context,
-                   v8::Local<v8::Module> module)
+EsModule::EsModule(ModuleState& state, v8::Local<v8::Context> context, v8::Local<v8::Module> module)
     : state_(state),
       context_(context->GetIsolate(), context),
       module_(context->GetIsolate(), module),
@@ -46,9 +46,7 @@ void EsModule::link(v8::Isolate* isolate, const std::vector<EsModule*>& modules)
 
 bool EsModule::instantiate(v8::Isolate* isolate) {
     const v8::Local<v8::Context> context = this->context(isolate);
-    return module(isolate)
-        ->InstantiateModule(context, &EsModule::on_resolve)
-        .FromMaybe(false);
+    return module(isolate)->InstantiateModule(context, &EsModule::on_resolve).FromMaybe(false);
 }
 
 v8::MaybeLocal<v8::Module> EsModule::on_resolve(v8::Local<v8::Context> context,
@@ -68,10 +66,10 @@ v8::MaybeLocal<v8::Module> EsModule::on_resolve(v8::Local<v8::Context> context,
         if (index < self->linked_.size()) return self->linked_[index].Get(isolate);
         break;
     }
-    throw_error(isolate, Error{"ERR_VM_MODULE_LINK_FAILURE", 0, "", "",
-                               "request for '" + to_utf8(isolate, specifier) +
-                                   "' is not yet fulfilled",
-                               "", ""});
+    throw_error(
+        isolate,
+        Error{"ERR_VM_MODULE_LINK_FAILURE", 0, "", "",
+              "request for '" + to_utf8(isolate, specifier) + "' is not yet fulfilled", "", ""});
     return {};
 }
 

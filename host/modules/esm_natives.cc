@@ -25,8 +25,7 @@ EsModule* module_at(const Info& info, int index) {
 }
 
 // The context of a vm sandbox object's own, else the plugin's.
-v8::Local<v8::Object> wrap(Env& env, v8::Local<v8::Context> context,
-                           v8::Local<v8::Module> module) {
+v8::Local<v8::Object> wrap(Env& env, v8::Local<v8::Context> context, v8::Local<v8::Module> module) {
     ModuleState& state = ModuleState::of(env);
     return state.box(std::make_unique<EsModule>(state, context, module));
 }
@@ -82,9 +81,8 @@ void synthetic(const Info& info) {
         if (!array->Get(context, i).ToLocal(&name)) return;
         if (name->IsString()) names.push_back(name.As<v8::String>());
     }
-    info.GetReturnValue().Set(
-        wrap(env, context,
-             make_synthetic_module(isolate, info[0].As<v8::String>(), names, &run_steps)));
+    info.GetReturnValue().Set(wrap(
+        env, context, make_synthetic_module(isolate, info[0].As<v8::String>(), names, &run_steps)));
 }
 
 // setExport(module, name, value), of a synthetic one.
@@ -94,8 +92,8 @@ void set_export(const Info& info) {
     const v8::Local<v8::Module> module = self->module(info.GetIsolate());
     if (!module->IsSyntheticModule()) return;
     // A name that it does not have throws a ReferenceError.
-    std::ignore = module->SetSyntheticModuleExport(info.GetIsolate(), info[1].As<v8::String>(),
-                                                   info[2]);
+    std::ignore =
+        module->SetSyntheticModuleExport(info.GetIsolate(), info[1].As<v8::String>(), info[2]);
 }
 
 // requests(module): specifier, [key, value, ...], line, column; for each request.

@@ -119,8 +119,7 @@ class ImportResolver {
         };
         if (package != nullptr && package->main) {
             const FileUrl folder{encoded_path(root) + "/", ""};
-            const std::string main =
-                percent_decoded(join_url(folder, "./" + *package->main).path);
+            const std::string main = percent_decoded(join_url(folder, "./" + *package->main).path);
             for (const char* end :
                  {"", ".js", ".json", ".node", "/index.js", "/index.json", "/index.node"}) {
                 if (try_file(main + end)) return check({encoded_path(main + end), ""});
@@ -143,9 +142,9 @@ class ImportResolver {
 
     ImportResolution check(const FileUrl& url) {
         if (has_encoded_separator(url.path)) {
-            return failed("ERR_INVALID_MODULE_SPECIFIER",
-                          {url.path, "must not include encoded \"/\" or \"\\\" characters",
-                           base_name_});
+            return failed(
+                "ERR_INVALID_MODULE_SPECIFIER",
+                {url.path, "must not include encoded \"/\" or \"\\\" characters", base_name_});
         }
         const std::string path = percent_decoded(url.path);
         if (path.find('\0') != std::string::npos) {

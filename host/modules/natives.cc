@@ -102,8 +102,7 @@ void package_scope(const Info& info) {
     const char* type = package->type == PackageJson::Type::Module     ? "module"
                        : package->type == PackageJson::Type::CommonJs ? "commonjs"
                                                                       : "none";
-    info.GetReturnValue().Set(
-        to_array(info.GetIsolate(), {package->path, type, package->error}));
+    info.GetReturnValue().Set(to_array(info.GetIsolate(), {package->path, type, package->error}));
 }
 
 // stat(path): 0 for a file, 1 for a folder, negative for what is not there, as Module._stat has it.
@@ -175,8 +174,7 @@ void run_script(const Info& info) {
 
 // roots(): folders that the host names, searched after node_modules.
 void roots(const Info& info) {
-    info.GetReturnValue().Set(
-        to_array(info.GetIsolate(), Env::from(info).options().module_roots));
+    info.GetReturnValue().Set(to_array(info.GetIsolate(), Env::from(info).options().module_roots));
 }
 
 // An object with the bindings that the host offers under this name, new for each call; undefined

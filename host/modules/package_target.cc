@@ -28,8 +28,8 @@ struct Found {
 std::string to_json(const PackageTarget& target) {
     switch (target.kind) {
         case Kind::Text:
-            return nlohmann::json(target.text).dump(-1, ' ', false,
-                                                    nlohmann::json::error_handler_t::replace);
+            return nlohmann::json(target.text)
+                .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
         case Kind::Null:
             return "null";
         case Kind::Other:
@@ -154,8 +154,8 @@ class TargetResolver {
                 is_url(text) || text.empty()) {
                 return invalid(target);
             }
-            return {Found::Kind::Package, is_pattern() ? replace_stars(text, match_.star) : text,
-                    {}};
+            return {
+                Found::Kind::Package, is_pattern() ? replace_stars(text, match_.star) : text, {}};
         }
         if (has_invalid_segment(std::string_view(text).substr(2))) return invalid(target);
         if (!match_.star.empty() && has_invalid_segment(match_.star)) return invalid_match();
@@ -170,10 +170,9 @@ class TargetResolver {
         if (target.items.empty()) return {Found::Kind::Null, "", {}};
         for (const PackageTarget& item : target.items) {
             Found found = resolve(item);
-            const bool next_one_counts =
-                found.kind == Found::Kind::Null ||
-                (found.kind == Found::Kind::Failed &&
-                 found.failure.code == "ERR_INVALID_PACKAGE_TARGET");
+            const bool next_one_counts = found.kind == Found::Kind::Null ||
+                                         (found.kind == Found::Kind::Failed &&
+                                          found.failure.code == "ERR_INVALID_PACKAGE_TARGET");
             if (found.kind == Found::Kind::Undefined) continue;
             if (!next_one_counts) return found;
             last = std::move(found);
@@ -184,11 +183,11 @@ class TargetResolver {
     Found resolve_conditions(const PackageTarget& target) const {
         for (const auto& [key, value] : target.entries) {
             if (is_array_index(key)) {
-                return {Found::Kind::Failed,
-                        "",
-                        {"ERR_INVALID_PACKAGE_CONFIG",
-                         {package_.path, base_,
-                          "\"exports\" cannot contain numeric property keys."}}};
+                return {
+                    Found::Kind::Failed,
+                    "",
+                    {"ERR_INVALID_PACKAGE_CONFIG",
+                     {package_.path, base_, "\"exports\" cannot contain numeric property keys."}}};
             }
         }
         for (const auto& [key, value] : target.entries) {
@@ -310,11 +309,12 @@ TargetResult resolve_exports(const PackageJson& package, const std::string& subp
                              const std::vector<std::string>& conditions, const std::string& base) {
     const std::optional<PackageTarget> map = as_subpaths(package.exports);
     if (!map) {
-        return failed({"ERR_INVALID_PACKAGE_CONFIG",
-                 {package.path, base,
-                  "\"exports\" cannot contain some keys starting with '.' and some not. The "
-                  "exports object must either be an object of package subpath keys or an object of "
-                  "main entry condition name keys only."}});
+        return failed(
+            {"ERR_INVALID_PACKAGE_CONFIG",
+             {package.path, base,
+              "\"exports\" cannot contain some keys starting with '.' and some not. The "
+              "exports object must either be an object of package subpath keys or an object of "
+              "main entry condition name keys only."}});
     }
     ResolveFailure not_exported{"ERR_PACKAGE_PATH_NOT_EXPORTED",
                                 {package.folder() + "/", subpath, base}};
@@ -328,7 +328,7 @@ TargetResult resolve_imports(const PackageJson* package, const std::string& name
                              const std::vector<std::string>& conditions, const std::string& base) {
     if (name == "#" || name.starts_with("#/") || name.ends_with('/')) {
         return failed({"ERR_INVALID_MODULE_SPECIFIER",
-                 {name, "is not a valid internal imports specifier name", base}});
+                       {name, "is not a valid internal imports specifier name", base}});
     }
     ResolveFailure not_defined{
         "ERR_PACKAGE_IMPORT_NOT_DEFINED",

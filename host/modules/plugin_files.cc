@@ -45,8 +45,8 @@ Result<std::string> read_module(Env& env, const std::string& path) {
         if (const auto denied = env.denied(Permission::FsRead, real)) return *denied;
     }
     Result<std::string> text = read_file(real);
-    const bool too_long = text.ok() ? text->size() > v8::String::kMaxLength
-                                    : text.error().number == UV_EFBIG;
+    const bool too_long =
+        text.ok() ? text->size() > v8::String::kMaxLength : text.error().number == UV_EFBIG;
     if (too_long) {
         Error error;
         error.code = "ERR_STRING_TOO_LONG";

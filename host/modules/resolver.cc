@@ -25,9 +25,7 @@ class Finder {
     }
 
   private:
-    Resolution found(const std::string& path) const {
-        return {files_.real_path(path), "", "", {}};
-    }
+    Resolution found(const std::string& path) const { return {files_.real_path(path), "", "", {}}; }
 
     Resolution with_extension(const std::string& path) const {
         for (const std::string& extension : extensions_) {
@@ -80,7 +78,8 @@ Resolution finish(const Packages& packages, const PackageJson& package, const st
                 "",
                 "",
                 {"ERR_INVALID_MODULE_SPECIFIER",
-                 {target.folder + "/" + target.file, "must not include encoded \"/\" or \"\\\" characters", parent}}};
+                 {target.folder + "/" + target.file,
+                  "must not include encoded \"/\" or \"\\\" characters", parent}}};
     }
     const std::size_t end = target.file.find_first_of("?#");
     const std::string path = target.folder + "/" + percent_decoded(target.file.substr(0, end));

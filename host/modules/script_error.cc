@@ -26,8 +26,7 @@ void decorate(v8::Local<v8::Context> context, const v8::TryCatch& caught) {
     const std::string text = arrow + "\n" + to_utf8(isolate, stack);
     if (to_utf8(isolate, stack).starts_with(arrow)) return;
     const v8::Local<v8::Object> error = thrown.As<v8::Object>();
-    std::ignore =
-        error->DefineOwnProperty(context, key, to_string(isolate, text), v8::DontEnum);
+    std::ignore = error->DefineOwnProperty(context, key, to_string(isolate, text), v8::DontEnum);
     mark_as_placed(context, error);
 }
 

@@ -50,7 +50,8 @@ TEST(CommandLine, WithoutAScriptTheCodeComesFromStandardInput) {
 }
 
 TEST(CommandLine, OptionsHaveTheirFullNamesAndValues) {
-    const CommandLine line = parse({"-r", "./a", "--input-type", "module", "-C", "x", "--import=./b"});
+    const CommandLine line =
+        parse({"-r", "./a", "--input-type", "module", "-C", "x", "--import=./b"});
 
     ASSERT_EQ(line.options.size(), 4u);
     EXPECT_EQ(line.options[0], (std::pair<std::string, std::string>{"--require", "./a"}));

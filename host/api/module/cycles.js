@@ -4,6 +4,8 @@
 // A module that is required while it still runs has only some of its exports: whoever reads one that
 // is not there yet is warned, by a prototype that is taken away when the module has run.
 
+const native = internalBinding('util');
+
 let prototype;
 
 function warn(name) {
@@ -31,7 +33,7 @@ function warningPrototype() {
 
 function isPlain(exports) {
   return exports !== null && typeof exports === 'object' &&
-    !require('internal/types').isProxy(exports) &&
+    !native.isProxy(exports) &&
     Object.getPrototypeOf(exports) === Object.prototype && !exports.__esModule;
 }
 
@@ -45,7 +47,7 @@ function exportsSoFar(module) {
 /** The module has run. */
 function endOfCycle({ exports }) {
   if (prototype === undefined || exports === null || typeof exports !== 'object') return;
-  if (require('internal/types').isProxy(exports)) return;
+  if (native.isProxy(exports)) return;
   if (Object.getPrototypeOf(exports) === prototype) {
     Object.setPrototypeOf(exports, Object.prototype);
   }
