@@ -71,8 +71,8 @@ class File {
     bool write(std::string_view bytes) const {
         while (!bytes.empty()) {
             SyncRequest request;
-            const uv_buf_t buffer = uv_buf_init(const_cast<char*>(bytes.data()),
-                                                static_cast<unsigned>(bytes.size()));
+            const uv_buf_t buffer =
+                uv_buf_init(const_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
             const int put = uv_fs_write(nullptr, &request.uv, handle_, &buffer, 1, -1, nullptr);
             if (put <= 0) return false;
             bytes.remove_prefix(static_cast<std::size_t>(put));

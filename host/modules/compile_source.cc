@@ -76,8 +76,10 @@ v8::MaybeLocal<v8::Module> compile_esm(Env& env, v8::Local<v8::String> source,
     describe(text, env, source, url, Referrer::Module);
     v8::TryCatch caught(env.isolate());
     const auto compiled = compile_module(env.isolate(), text).result;
-    if (compiled.IsEmpty()) rethrow_decorated(env.context(), caught);
-    else note_map_of_module(env, url, source);
+    if (compiled.IsEmpty())
+        rethrow_decorated(env.context(), caught);
+    else
+        note_map_of_module(env, url, source);
     return compiled;
 }
 

@@ -212,6 +212,7 @@ std::span<const NativeHalf> loader_halves() {
     static constexpr NativeHalf kHalves[] = {
         {"esm", &init_esm},
         {"modules", &init_modules},
+        {"source_maps", &init_source_maps},
     };
     return kHalves;
 }

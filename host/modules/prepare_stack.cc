@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The text of `error.stack`, as V8 makes it, with the places of the sources. A function in
-// Error.prepareStackTrace comes first, and gets V8's own places, as under node --enable-source-maps.
+// Error.prepareStackTrace comes first, and gets V8's own places, as under node
+// --enable-source-maps.
 
 #include <tuple>
 

@@ -43,7 +43,8 @@ bool is_decorator(v8::Local<v8::Context> context, v8::Local<v8::Message> message
     }
     const std::string line = to_utf8(isolate, source);
     const int column = message->GetStartColumn(context).FromMaybe(-1);
-    if (column < 0 || line.substr(std::min<std::size_t>(line.size(), column), 1) != "@") return false;
+    if (column < 0 || line.substr(std::min<std::size_t>(line.size(), column), 1) != "@")
+        return false;
     problem.message = "Decorators are not supported: they are neither types nor JavaScript";
     problem.snippet = line + "\n" + std::string(static_cast<std::size_t>(column), ' ') + "^\n";
     problem.line = message->GetLineNumber(context).FromMaybe(0);

@@ -109,8 +109,8 @@ class SourceMap::Reader {
             map_.sources_.push_back(root + sources[i]);
             const bool has_text =
                 has_contents && i < contents->size() && (*contents)[i].is_string();
-            map_.contents_.push_back(
-                has_text ? std::optional((*contents)[i].get<std::string>()) : std::nullopt);
+            map_.contents_.push_back(has_text ? std::optional((*contents)[i].get<std::string>())
+                                              : std::nullopt);
         }
     }
 
@@ -153,8 +153,7 @@ class SourceMap::Reader {
         if (!fits(column, kLargestNumber) || count == 1 || count == 2) return true;
         Entry entry{line, static_cast<std::int32_t>(column), -1, -1, -1, -1};
         if (count >= 3) {
-            const auto sources =
-                static_cast<std::int64_t>(map_.sources_.size()) - first_source_;
+            const auto sources = static_cast<std::int64_t>(map_.sources_.size()) - first_source_;
             if (!fits(fields[0], sources) || !fits(fields[1], kLargestNumber) ||
                 !fits(fields[2], kLargestNumber)) {
                 return true;

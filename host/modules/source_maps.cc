@@ -9,6 +9,7 @@
 
 #include "host/io/codec.h"
 #include "host/modules/file_url.h"
+#include "host/modules/package_target.h"
 #include "host/modules/plugin_files.h"
 
 namespace plinth {
@@ -82,11 +83,11 @@ SourceMaps::Script* SourceMaps::script_at(const std::string& name) {
 std::optional<std::string> SourceMaps::json_of(Script& script, const std::string& name) {
     script.base = path_of(name);
     if (script.url.starts_with("data:")) return data_of(script.url);
-    const std::string path = is_file_url(script.url)    ? path_of(script.url)
-                             : has_scheme(script.url)   ? std::string()
-                             : script.base.empty()      ? std::string()
-                                                        : beside(script.base,
-                                                                 percent_or_same(script.url));
+    const std::string path = is_file_url(script.url)  ? path_of(script.url)
+                             : has_scheme(script.url) ? std::string()
+                             : script.base.empty()
+                                 ? std::string()
+                                 : beside(script.base, percent_or_same(script.url));
     std::error_code error;
     if (path.empty() || std::filesystem::file_size(path, error) > SourceMap::kLargest || error) {
         return std::nullopt;

@@ -39,14 +39,14 @@ std::string_view bytes_of(v8::Local<v8::Uint8Array> array) {
 
 v8::Local<v8::Uint8Array> to_array(v8::Isolate* isolate, std::string_view bytes) {
     const v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(isolate, bytes.size());
-    if (!bytes.empty()) bytes.copy(static_cast<char*>(buffer->GetBackingStore()->Data()), bytes.size());
+    if (!bytes.empty())
+        bytes.copy(static_cast<char*>(buffer->GetBackingStore()->Data()), bytes.size());
     return v8::Uint8Array::New(buffer, 0, bytes.size());
 }
 
 void from_utf8(const Arguments& info) {
     if (!info[0]->IsUint8Array()) return;
-    info.GetReturnValue().Set(
-        to_string(info.GetIsolate(), bytes_of(info[0].As<v8::Uint8Array>())));
+    info.GetReturnValue().Set(to_string(info.GetIsolate(), bytes_of(info[0].As<v8::Uint8Array>())));
 }
 
 void to_utf8_array(const Arguments& info) {
@@ -168,8 +168,9 @@ class Amaro {
         v8::Isolate* isolate = context->GetIsolate();
         const auto item = [&](std::uint32_t index) {
             v8::Local<v8::Value> value;
-            return array->Get(context, index).ToLocal(&value) ? value
-                                                              : v8::Undefined(isolate).As<v8::Value>();
+            return array->Get(context, index).ToLocal(&value)
+                       ? value
+                       : v8::Undefined(isolate).As<v8::Value>();
         };
         Transpiled result;
         if (item(0)->IsTrue()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// TypeScript to JavaScript, in an isolate and a thread of its own: no plugin carries the transpiler,
-// and none of its limits apply to it. What is kept between runs is host/modules/typescript.h's.
+// TypeScript to JavaScript, in an isolate and a thread of its own: no plugin carries the
+// transpiler, and none of its limits apply to it. What is kept between runs is
+// host/modules/typescript.h's.
 
 #pragma once
 
@@ -17,9 +18,9 @@ class Engine;
 struct Transpiled {
     struct Problem {
         std::string message;
-        std::string snippet;  ///< The source line with an arrow below; may be empty.
-        int line = 0;         ///< 1-based; 0 when there is no place.
-        int column = 0;       ///< 1-based.
+        std::string snippet;       ///< The source line with an arrow below; may be empty.
+        int line = 0;              ///< 1-based; 0 when there is no place.
+        int column = 0;            ///< 1-based.
         bool unsupported = false;  ///< TypeScript that can't be turned into JavaScript.
     };
     std::string code;

@@ -74,8 +74,9 @@ v8::Local<v8::Value> to_error(v8::Local<v8::Context> context, const std::string&
     const auto set = [&](const char* name, v8::Local<v8::Value> value) {
         static_cast<void>(error->Set(context, to_string(isolate, name), value).FromMaybe(false));
     };
-    static_cast<void>(error->DefineOwnProperty(context, key, to_string(isolate, stack), v8::DontEnum)
-                          .FromMaybe(false));
+    static_cast<void>(
+        error->DefineOwnProperty(context, key, to_string(isolate, stack), v8::DontEnum)
+            .FromMaybe(false));
     set("code", to_string(isolate, code));
     mark_as_placed(context, error);
     return error;

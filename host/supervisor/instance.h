@@ -87,7 +87,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     };
     std::vector<Survived> take_errors() { return std::exchange(errors_survived_, {}); }
     /// Where a callback was that took more than half of the hang limit; empty when none did.
-    std::string take_slow_stack() { 
+    std::string take_slow_stack() {
         return env_->original_stack(runtime_.engine().take_slow_stack());
     }
     /// Logs what it wrote without an end of line.
