@@ -22,6 +22,7 @@
 #include "host/env/gate.h"
 #include "host/env/policy.h"
 #include "host/env/runtime.h"
+#include "host/env/source_place.h"
 #include "host/env/tracked.h"
 #include "host/loop/frame_pump.h"
 
@@ -98,6 +99,8 @@ struct EnvOptions {
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Where compiled code is kept between runs: no plugin may write there. Empty: nowhere.
+    std::string cache_folder;
     /// Folders with packages that any module may require, searched after node_modules.
     std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
@@ -147,6 +150,15 @@ enum class Entry : std::size_t {
     Count,
 };
 
+/// When the parts of an Env's start were over, as uv_hrtime(); 0 while they are not.
+struct Milestones {
+    std::uint64_t runtime_ns = 0;    ///< Its isolate and loop are there.
+    std::uint64_t context_ns = 0;    ///< Its context came out of the snapshot.
+    std::uint64_t entries_ns = 0;    ///< C++ and the built-ins know each other.
+    std::uint64_t started_ns = 0;    ///< The built-ins are ready for the first line of the plugin.
+    std::uint64_t loop_exit_ns = 0;  ///< Nothing was left to do.
+};
+
 /// Owner: whoever made it; destroy it after drained(). Thread: its Runtime's. Calls JS: via gate().
 class Env final : public js::Realm, public PumpClient {
   public:
@@ -186,6 +198,7 @@ class Env final : public js::Realm, public PumpClient {
     /// True for `plinth run`: process.env starts as a copy of the OS process's.
     bool inherits_environment() const { return options_.name.empty(); }
     std::uint64_t started_at_ns() const { return started_at_ns_; }
+    Milestones& milestones() { return milestones_; }
 
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
     bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
@@ -197,6 +210,14 @@ class Env final : public js::Realm, public PumpClient {
         std::unique_ptr<EnvPart>& place = parts_[&key];
         if (place == nullptr) place = std::make_unique<T>(*this);
         return static_cast<T&>(*place);
+    }
+
+    /// Who knows where generated scripts came from; it must stay as long as the context.
+    void show_places_by(SourcePlaces& places) { places_ = &places; }
+    SourcePlaces* places() const { return places_; }
+    /// A stack's text with the places of the sources.
+    std::string original_stack(const std::string& stack) const {
+        return places_ == nullptr ? stack : places_->original_stack(stack);
     }
 
     PluginLife* life() const { return options_.life; }
@@ -296,6 +317,7 @@ class Env final : public js::Realm, public PumpClient {
     List<ReadyTask> closing_;
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
     std::map<const void*, std::unique_ptr<EnvPart>> parts_;
+    SourcePlaces* places_ = nullptr;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
     double game_due_ = -1;
@@ -303,6 +325,7 @@ class Env final : public js::Realm, public PumpClient {
     std::uint64_t callbacks_ = 0;
     std::vector<std::string> left_open_;
     std::uint64_t started_at_ns_ = uv_hrtime();
+    Milestones milestones_;
     bool wants_frames_ = false;
     bool closed_ = false;
     bool stopping_ = false;
