@@ -5,6 +5,7 @@
 
 #include <tuple>
 
+#include "host/env/async_origin.h"
 #include "host/env/env.h"
 #include "host/env/errors.h"
 
@@ -26,12 +27,22 @@ v8::Local<v8::Value> Completion::returned(Env& env) const {
     return resolver_.Get(env.isolate())->GetPromise();
 }
 
+void Completion::start(Env& env, const char* kind) {
+    if (callback_.IsEmpty()) return;  // A promise is told of by V8.
+    async_resource_.Reset(env.isolate(), async_request(env, kind));
+}
+
+void Completion::call_back(Env& env, int argc, v8::Local<v8::Value>* argv) {
+    v8::Isolate* isolate = env.isolate();
+    std::ignore = call_for(env, async_resource_.Get(isolate), AsyncCall::Last,
+                           callback_.Get(isolate), v8::Undefined(isolate), argc, argv);
+}
+
 void Completion::resolve(Env& env, v8::Local<v8::Value> value) {
     v8::Isolate* isolate = env.isolate();
     if (!callback_.IsEmpty()) {
         v8::Local<v8::Value> argv[] = {v8::Null(isolate), value};
-        env.gate().call(callback_.Get(isolate), v8::Undefined(isolate), value.IsEmpty() ? 1 : 2,
-                        argv);
+        call_back(env, value.IsEmpty() ? 1 : 2, argv);
     } else if (!resolver_.IsEmpty()) {
         if (value.IsEmpty()) value = v8::Undefined(isolate);
         std::ignore = resolver_.Get(isolate)->Resolve(env.context(), value);
@@ -43,12 +54,16 @@ void Completion::reject(Env& env, const Error& error) {
 }
 
 void Completion::reject(Env& env, v8::Local<v8::Value> error) {
-    v8::Isolate* isolate = env.isolate();
     if (!callback_.IsEmpty()) {
-        env.gate().call(callback_.Get(isolate), v8::Undefined(isolate), 1, &error);
+        call_back(env, 1, &error);
     } else if (!resolver_.IsEmpty()) {
-        std::ignore = resolver_.Get(isolate)->Reject(env.context(), error);
+        std::ignore = resolver_.Get(env.isolate())->Reject(env.context(), error);
     }
+}
+
+void Completion::call(Env& env, int argc, v8::Local<v8::Value>* argv) {
+    if (callback_.IsEmpty()) return;
+    env.gate().call(callback_.Get(env.isolate()), v8::Undefined(env.isolate()), argc, argv);
 }
 
 }  // namespace plinth

@@ -22,13 +22,21 @@ class Completion {
     /// What the native function returns to the script: the promise, or undefined.
     v8::Local<v8::Value> returned(Env& env) const;
 
+    /// The operation starts now; `kind` is what async_hooks call it.
+    void start(Env& env, const char* kind);
+
     /// Ends the operation. An empty value means `undefined`, and callbacks get only `null`.
     void resolve(Env& env, v8::Local<v8::Value> value);
     void reject(Env& env, const Error& error);
     void reject(Env& env, v8::Local<v8::Value> error);
+    /// Calls the callback with these arguments, whatever they mean; needs a callback.
+    void call(Env& env, int argc, v8::Local<v8::Value>* argv);
 
   private:
+    void call_back(Env& env, int argc, v8::Local<v8::Value>* argv);
+
     v8::Global<v8::Function> callback_;
+    v8::Global<v8::Object> async_resource_;  // Empty while no hook and no storage asks.
     v8::Global<v8::Promise::Resolver> resolver_;
 };
 

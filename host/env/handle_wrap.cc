@@ -4,7 +4,9 @@
 #include "host/env/handle_wrap.h"
 
 #include <memory>
+#include <tuple>
 
+#include "host/env/async_origin.h"
 #include "host/env/errors.h"
 
 namespace plinth {
@@ -13,6 +15,7 @@ HandleWrap::HandleWrap(Env& env, v8::Local<v8::Object> object)
     : env_(env), object_(env.isolate(), object) {
     object->SetAlignedPointerInInternalField(kPointerField, this);
     env.ledger().push_back(*this);
+    async_handle(env, object);
 }
 
 HandleWrap::~HandleWrap() {
@@ -42,7 +45,8 @@ void HandleEvent::run(Env& env) {
     if (!method->IsFunction()) return;
     v8::Local<v8::Value> argv[kMost];
     const int argc = arguments ? arguments(env, argv) : 0;
-    env.gate().call(method.As<v8::Function>(), object, argc, argv);
+    std::ignore =
+        call_for(env, object, AsyncCall::OneOfMany, method.As<v8::Function>(), object, argc, argv);
 }
 
 }  // namespace plinth

@@ -29,6 +29,7 @@ class Request : public Tracked, public ReadyTask {
         uv_.data = this;
     }
 
+    using UvRequest = Uv;
     Uv* uv() { return &uv_; }
     Env& env() { return env_; }
     Completion& completion() { return completion_; }
@@ -78,6 +79,7 @@ template <class R, class Submit>
 v8::Local<v8::Value> submit(std::unique_ptr<R> request, Submit start) {
     Env& env = request->env();
     const v8::Local<v8::Value> returned = request->completion().returned(env);
+    request->completion().start(env, request->kind());
     R* raw = request.release();
     env.ledger().push_back(*raw);
     raw->in_flight_ = true;

@@ -150,14 +150,12 @@ class FileHandle extends EventEmitter {
   };
 }
 
-if (Symbol.asyncDispose !== undefined) {
-  Object.defineProperty(FileHandle.prototype, Symbol.asyncDispose, {
-    value() {
-      return this.close();
-    },
-    configurable: true, enumerable: false, writable: true,
-  });
-}
+Object.defineProperty(FileHandle.prototype, Symbol.asyncDispose, {
+  value() {
+    return this.close();
+  },
+  configurable: true, enumerable: false, writable: true,
+});
 
 async function readAll(fd, { signal, encoding }) {
   if (signal?.aborted) throw abortError(signal);

@@ -4,23 +4,27 @@
 // The entry: the functions of the built-ins that C++ calls, and the globals of a context.
 
 const native = internalBinding('process');
+const performance = internalBinding('perf_hooks');
 const { state } = require('internal/state');
 const { inspect } = require('internal/inspect');
 const { tick, queueMicrotask } = require('internal/task-queue');
 const { onRejection } = require('internal/rejections');
 const { processTimers } = require('internal/timers');
-const { processImmediates } = require('internal/immediates');
+const { processImmediates, runThoseSoon } = require('internal/immediates');
 const abort = require('internal/abort-controller');
 const eventTarget = require('internal/event-target');
 const buffer = require('buffer');
 const { DOMException } = require('internal/dom-exception');
 const { structuredClone } = require('internal/structured-clone');
 const timers = require('timers');
+const url = require('url');
 const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
 const { processJobs } = require('plinth/jobs');
+const { hasOption } = require('internal/options');
+const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
 delete process[Symbol.for('plinth.process.start')];
@@ -28,6 +32,21 @@ delete process[Symbol.for('plinth.process.start')];
 function defineGlobal(name, value, enumerable = false) {
   Object.defineProperty(globalThis, name, {
     configurable: true, enumerable, writable: true, value,
+  });
+}
+
+// Made when it is first read, so that plugins that do not use it pay nothing for it.
+function defineLazyGlobal(name, id, enumerable = false) {
+  const define = (value) => defineGlobal(name, value, enumerable);
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    enumerable,
+    get() {
+      const value = require(id)[name];
+      define(value);
+      return value;
+    },
+    set: define,
   });
 }
 
@@ -39,6 +58,7 @@ function defineGlobals() {
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
   defineGlobal('DOMException', DOMException);
+  for (const name of ['URL', 'URLSearchParams']) defineGlobal(name, url[name]);
   for (const name of ['CustomEvent', 'Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
   for (const name of ['AbortController', 'AbortSignal']) defineGlobal(name, abort[name]);
   for (const name of ['atob', 'btoa']) defineGlobal(name, buffer[name], true);
@@ -46,15 +66,32 @@ function defineGlobals() {
     'setImmediate', 'clearImmediate']) {
     defineGlobal(name, timers[name], true);
   }
+  defineLazyGlobal('performance', 'perf_hooks', true);
+  for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
+    'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {
+    defineLazyGlobal(name, 'perf_hooks');
+  }
   Object.defineProperty(globalThis, Symbol.toStringTag, {
     configurable: true, enumerable: false, writable: false, value: 'global',
   });
 }
 
+const WARNING_OPTIONS = {
+  '--no-deprecation': 'noDeprecation',
+  '--throw-deprecation': 'throwDeprecation',
+  '--trace-deprecation': 'traceDeprecation',
+  '--trace-warnings': 'traceProcessWarnings',
+};
+
 // Once in each plugin, before its first line.
 function start() {
   state.fields = native.fields();
   startProcess();
+  for (const [option, name] of Object.entries(WARNING_OPTIONS)) {
+    if (hasOption(option)) process[name] = true;
+  }
+  if (hasOption('--no-warnings')) process.removeAllListeners('warning');
+  performance.started();
 }
 
 function emitExit(code) {
@@ -67,6 +104,12 @@ function emitExit(code) {
 // True when a listener took the error, else the exit code that it leads to. A plugin that its host
 // lets go on is not told of an exit.
 function uncaught(error, fromPromise, goesOn) {
+  const handled = tellListeners(error, fromPromise, goesOn);
+  abandon();
+  return handled;
+}
+
+function tellListeners(error, fromPromise, goesOn) {
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (process[kUncaughtCapture]) {
@@ -97,12 +140,14 @@ function describe(error) {
 
 // The program's last chance to go on: 'beforeExit' listeners may start something.
 function beforeExit() {
+  runThoseSoon();
   process.emit('beforeExit', Number(process.exitCode ?? 0));
 }
 
 // The exit code of a program that came to its end.
 function exit() {
-  emitExit(Number(process.exitCode ?? 0));
+  performance.ended();
+  emitExit(Number(process.exitCode ?? program.exitCodeAtEnd()));
   return Number(process.exitCode ?? 0);
 }
 
@@ -123,7 +168,12 @@ module.exports = {
   exit,
   halt,
   ...plugin,
-  ...program,
+  runMain: program.runMain,
+  runCode: program.runCode,
   ...evaluate,
   jobs: processJobs,
+  importModule: (...request) => require('module/esm-loader').importModule(...request),
+  asyncRequest,
+  asyncHandle,
+  asyncCall,
 };

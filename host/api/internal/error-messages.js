@@ -23,6 +23,8 @@ const general = {
     `The "${name}" argument is ambiguous. ${reason}`],
   ERR_ARG_NOT_ITERABLE: ['TypeError', (name) => `${name} must be iterable`],
   ERR_ASSERTION: ['Error', (message) => message],
+  ERR_ASYNC_CALLBACK: ['TypeError', (name) => `${name} must be a function`],
+  ERR_ASYNC_TYPE: ['TypeError', (type) => `Invalid name for async "type": ${type}`],
   ERR_CONSTRUCT_CALL_REQUIRED: ['TypeError', (name) =>
     `Class constructor ${name} cannot be invoked without \`new\``],
   ERR_CONSOLE_WRITABLE_STREAM: ['TypeError', (name) =>
@@ -87,7 +89,8 @@ const general = {
   ERR_UNHANDLED_ERROR: ['Error', (error) =>
     (error === undefined ? 'Unhandled error.' : `Unhandled error. (${error})`)],
   ERR_UNKNOWN_CREDENTIAL: ['Error', (type, id) => `${type} identifier does not exist: ${id}`],
-  ERR_UNKNOWN_ENCODING: ['TypeError', (encoding) => `Unknown encoding: ${encoding}`],
+  ERR_UNKNOWN_ENCODING: ['TypeError', (encoding) => `Unknown encoding: ${
+    typeof encoding === 'string' ? encoding : inspectBriefly(encoding)}`],
   ERR_UNKNOWN_SIGNAL: ['TypeError', (signal) => `Unknown signal: ${signal}`],
   ERR_USE_AFTER_CLOSE: ['Error', (name) => `${name} was closed`],
 };

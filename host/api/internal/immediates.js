@@ -8,10 +8,12 @@ const { state, IMMEDIATES, REFERENCED_IMMEDIATES, CALLBACKS } = require('interna
 const { runNextTicks } = require('internal/task-queue');
 const { Queue } = require('internal/queue');
 const { inspect } = require('internal/inspect');
+const { born, enter, leave, gone } = require('internal/async-context');
 
 const kReferenced = Symbol('refed');
 
 let waiting = new Queue();
+const soon = new Queue();
 let running = new Queue();  // Of this phase; kept when an error or the budget cut it short.
 
 class Immediate {
@@ -23,6 +25,7 @@ class Immediate {
     state.fields[IMMEDIATES]++;
     state.fields[REFERENCED_IMMEDIATES]++;
     waiting.push(this);
+    born(this, 'Immediate');
   }
 
   ref() {
@@ -52,6 +55,7 @@ function finish(immediate) {
   if (immediate[kReferenced]) state.fields[REFERENCED_IMMEDIATES]--;
   immediate[kReferenced] = null;
   immediate._onImmediate = null;
+  gone(immediate);
 }
 
 function clearImmediate(immediate) {
@@ -75,10 +79,27 @@ function processImmediates() {
     finish(immediate);
     ran = true;
     state.fields[CALLBACKS]++;
+    enter(immediate);
     if (args === undefined) Reflect.apply(callback, immediate, []);
     else Reflect.apply(callback, immediate, args);
+    leave(immediate);
   }
+  if (soon.length > 0) runThoseSoon();
   return true;
 }
 
-module.exports = { Immediate, clearImmediate, processImmediates };
+// For the built-ins: a callback at the end of the check phase that keeps nothing alive and that no hook sees.
+function runSoon(callback) {
+  state.fields[IMMEDIATES]++;
+  soon.push(callback);
+}
+
+function runThoseSoon() {
+  let callback;
+  while ((callback = soon.shift()) !== undefined) {
+    state.fields[IMMEDIATES]--;
+    callback();
+  }
+}
+
+module.exports = { Immediate, clearImmediate, processImmediates, runSoon, runThoseSoon };

@@ -16,10 +16,16 @@ const STARTERS = [
 ];
 
 const cache = Object.create(null);
-const compiled = Object.create(null);  // Libraries that wait for their first use.
+const compiled = Object.create(null);  // What waits for its first use.
+const WAITS = Symbol('runs when it is first used');
+let making = true;  // The snapshot; false once it is used.
 
-function isLibrary(id) {
-  return id.startsWith('internal/deps/');
+// Libraries that leave nothing behind at their top level which a snapshot can't hold.
+const IN_SNAPSHOT = ['internal/deps/readable-stream'];
+
+function waitsForUse(id) {
+  if (id === 'internal/on-first-use') return true;
+  return id.startsWith('internal/deps/') && !IN_SNAPSHOT.includes(id);
 }
 
 function isPublic(id) {
@@ -31,24 +37,45 @@ function isPublic(id) {
 function requireBuiltin(id) {
   const loaded = cache[id];
   if (loaded !== undefined) return loaded.exports;
+  if (making && (waitsForUse(id) || compiled[id] !== undefined)) throw WAITS;
   const module = { id, exports: {}, loaded: false };
   cache[id] = module;
   const run = compiled[id] ?? builtins.compile(id, STARTERS.includes(id));
-  run(module.exports, requireBuiltin, module, internalBinding);
+  try {
+    run(module.exports, requireBuiltin, module, internalBinding);
+  } catch (error) {
+    delete cache[id];  // The next one to require it sees the error, too, and no half of a module.
+    if (error === WAITS) compiled[id] = run;
+    throw error;
+  }
   module.loaded = true;
   return module.exports;
+}
+
+// False: it waits for its first use, and so does what requires it.
+function requireForSnapshot(id) {
+  try {
+    requireBuiltin(id);
+    return true;
+  } catch (error) {
+    if (error !== WAITS) throw error;
+    return false;
+  }
 }
 
 const ids = builtins.ids.filter((id) => id !== 'internal/loader');
 cache['internal/builtins'] = {
   exports: { requireBuiltin, ids, publicIds: ids.filter(isPublic).sort() },
 };
-// All of them live in the snapshot: requiring one later costs a look-up. Libraries are there as
-// compiled code, and run when they are first needed.
+requireBuiltin('internal/disposal');
+// Most of them live in the snapshot: requiring one later costs a look-up. Libraries, and what needs
+// one at its top level, are there as compiled code, and run when they are first required.
 for (const id of ids) {
-  if (isLibrary(id)) compiled[id] = builtins.compile(id, false);
+  if (waitsForUse(id)) compiled[id] = builtins.compile(id, false);
 }
 for (const id of ids) {
-  if (!isLibrary(id)) requireBuiltin(id);
+  if (!waitsForUse(id) && compiled[id] === undefined) requireForSnapshot(id);
 }
-return requireBuiltin('internal/entry');
+const entry = requireBuiltin('internal/entry');
+making = false;
+return entry;

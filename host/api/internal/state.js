@@ -13,6 +13,7 @@ const TIMERS = 5;
 const CALLBACKS = 6;
 const LOG_LEVEL = 7;
 const JOBS = 8;
+const ASYNC_USE = 9;
 
 const state = { fields: undefined };
 
@@ -27,4 +28,5 @@ module.exports = {
   CALLBACKS,
   LOG_LEVEL,
   JOBS,
+  ASYNC_USE,
 };

@@ -9,29 +9,36 @@ const { state, TICKS, REJECTIONS } = require('internal/state');
 const { Queue } = require('internal/queue');
 const { processRejections } = require('internal/rejections');
 const { validateFunction } = require('internal/validate');
+const { born, enter, leave, gone, runAs, endMain } = require('internal/async-context');
 
 const ticks = new Queue();
 
 function nextTick(callback, ...args) {
   validateFunction(callback, 'callback');
   if (process._exiting) return;
-  ticks.push({ callback, args });
+  const tick = { callback, args };
+  born(tick, 'TickObject');
+  ticks.push(tick);
   state.fields[TICKS] = 1;
 }
 
 // Called by the gate; an error leaves it, is reported, and the gate calls again for the rest.
 function tick() {
+  endMain();
   do {
     let item;
     while ((item = ticks.shift()) !== undefined) {
       const { callback, args } = item;
       if (ticks.length === 0) state.fields[TICKS] = 0;
+      enter(item);
       switch (args.length) {
         case 0: callback(); break;
         case 1: callback(args[0]); break;
         case 2: callback(args[0], args[1]); break;
         default: callback(...args);
       }
+      leave(item);
+      gone(item);
     }
     state.fields[TICKS] = 0;
     native.runMicrotasks();
@@ -46,15 +53,21 @@ function runNextTicks() {
   tick();
 }
 
+function runMicrotask(task) {
+  try {
+    task.callback();
+  } catch (error) {
+    native.triggerUncaughtException(error, false);
+  } finally {
+    gone(task);
+  }
+}
+
 function queueMicrotask(callback) {
   validateFunction(callback, 'callback');
-  native.enqueueMicrotask(() => {
-    try {
-      callback();
-    } catch (error) {
-      native.triggerUncaughtException(error, false);
-    }
-  });
+  const task = { callback };
+  born(task, 'Microtask');
+  native.enqueueMicrotask(() => runAs(task, runMicrotask, undefined, [task]));
 }
 
 module.exports = { nextTick, tick, runNextTicks, queueMicrotask };

@@ -6,12 +6,13 @@
 
 const native = internalBinding('process');
 const EventEmitter = require('events');
+const { signals } = require('internal/signals');
 const { nextTick } = require('internal/task-queue');
 const { emitWarning, onWarning } = require('internal/warnings');
 const {
   validateArray, validateInteger, validateNumber, validateObject, validateString,
 } = require('internal/validate');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL } } = require('internal/errors');
 
 const kUncaughtCapture = Symbol('uncaughtExceptionCapture');
 
@@ -62,13 +63,8 @@ memoryUsage.rss = () => native.memoryUsage().rss;
 
 function kill(pid, signal = 'SIGTERM') {
   validateNumber(pid, 'pid');
-  const { signals } = require('internal/signals');
   const number = typeof signal === 'number' ? signal : signals[signal];
-  if (number === undefined) {
-    const error = new TypeError(`Unknown signal: ${signal}`);
-    error.code = 'ERR_UNKNOWN_SIGNAL';
-    throw error;
-  }
+  if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(signal);
   native.kill(pid, number);
   return true;
 }
@@ -170,6 +166,16 @@ for (const [name, descriptor] of Object.entries({ stdout: 1, stderr: 2 })) {
   });
 }
 
+// A child of fork() finds the channel to its parent in the environment, and hides it from its own
+// children. A plugin's environment names none.
+function joinParent(env) {
+  const { NODE_CHANNEL_FD: descriptor, NODE_CHANNEL_SERIALIZATION_MODE: serialization } = env;
+  if (descriptor === undefined) return;
+  delete env.NODE_CHANNEL_FD;
+  delete env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('child_process/channel').setUpInChild(Number.parseInt(descriptor, 10), serialization);
+}
+
 // What only the running program knows; called once, before the plugin's first line.
 function startProcess() {
   EventEmitter.call(process);
@@ -178,6 +184,7 @@ function startProcess() {
   process.argv0 = facts.argv[0];
   process.argv[0] = facts.execPath;
   process.on('warning', onWarning);
+  joinParent(process.env);
 }
 
 module.exports = process;

@@ -45,7 +45,7 @@ async function main() {
     }
   }, { signal: aborter.signal });
   await assert.rejects(job, { name: 'AbortError' });
-  await new Promise(setImmediate);
+  while (seen.length < 3) await new Promise(setImmediate);  // The pause ends in the job's turn.
   assert.deepStrictEqual(seen, ['step', 'step', 'AbortError']);
 
   // The loop goes on beside a job.

@@ -1,0 +1,6 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// The old name of stream.Writable.
+
+module.exports = require('stream').Writable;
