@@ -17,11 +17,13 @@
 
 #include "bindings/realm.h"
 #include "host/base/result.h"
+#include "host/env/account.h"
 #include "host/env/backlog.h"
 #include "host/env/fault.h"
 #include "host/env/gate.h"
 #include "host/env/policy.h"
 #include "host/env/runtime.h"
+#include "host/env/source_place.h"
 #include "host/env/tracked.h"
 #include "host/loop/frame_pump.h"
 
@@ -98,6 +100,8 @@ struct EnvOptions {
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Where compiled code is kept between runs: no plugin may write there. Empty: nowhere.
+    std::string cache_folder;
     /// Folders with packages that any module may require, searched after node_modules.
     std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
@@ -112,6 +116,7 @@ enum class Field : std::size_t {
     Immediates,  ///< Immediates that wait.
     ReferencedImmediates,
     ReferencedTimers,
+    Timers,     ///< All that wait for their moment.
     Callbacks,  ///< Callbacks that JavaScript ran by itself (timers, immediates).
     LogLevel,   ///< What the line being written is: see LogLevel in sdk/embed.
     Jobs,       ///< Jobs that could go on now (host/api/plinth/jobs.js).
@@ -179,6 +184,7 @@ class Env final : public js::Realm, public PumpClient {
     Gate& gate() { return gate_; }
     FramePump& pump() { return pump_; }
     Ledger& ledger() { return ledger_; }
+    Account& account() { return account_; }
     v8::MicrotaskQueue* microtasks() { return microtasks_.get(); }
     EnvOptions& options() { return options_; }
     std::int32_t& field(Field which) { return fields_[static_cast<std::size_t>(which)]; }
@@ -198,7 +204,7 @@ class Env final : public js::Realm, public PumpClient {
     Milestones& milestones() { return milestones_; }
 
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
-    bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
+    bool budget_spent();
 
     /// The Env's only T, an EnvPart made from Env& on first use. It goes before the context does.
     template <class T>
@@ -207,6 +213,14 @@ class Env final : public js::Realm, public PumpClient {
         std::unique_ptr<EnvPart>& place = parts_[&key];
         if (place == nullptr) place = std::make_unique<T>(*this);
         return static_cast<T&>(*place);
+    }
+
+    /// Who knows where generated scripts came from; it must stay as long as the context.
+    void show_places_by(SourcePlaces& places) { places_ = &places; }
+    SourcePlaces* places() const { return places_; }
+    /// A stack's text with the places of the sources.
+    std::string original_stack(const std::string& stack) const {
+        return places_ == nullptr ? stack : places_->original_stack(stack);
     }
 
     PluginLife* life() const { return options_.life; }
@@ -264,6 +278,8 @@ class Env final : public js::Realm, public PumpClient {
 
     std::uint64_t callbacks() const;
     void count_callback() { ++callbacks_; }
+    /// How many could run now, or when the loop's next turn comes.
+    std::size_t callbacks_waiting() const;
 
     // js::Realm
     v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
@@ -298,6 +314,7 @@ class Env final : public js::Realm, public PumpClient {
     std::unique_ptr<v8::MicrotaskQueue> microtasks_;
     std::shared_ptr<std::vector<std::int32_t>> field_storage_;
     std::int32_t* fields_;
+    Account account_;
     Gate gate_;
     FramePump pump_;
     Ledger ledger_;
@@ -306,6 +323,7 @@ class Env final : public js::Realm, public PumpClient {
     List<ReadyTask> closing_;
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
     std::map<const void*, std::unique_ptr<EnvPart>> parts_;
+    SourcePlaces* places_ = nullptr;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
     double game_due_ = -1;

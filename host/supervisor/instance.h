@@ -37,6 +37,7 @@ struct HostServices {
     EngineOptions engine;
     std::string exec_path;
     std::filesystem::path data_dir;
+    std::string cache_folder;  ///< Of compiled code; empty: none.
     std::map<std::string, std::function<void(js::Module&)>> modules;
     std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
     Priority highest_priority = Priority::High;
@@ -86,7 +87,9 @@ class Instance final : private EnvDelegate, private PluginLife {
     };
     std::vector<Survived> take_errors() { return std::exchange(errors_survived_, {}); }
     /// Where a callback was that took more than half of the hang limit; empty when none did.
-    std::string take_slow_stack() { return runtime_.engine().take_slow_stack(); }
+    std::string take_slow_stack() {
+        return env_->original_stack(runtime_.engine().take_slow_stack());
+    }
     /// Logs what it wrote without an end of line.
     void flush_output();
     /// What it holds, by kind; after close(), what it held then.
@@ -115,7 +118,13 @@ class Instance final : private EnvDelegate, private PluginLife {
     void queue();
     void wait_for_turn() { services_.turns.wait(turn_); }
     /// Time that it used outside of pump() and run_jobs(), by a call of the host.
-    void charge(std::chrono::nanoseconds used) { services_.turns.charge(turn_, used); }
+    void charge(std::chrono::nanoseconds used) {
+        services_.turns.charge(turn_, used);
+        env_->account().add_turn(used);
+    }
+    /// What it used since it was made.
+    const Usage& usage() const { return env_->account().total(); }
+    Account& account() { return env_->account(); }
     /// Collects garbage until the deadline, if JavaScript ran since the last time.
     void spend_slack(std::chrono::steady_clock::time_point deadline);
     Loop& loop() { return runtime_.loop(); }
