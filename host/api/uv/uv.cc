@@ -64,6 +64,8 @@ void init_uv(NativeModule& module) {
     module.function<&errname>("errname")
         .function<&strerror>("strerror")
         .raw("getErrorMap", &get_error_map);
+    for (const Row& row : kRows)
+        module.constant((std::string("UV_") + row.name).c_str(), row.number);
 }
 
 }  // namespace plinth::api
