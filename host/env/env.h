@@ -61,6 +61,12 @@ class EnvDelegate {
     virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
 };
 
+/// Something that a higher room keeps for an Env, such as its loaded modules; see Env::part().
+class EnvPart {
+  public:
+    virtual ~EnvPart() = default;
+};
+
 /// The plugin's side of a supervisor; a script under `plinth run` has none. The on_... are called
 /// with the plugin's JavaScript on the stack, unless they say otherwise: note it, and act later.
 class PluginLife {
@@ -83,11 +89,17 @@ struct EnvOptions {
     std::vector<std::string> argv;  ///< process.argv, from the program on.
     std::vector<std::string> exec_argv;
     std::string exec_path;  ///< process.execPath.
+    /// What node's options say: full name and value; see host/app/command_line.h.
+    std::vector<std::pair<std::string, std::string>> command_line;
     /// The plugin's own mask for new files; unset: the OS process's.
     std::optional<unsigned> file_mode_mask;
+    /// Processes of it that may run at a time; 0: as many as it likes.
+    std::size_t most_children = 0;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Folders with packages that any module may require, searched after node_modules.
+    std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
     std::map<std::string, std::function<void(js::Module&)>> host_modules;
 };
@@ -131,7 +143,17 @@ enum class Entry : std::size_t {
     AsyncRequest,
     AsyncHandle,
     AsyncCall,
+    ImportModule,
     Count,
+};
+
+/// When the parts of an Env's start were over, as uv_hrtime(); 0 while they are not.
+struct Milestones {
+    std::uint64_t runtime_ns = 0;    ///< Its isolate and loop are there.
+    std::uint64_t context_ns = 0;    ///< Its context came out of the snapshot.
+    std::uint64_t entries_ns = 0;    ///< C++ and the built-ins know each other.
+    std::uint64_t started_ns = 0;    ///< The built-ins are ready for the first line of the plugin.
+    std::uint64_t loop_exit_ns = 0;  ///< Nothing was left to do.
 };
 
 /// Owner: whoever made it; destroy it after drained(). Thread: its Runtime's. Calls JS: via gate().
@@ -176,9 +198,19 @@ class Env final : public js::Realm, public PumpClient {
     /// True for `plinth run`: process.env starts as a copy of the OS process's.
     bool inherits_environment() const { return options_.name.empty(); }
     std::uint64_t started_at_ns() const { return started_at_ns_; }
+    Milestones& milestones() { return milestones_; }
 
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
     bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
+
+    /// The Env's only T, an EnvPart made from Env& on first use. It goes before the context does.
+    template <class T>
+    T& part() {
+        static char key = 0;  // Not const, so that no linker folds two of them into one.
+        std::unique_ptr<EnvPart>& place = parts_[&key];
+        if (place == nullptr) place = std::make_unique<T>(*this);
+        return static_cast<T&>(*place);
+    }
 
     PluginLife* life() const { return options_.life; }
     /// Whether 'frame' has listeners; without, a frame does not enter the plugin's JavaScript.
@@ -276,6 +308,7 @@ class Env final : public js::Realm, public PumpClient {
     List<ReadyTask> ready_;
     List<ReadyTask> closing_;
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
+    std::map<const void*, std::unique_ptr<EnvPart>> parts_;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
     double game_due_ = -1;
@@ -283,6 +316,7 @@ class Env final : public js::Realm, public PumpClient {
     std::uint64_t callbacks_ = 0;
     std::vector<std::string> left_open_;
     std::uint64_t started_at_ns_ = uv_hrtime();
+    Milestones milestones_;
     bool wants_frames_ = false;
     bool closed_ = false;
     bool stopping_ = false;

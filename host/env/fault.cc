@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <tuple>
 #include <utility>
 
 #include "host/env/errors.h"
@@ -21,6 +22,32 @@ std::string arrow_below(const std::string& line, int start, int end) {
         arrow += tab ? '\t' : ' ';
     }
     return arrow + std::string(static_cast<std::size_t>(std::max(1, end - start)), '^');
+}
+
+v8::Local<v8::Private> placed_key(v8::Isolate* isolate) {
+    return v8::Private::ForApi(isolate, to_string(isolate, "plinth:placed"));
+}
+
+bool is_placed(v8::Local<v8::Context> context, v8::Local<v8::Value> thrown) {
+    return thrown->IsObject() && thrown.As<v8::Object>()
+                                     ->HasPrivate(context, placed_key(context->GetIsolate()))
+                                     .FromMaybe(false);
+}
+
+// An error whose text starts with "file:line", the source line and an arrow.
+Fault placed_fault(const std::string& described) {
+    Fault fault;
+    fault.text = described + "\n";
+    const std::string first = described.substr(0, described.find('\n'));
+    const std::size_t colon = first.rfind(':');
+    if (colon != std::string::npos) {
+        fault.file = first.substr(0, colon);
+        fault.line = std::atoi(first.c_str() + colon + 1);
+    }
+    const std::size_t arrow = described.find("\n\n");
+    const std::size_t start = arrow == std::string::npos ? 0 : arrow + 2;
+    fault.message = described.substr(start, described.find('\n', start) - start);
+    return fault;
 }
 
 constexpr int kLongestLine = 400;  // A minified file's only line would fill the screen.
@@ -42,8 +69,14 @@ std::string source_arrow(v8::Local<v8::Context> context, v8::Local<v8::Message> 
     return text + line + "\n" + arrow_below(line, start, end) + "\n";
 }
 
+void mark_as_placed(v8::Local<v8::Context> context, v8::Local<v8::Object> error) {
+    std::ignore = error->SetPrivate(context, placed_key(context->GetIsolate()),
+                                    v8::True(context->GetIsolate()));
+}
+
 Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Value> thrown,
                v8::Local<v8::Message> message, std::string described) {
+    if (is_placed(context, thrown)) return placed_fault(described);
     Fault fault;
     fault.message = described.substr(0, described.find('\n'));
     // A SyntaxError of a module brings its own arrow.

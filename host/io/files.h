@@ -15,6 +15,8 @@ enum class PathKind { Missing, File, Folder };
 
 PathKind path_kind(const std::string& path);
 
+bool is_symlink(const std::string& path);
+
 /// The whole file. Limits: a file above 512 MiB (more than a V8 string holds) is an error.
 Result<std::string> read_file(const std::string& path);
 
