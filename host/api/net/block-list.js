@@ -80,6 +80,7 @@ class BlockList {
   check(address, family = 'ipv4') {
     if (!SocketAddress.isSocketAddress(address)) {
       validateString(address, 'address');
+      validateString(family, 'family');
       family = checkFamily(family, 'family');
       if (!native.isAddress(address, family === 'ipv4' ? 4 : 6)) return false;
       address = new SocketAddress({ address, family });

@@ -79,15 +79,17 @@ function describeDropped(handle) {
 }
 
 // `this` is the server's handle.
-function onConnection(status) {
-  const server = this[kOwner];
-  if (status < 0) return void server.emit('error', errnoException(status, 'accept'));
+function accept(status) {
+  if (status < 0) return this.onconnection(status);
   const handle = this instanceof TCP ? new TCP() : new Pipe();
   const accepted = this.accept(handle);
-  if (accepted < 0) {
-    handle.close();
-    return void server.emit('error', errnoException(accepted, 'accept'));
-  }
+  if (accepted < 0) handle.close();
+  this.onconnection(accepted, handle);
+}
+
+function onConnection(status, handle) {
+  const server = this[kOwner];
+  if (status < 0) return void server.emit('error', errnoException(status, 'accept'));
   if (server.maxConnections != null && server._connections >= server.maxConnections) {
     if (handle instanceof TCP) server.emit('drop', describeDropped(handle));
     else server.emit('drop');
@@ -102,12 +104,13 @@ function onConnection(status) {
 // Binds at once; that it listens, or why not, is told later.
 Server.prototype._listen = function(place) {
   try {
-    this._handle = listen(place, onConnection);
+    this._handle = listen(place, accept);
   } catch (error) {
     process.nextTick(() => this.emit('error', error));
     return;
   }
   this._handle[kOwner] = this;
+  this._handle.onconnection = onConnection;
   this._connectionKey = `${place.family ?? -1}:${place.address ?? place.path}:${place.port ?? -1}`;
   if (this._unref) this.unref();
   process.nextTick(() => {

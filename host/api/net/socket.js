@@ -6,7 +6,7 @@
 const { Pipe } = internalBinding('pipe');
 const { TCP } = internalBinding('tcp');
 const { Duplex } = require('stream');
-const { isUint8Array } = require('internal/types');
+const { types: { isUint8Array } } = require('internal/types');
 const {
   codes: {
     ERR_INVALID_ARG_VALUE, ERR_INVALID_HANDLE_TYPE, ERR_MISSING_ARGS, ERR_SOCKET_CLOSED,
@@ -324,7 +324,7 @@ Socket.prototype.resetAndDestroy = function() {
 
 Socket.prototype._reset = function() {
   this.resetAndClosing = true;
-  return this.destroySoon();
+  return this.destroy();
 };
 
 Socket.prototype._destroy = function(error, callback) {
