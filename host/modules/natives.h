@@ -13,8 +13,9 @@ struct NativeHalf;
 
 void init_modules(NativeModule& module);
 void init_esm(NativeModule& module);
+void init_source_maps(NativeModule& module);
 
-/// Both, by name.
+/// All, by name.
 std::span<const NativeHalf> loader_halves();
 
 }  // namespace plinth
