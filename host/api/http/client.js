@@ -8,8 +8,8 @@ const net = require('net');
 const { urlToHttpOptions } = require('url');
 const { codes } = require('internal/errors');
 const { addAbortSignal } = require('stream');
-const { validateAbortSignal, validateBoolean, validateInteger, validateNumber } =
-  require('internal/validate');
+const { validateAbortSignal, validateBoolean, validateInteger } = require('internal/validate');
+const { timerDuration } = require('internal/timer-duration');
 const { OutgoingMessage, kOutHeaders } = require('http/outgoing');
 const { isToken } = require('http/fields');
 const agents = require('http/agent');
@@ -17,26 +17,17 @@ const { takeSocket, kError } = require('http/exchange');
 const channels = require('http/channels');
 const {
   ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_PROTOCOL,
-  ERR_OUT_OF_RANGE, ERR_UNESCAPED_CHARACTERS,
+  ERR_UNESCAPED_CHARACTERS,
 } = codes;
 
 const NOT_IN_PATH = /[^\u0021-\u00ff]/;
 const WITHOUT_BODY = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'];
-const MOST_MS = 2 ** 31 - 1;
 
 function validateHost(host, name) {
   if (host !== null && host !== undefined && typeof host !== 'string') {
     throw new ERR_INVALID_ARG_TYPE(`options.${name}`, ['string', 'undefined', 'null'], host);
   }
   return host;
-}
-
-function toMilliseconds(msecs, name) {
-  validateNumber(msecs, name);
-  if (msecs < 0 || !Number.isFinite(msecs)) {
-    throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
-  }
-  return Math.min(msecs, MOST_MS);
 }
 
 // The three ways of saying where to, as one.
@@ -127,6 +118,7 @@ function setParsingOptions(request, options) {
 
 function ClientRequest(input, givenOptions, givenCallback) {
   Reflect.apply(OutgoingMessage, this, []);
+  this[kError] = undefined;
   const { options, callback } = parseArguments(input, givenOptions, givenCallback);
   const defaultAgent = options._defaultAgent || agents.globalAgent;
   const agent = chooseAgent(options, defaultAgent);
@@ -145,7 +137,7 @@ function ClientRequest(input, givenOptions, givenCallback) {
     validateHost(options.host, 'host') || 'localhost';
 
   this.socketPath = options.socketPath;
-  if (options.timeout !== undefined) this.timeout = toMilliseconds(options.timeout, 'timeout');
+  if (options.timeout !== undefined) this.timeout = timerDuration(options.timeout, 'timeout');
   const { signal } = options;
   if (signal) {
     validateAbortSignal(signal, 'options.signal');
@@ -168,7 +160,6 @@ function ClientRequest(input, givenOptions, givenCallback) {
   this.reusedSocket = false;
   this.host = host;
   this.protocol = protocol;
-  this[kError] = undefined;
   // A connection that nobody would use again is closed by the server.
   if (agent) {
     this._last = !agent.keepAlive && !Number.isFinite(agent.maxSockets);
@@ -279,7 +270,7 @@ ClientRequest.prototype._listenToTimeout = function() {
 ClientRequest.prototype.setTimeout = function(msecs, callback) {
   if (this._ended) return this;
   this._listenToTimeout();
-  msecs = toMilliseconds(msecs, 'msecs');
+  msecs = timerDuration(msecs, 'msecs');
   if (callback) this.once('timeout', callback);
   const set = (socket) => {
     if (socket.connecting) socket.once('connect', () => socket.setTimeout(msecs));

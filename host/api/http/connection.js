@@ -25,7 +25,7 @@ function noop() {}
 // `this`: the server.
 function onConnection(socket) {
   const server = this;
-  if (socket.server === null) socket.server = server;
+  if (!socket.server) socket.server = server;
   if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
   socket.on('timeout', onTimeout);
 

@@ -19,6 +19,7 @@ function isInformational(status) {
 }
 
 function endWith(request, error) {
+  request.destroyed = true;
   if (!request.aborted && !error) error = connectionReset('socket hang up');
   if (error) request.emit('error', error);
   request._closed = true;
@@ -33,7 +34,7 @@ function takeSocket(request, socket, error) {
     return;
   }
   if (socket) {
-    if (!error && request.agent && !socket.destroyed) {
+    if (!error && !request[kError] && request.agent && !socket.destroyed) {
       socket.emit('free');
     } else {
       finished(socket.destroy(error || request[kError]), (socketError) => {

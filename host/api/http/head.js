@@ -48,8 +48,18 @@ function isCookie(name) {
   return name.length === 6 && name.toLowerCase() === 'cookie';
 }
 
+// The file name in it is bytes, which must not be encoded once more with a body of text.
+function isDisposition(name) {
+  return name.length === 19 && name.toLowerCase() === 'content-disposition';
+}
+
 function add(message, seen, name, value, isChecked) {
   if (!isChecked) validateHeaderName(name);
+  if (message._contentLength && isDisposition(name)) {
+    const toBytes = (text) => Buffer.from(`${text}`, 'latin1').toString();
+    value = Array.isArray(value) ? value.map(toBytes) : toBytes(value);
+    isChecked = true;
+  }
   if (!Array.isArray(value)) return addOne(message, seen, name, value, isChecked);
   const unique = message.uniqueHeaders?.has(name.toLowerCase());
   if ((value.length < 2 || !isCookie(name)) && !unique) {
@@ -106,6 +116,8 @@ function lengthLine(message, seen) {
   } else if (!message._removedTE) {
     message.chunkedEncoding = true;
     return 'Transfer-Encoding: chunked\r\n';
+  } else {
+    message._last = true;  // Only the connection's end says where the body ends.
   }
   return '';
 }

@@ -191,6 +191,10 @@ void finish(const v8::FunctionCallbackInfo<v8::Value>& info) {
     if (result) give_back(info, *result);
 }
 
+void close_parser(const v8::FunctionCallbackInfo<v8::Value>& info) {
+    if (HttpParser* self = unwrap<HttpParser>(info)) self->close();
+}
+
 void methods(const v8::FunctionCallbackInfo<v8::Value>& info) {
     v8::Isolate* isolate = info.GetIsolate();
     std::vector<v8::Local<v8::Value>> names;
@@ -210,7 +214,8 @@ void init_http(NativeModule& module) {
     module.handle<HttpParser>("HTTPParser")
         .method("reset", &reset)
         .method("execute", &execute)
-        .method("finish", &finish);
+        .method("finish", &finish)
+        .method("close", &close_parser);
 }
 
 }  // namespace plinth::api

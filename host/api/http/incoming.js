@@ -145,9 +145,9 @@ IncomingMessage.prototype._addHeaderLine = function(field, value, target) {
   const name = field.toLowerCase();
   const known = target[name];
   if (name === 'set-cookie') {
-    if (known === undefined) target[name] = [value];
-    else known.push(value);
-  } else if (known === undefined) {
+    if (Array.isArray(known)) known.push(value);
+    else target[name] = [value];
+  } else if (typeof known !== 'string') {  // Also what every object inherits.
     target[name] = value;
   } else if (name === 'cookie') {
     target[name] += `; ${value}`;
@@ -158,7 +158,7 @@ IncomingMessage.prototype._addHeaderLine = function(field, value, target) {
 
 IncomingMessage.prototype._addHeaderLineDistinct = function(field, value, target) {
   const name = field.toLowerCase();
-  if (target[name]) target[name].push(value);
+  if (Array.isArray(target[name])) target[name].push(value);
   else target[name] = [value];
 };
 

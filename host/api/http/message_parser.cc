@@ -3,6 +3,8 @@
 
 #include "host/api/http/message_parser.h"
 
+#include <algorithm>
+
 #include "host/base/check.h"
 
 namespace plinth::api {
@@ -173,7 +175,25 @@ int MessageParser::begin() {
     return events_.on_begin() ? 0 : -1;
 }
 
+// The library takes more than a token for a name; others might not read it as we do.
+bool MessageParser::names_hold() const {
+    static constexpr std::string_view kOther = "!#$%&'*+-.^_`|~";
+    for (const Header& header : headers_) {
+        const std::string_view name = text_of(header.name);
+        const bool holds = std::all_of(name.begin(), name.end(), [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                   kOther.find(c) != std::string_view::npos;
+        });
+        if (name.empty() || !holds) return false;
+    }
+    return true;
+}
+
 int MessageParser::head_complete() {
+    if (!names_hold()) {
+        fail("HPE_INVALID_HEADER_TOKEN", "Invalid header token");
+        return -1;
+    }
     MessageHead head;
     head.major = parser_.http_major;
     head.minor = parser_.http_minor;

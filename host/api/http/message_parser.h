@@ -96,6 +96,7 @@ class MessageParser {
     bool take_value(std::string_view bytes);
     bool take_extension(std::string_view bytes);
     bool take_body(std::string_view bytes);
+    bool names_hold() const;
     int begin();
     int head_complete();
     int message_complete();

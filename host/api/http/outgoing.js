@@ -8,7 +8,7 @@ const Stream = require('stream');
 const EventEmitter = require('events');
 const { codes } = require('internal/errors');
 const { validateString } = require('internal/validate');
-const { isUint8Array } = require('internal/types');
+const { types: { isUint8Array } } = require('internal/types');
 const { validateHeaderName, validateHeaderValue, hasInvalidCharacter } =
   require('http/fields');
 const { storeHead } = require('http/head');

@@ -60,6 +60,11 @@ HTTPParser.prototype.onEnd = function(trailers) {
   readStart(this.socket);
 };
 
+// Lets go of its memory; it may be parsing.
+HTTPParser.prototype.free = function() {
+  this.close();
+};
+
 /** A parser for a socket that was just opened, or just got its request. */
 function makeParser(isResponse, socket, { maxHeaderSize = 0, insecureHTTPParser = false }) {
   const parser = new HTTPParser();
@@ -97,18 +102,20 @@ function execute(parser, bytes) {
 
 /** The socket came to its end: an error when that was in the middle of a message. */
 function finish(parser) {
+  if (parser.socket === null) return undefined;  // Freed by what it told of last.
   const result = parser.finish();
   return typeof result === 'number' || result === undefined ? undefined : toError(result);
 }
 
 /** Lets go of a parser and of all that it refers to. */
 function freeParser(parser, request, socket) {
-  if (parser) {
+  if (parser?.socket) {
     parser.onIncoming = null;
     parser.incoming = null;
     parser.outgoing = null;
-    if (parser.socket) parser.socket.parser = null;
+    parser.socket.parser = null;
     parser.socket = null;
+    parser.free();
   }
   if (request) request.parser = null;
   if (socket) socket.parser = null;

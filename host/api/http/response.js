@@ -97,7 +97,6 @@ ServerResponse.prototype._implicitHeader = function() {
 // What was set before, with what writeHead() was given on top.
 function mergeHeaders(response, headers) {
   if (Array.isArray(headers)) {
-    if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
     const isPairs = Array.isArray(headers[0]);
     const names = isPairs ? headers.map(([name]) => name) : headers.filter((_, i) => i % 2 === 0);
     for (const name of names) response.removeHeader(name);
@@ -122,6 +121,9 @@ ServerResponse.prototype.writeHead = function(statusCode, reason, headers) {
     headers ??= reason;
   }
   this.statusCode = statusCode;
+  if (Array.isArray(headers) && headers.length % 2 !== 0 && !Array.isArray(headers[0])) {
+    throw new ERR_INVALID_ARG_VALUE('headers', headers);
+  }
   const all = this[kOutHeaders] ? mergeHeaders(this, headers) : headers;
   if (hasInvalidCharacter(this.statusMessage)) throw new ERR_INVALID_CHAR('statusMessage');
 
