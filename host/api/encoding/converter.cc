@@ -55,8 +55,7 @@ std::optional<Decoded> decode(std::span<const std::uint8_t> bytes, const std::st
     }
     if (U_FAILURE(status)) return std::nullopt;
     status = U_ZERO_ERROR;
-    const std::int32_t pending =
-        part == Part::Last ? 0 : ucnv_toUCountPending(converter, &status);
+    const std::int32_t pending = part == Part::Last ? 0 : ucnv_toUCountPending(converter, &status);
     result.incomplete = static_cast<std::size_t>(pending > 0 ? pending : 0);
     return result;
 }

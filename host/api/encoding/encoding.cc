@@ -83,10 +83,9 @@ std::uint32_t incomplete_utf8(std::span<const std::uint8_t> bytes) {
         if (length <= back) return 0;
         // Two bytes of nonsense are not the beginning of anything.
         const std::uint8_t second = back > 1 ? bytes[bytes.size() - back + 1] : 0x80;
-        const bool bad = back > 1 && ((byte == 0xE0 && second < 0xA0) ||
-                                      (byte == 0xED && second > 0x9F) ||
-                                      (byte == 0xF0 && second < 0x90) ||
-                                      (byte == 0xF4 && second > 0x8F));
+        const bool bad =
+            back > 1 && ((byte == 0xE0 && second < 0xA0) || (byte == 0xED && second > 0x9F) ||
+                         (byte == 0xF0 && second < 0x90) || (byte == 0xF4 && second > 0x8F));
         return bad ? 0 : static_cast<std::uint32_t>(back);
     }
     return 0;
@@ -98,10 +97,9 @@ void decode_other(const Info& info) {
     if (!bytes || !is_text(info, 1)) return;
     const auto incomplete = bytes_of(info, 4);
     if (!incomplete || incomplete->size() != sizeof(std::uint32_t)) return;
-    const auto decoded =
-        decode(*bytes, to_utf8(info.GetIsolate(), info[1]),
-               info[2]->IsTrue() ? OnInvalid::Fail : OnInvalid::Replace,
-               info[3]->IsTrue() ? Part::MoreFollows : Part::Last);
+    const auto decoded = decode(*bytes, to_utf8(info.GetIsolate(), info[1]),
+                                info[2]->IsTrue() ? OnInvalid::Fail : OnInvalid::Replace,
+                                info[3]->IsTrue() ? Part::MoreFollows : Part::Last);
     if (!decoded) return;
     const auto count = static_cast<std::uint32_t>(decoded->incomplete);
     std::memcpy(incomplete->data(), &count, sizeof(count));
