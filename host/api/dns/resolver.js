@@ -32,7 +32,8 @@ const TYPES = {
   resolveNaptr: 'NAPTR',
   resolveSoa: 'SOA',
 };
-const METHODS = Object.fromEntries(Object.entries(TYPES).map(([method, type]) => [type, method]));
+const METHODS = { __proto__: null };  // By type.
+for (const [method, type] of Object.entries(TYPES)) METHODS[type] = method;
 
 // "1.2.3.4", "1.2.3.4:53", "::1", "[::1]", "[::1]:53".
 function parseServer(server, index) {

@@ -203,7 +203,8 @@ Socket.prototype._take = function(bytes) {
     const size = Math.min(bytes.length, buffer.length);
     buffer.set(bytes.subarray(0, size));
     bytes = bytes.subarray(size);
-    const wantsMore = onread.callback.call(this, size, buffer) !== false;
+    const wantsMore = onread.callback.call(this, size, buffer) !== false &&
+      (this._handle === null || this._handle.reading !== false);
     onread.buffer = onread.next();
     if (!wantsMore) {
       onread.rest = bytes.length > 0 ? bytes : null;
