@@ -20,7 +20,7 @@ constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntry
     "uncaught",  "describe",     "beforeExit", "exit",           "halt",
     "runMain",   "runCode",      "loadPlugin", "activatePlugin", "deactivatePlugin",
     "frame",     "evaluate",     "jobs",       "asyncRequest",   "asyncHandle",
-    "asyncCall", "importModule",
+    "asyncCall", "importModule", "check",
 };
 
 }  // namespace

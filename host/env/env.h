@@ -149,6 +149,7 @@ enum class Entry : std::size_t {
     AsyncHandle,
     AsyncCall,
     ImportModule,
+    Check,
     Count,
 };
 

@@ -186,6 +186,7 @@ module.exports = {
   ...evaluate,
   jobs: processJobs,
   importModule: (...request) => require('module/esm-loader').importModule(...request),
+  check: (...options) => require('internal/check').check(...options),
   asyncRequest,
   asyncHandle,
   asyncCall,
