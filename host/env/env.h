@@ -84,6 +84,8 @@ struct EnvOptions {
     std::optional<unsigned> file_mode_mask;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
+    /// Not trusted: what V8 can't interrupt is capped (host/api/internal/hardened.js).
+    bool hardened = false;
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
     std::map<std::string, std::function<void(js::Module&)>> host_modules;

@@ -20,6 +20,7 @@ const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
+const { harden } = require('internal/hardened');
 const { processJobs } = require('plinth/jobs');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
 
@@ -55,6 +56,7 @@ function defineGlobals() {
 // Once in each plugin, before its first line.
 function start() {
   state.fields = native.fields();
+  if (native.hardened()) harden();
   startProcess();
 }
 
