@@ -1,82 +1,88 @@
 // SPDX-License-Identifier: MIT
-// The command line: `plinth run FILE|DIR`, `-e`, `-p`. Each verb is a function of this file; what
-// it does is elsewhere.
+// The command line: `plinth [run] [OPTIONS] FILE`, `-e`, `-p`, code from standard input. Each verb
+// is a function of this file; what it does is elsewhere.
 
 #include <csignal>
 #include <cstdio>
-#include <filesystem>
+#include <cstdlib>
+#include <iostream>
+#include <iterator>
 #include <string>
 #include <vector>
 
+#include <uv.h>
+
+#include "host/app/command_line.h"
 #include "host/app/program.h"
 #include "host/io/version.h"
-#include "host/modules/main_file.h"
 
 namespace {
 
+constexpr int kBadUsage = 9;
+
 constexpr const char* kUsage =
-    "usage: plinth [run] FILE|DIR [ARGUMENTS...]   run a script or a plugin folder, as node would\n"
-    "       plinth -e CODE [ARGUMENTS...]          evaluate CODE\n"
-    "       plinth -p CODE [ARGUMENTS...]          evaluate CODE and print its result\n"
-    "       plinth --version\n";
+    "usage: plinth [run] [OPTIONS] FILE|DIR [ARGUMENTS...]  run a script or a plugin folder\n"
+    "       plinth [OPTIONS] -e CODE [ARGUMENTS...]         evaluate CODE\n"
+    "       plinth [OPTIONS] -p CODE [ARGUMENTS...]         evaluate CODE and print its result\n"
+    "       plinth [OPTIONS] [-] [ARGUMENTS...]             run the code on standard input\n"
+    "       plinth --version\n"
+    "\n"
+    "Options are node's, as far as they mean something here: --input-type=module|commonjs,\n"
+    "--check, --require MODULE, --import MODULE, --conditions NAME, --no-warnings, ...\n";
 
-int fail(const std::string& message) {
-    std::fprintf(stderr, "plinth: %s\n", message.c_str());
-    return 2;
+std::string environment_variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
 }
 
-int run_file(const std::string& name, std::vector<std::string> rest) {
-    const plinth::MainFile main = plinth::find_main_file(name);
-    if (main.path.empty()) {
-        std::fprintf(stderr, "plinth: %s\n", main.error.c_str());
-        return 1;
+std::string read_stdin() {
+    return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+}
+
+int run(plinth::CommandLine line) {
+    using Kind = plinth::CommandLine::Kind;
+    plinth::ProgramOptions program;
+    switch (line.kind) {
+        case Kind::Version:
+            std::printf("Plinth v%s\n", plinth::kPlinthVersion);
+            return 0;
+        case Kind::Help:
+            std::fputs(kUsage, stdout);
+            return 0;
+        case Kind::Error:
+            std::fprintf(stderr, "plinth: %s\n", line.error.c_str());
+            return kBadUsage;
+        case Kind::File:
+            program.main = std::move(line.script);
+            break;
+        case Kind::Code:
+            program.kind = plinth::ProgramOptions::Kind::Code;
+            program.main = std::move(line.script);
+            program.code_name = "[eval]";
+            break;
+        case Kind::Stdin:
+            if (uv_guess_handle(0) == UV_TTY) {
+                std::fputs(kUsage, stderr);
+                return 2;
+            }
+            program.kind = plinth::ProgramOptions::Kind::Code;
+            program.main = read_stdin();
+            program.code_name = "[stdin]";
+            break;
     }
-    plinth::ProgramOptions options;
-    options.main = main.path;
-    options.arguments = std::move(rest);
-    return plinth::run_program(options);
-}
-
-int run_code(const std::string& flag, std::vector<std::string> rest) {
-    if (rest.empty()) return fail(flag + " needs the code to evaluate");
-    plinth::ProgramOptions options;
-    options.kind = plinth::ProgramOptions::Kind::Code;
-    options.main = rest.front();
-    options.print_result = flag == "-p" || flag == "--print" || flag == "-pe";
-    options.exec_arguments = {flag, rest.front()};
-    options.arguments.assign(rest.begin() + 1, rest.end());
-    return plinth::run_program(options);
+    program.print_result = line.print_result;
+    program.options = std::move(line.options);
+    program.exec_arguments = std::move(line.exec_arguments);
+    program.arguments = std::move(line.arguments);
+    program.v8_flags = std::move(line.v8_flags);
+    return plinth::run_program(program);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // A reader that goes away is an error of the write.
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
-    if (arguments.empty()) {
-        std::fputs(kUsage, stderr);
-        return 2;
-    }
-    const std::string& first = arguments.front();
-    std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
-    if (first == "--version" || first == "-v") {
-        std::printf("Plinth v%s\n", plinth::kPlinthVersion);
-        return 0;
-    }
-    if (first == "--help" || first == "-h") {
-        std::fputs(kUsage, stdout);
-        return 0;
-    }
-    if (first == "-e" || first == "--eval" || first == "-p" || first == "--print" ||
-        first == "-pe") {
-        return run_code(first, rest);
-    }
-    if (first == "run") {
-        if (rest.empty()) return fail("run what? Name a file or a plugin folder");
-        const std::string name = rest.front();
-        rest.erase(rest.begin());
-        return run_file(name, rest);
-    }
-    if (first.starts_with("-")) return fail("unknown option " + first + "; see plinth --help");
-    return run_file(first, rest);
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (!arguments.empty() && arguments.front() == "run") arguments.erase(arguments.begin());
+    return run(plinth::parse_command_line(arguments, environment_variable("NODE_OPTIONS")));
 }

@@ -4,10 +4,12 @@
 #include "host/app/program.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <string_view>
 
 #include "host/app/startup_snapshot.h"
+#include "host/engine/platform.h"
 #include "host/env/env.h"
 #include "host/env/errors.h"
 #include "host/io/version.h"
@@ -49,14 +51,35 @@ std::string executable_path() {
     return uv_exepath(path, &size) == 0 ? std::string(path, size) : "plinth";
 }
 
+// PLINTH_CACHE_DIR (empty: no cache), else where the system wants caches.
+std::string cache_folder() {
+    char text[4096];
+    const auto variable = [&](const char* name) -> std::optional<std::string> {
+        std::size_t size = sizeof(text);
+        if (uv_os_getenv(name, text, &size) != 0) return std::nullopt;
+        return std::string(text, size);
+    };
+    if (const auto chosen = variable("PLINTH_CACHE_DIR")) return *chosen;
+    if (const auto caches = variable("XDG_CACHE_HOME"); caches && caches->starts_with('/')) {
+        return *caches + "/plinth";
+    }
+    std::size_t size = sizeof(text);
+    if (uv_os_homedir(text, &size) != 0) return {};
+    return std::string(text, size) + "/.cache/plinth";
+}
+
 EnvOptions env_options(const ProgramOptions& options, EnvDelegate& delegate) {
     EnvOptions env;
     env.working_directory = current_folder();
+    env.cache_folder = cache_folder();
     env.exec_path = executable_path();
     env.exec_argv = options.exec_arguments;
     env.argv.push_back(env.exec_path);
-    if (options.kind == ProgramOptions::Kind::File) env.argv.push_back(options.main);
+    if (options.kind == ProgramOptions::Kind::File) {
+        env.argv.push_back(std::filesystem::absolute(options.main).lexically_normal());
+    }
     env.argv.insert(env.argv.end(), options.arguments.begin(), options.arguments.end());
+    env.command_line = options.options;
     env.delegate = &delegate;
     return env;
 }
@@ -69,13 +92,10 @@ void call_entry(Env& env, Entry which, std::vector<v8::Local<v8::Value>> argv = 
 void start(Env& env, const ProgramOptions& options) {
     Gate::Scope scope(env.gate());
     call_entry(env, Entry::Start);
-    const v8::Local<v8::Value> main = to_string(env.isolate(), options.main);
-    if (options.kind == ProgramOptions::Kind::File) {
-        call_entry(env, Entry::RunMain, {main});
-    } else {
-        call_entry(env, Entry::RunCode,
-                   {main, v8::Boolean::New(env.isolate(), options.print_result)});
-    }
+    if (options.kind == ProgramOptions::Kind::File) return call_entry(env, Entry::RunMain);
+    call_entry(env, Entry::RunCode,
+               {to_string(env.isolate(), options.main), to_string(env.isolate(), options.code_name),
+                v8::Boolean::New(env.isolate(), options.print_result)});
 }
 
 void run_loop(Env& env, const ProgramDelegate& delegate) {
@@ -108,6 +128,8 @@ int exit_code(Env& env, const ProgramDelegate& delegate) {
 }  // namespace
 
 int run_program(const ProgramOptions& options) {
+    for (const std::string& flag : options.v8_flags)
+        Platform::set_flags(flag);
     EngineOptions engine;
     engine.snapshot = startup_snapshot();
     engine.heap_limit_bytes = std::size_t{4} << 30;

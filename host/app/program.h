@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace plinth {
@@ -11,10 +12,13 @@ namespace plinth {
 struct ProgramOptions {
     enum class Kind { File, Code };
     Kind kind = Kind::File;
-    std::string main;           ///< Absolute path of the file, or the code.
+    std::string main;           ///< The file as it was named, or the code.
+    std::string code_name;      ///< For code: what stands for a file in stacks.
     bool print_result = false;  ///< For code: print what it evaluates to.
+    std::vector<std::pair<std::string, std::string>> options;  ///< As in CommandLine.
     std::vector<std::string> arguments;
     std::vector<std::string> exec_arguments;
+    std::vector<std::string> v8_flags;
 };
 
 /// Runs it to its end and returns the exit code. Thread: the calling one.

@@ -61,4 +61,9 @@ void Completion::reject(Env& env, v8::Local<v8::Value> error) {
     }
 }
 
+void Completion::call(Env& env, int argc, v8::Local<v8::Value>* argv) {
+    if (callback_.IsEmpty()) return;
+    env.gate().call(callback_.Get(env.isolate()), v8::Undefined(env.isolate()), argc, argv);
+}
+
 }  // namespace plinth

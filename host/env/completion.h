@@ -29,6 +29,8 @@ class Completion {
     void resolve(Env& env, v8::Local<v8::Value> value);
     void reject(Env& env, const Error& error);
     void reject(Env& env, v8::Local<v8::Value> error);
+    /// Calls the callback with these arguments, whatever they mean; needs a callback.
+    void call(Env& env, int argc, v8::Local<v8::Value>* argv);
 
   private:
     void call_back(Env& env, int argc, v8::Local<v8::Value>* argv);

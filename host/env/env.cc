@@ -16,11 +16,11 @@ namespace {
 
 // In the order of enum Entry.
 constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntryNames = {
-    "start",     "tick",     "timers",     "immediates",     "rejection",
-    "uncaught",  "describe", "beforeExit", "exit",           "halt",
-    "runMain",   "runCode",  "loadPlugin", "activatePlugin", "deactivatePlugin",
-    "frame",     "evaluate", "jobs",       "asyncRequest",   "asyncHandle",
-    "asyncCall",
+    "start",     "tick",         "timers",     "immediates",     "rejection",
+    "uncaught",  "describe",     "beforeExit", "exit",           "halt",
+    "runMain",   "runCode",      "loadPlugin", "activatePlugin", "deactivatePlugin",
+    "frame",     "evaluate",     "jobs",       "asyncRequest",   "asyncHandle",
+    "asyncCall", "importModule",
 };
 
 }  // namespace
@@ -36,6 +36,7 @@ Env::Env(Runtime& runtime, EnvOptions options)
       fields_(field_storage_->data()),
       gate_(*this),
       pump_(runtime.loop(), *this) {
+    milestones_.runtime_ns = uv_hrtime();
     v8::Isolate* isolate = runtime_.isolate();
     v8::Isolate::Scope entered(isolate);
     v8::HandleScope handles(isolate);
@@ -43,6 +44,7 @@ Env::Env(Runtime& runtime, EnvOptions options)
     const v8::Local<v8::Context> made = runtime_.engine().new_context(microtasks_.get());
     attach(made);
     if (options_.hardened) runtime_.engine().cap_code_from_strings(made);
+    milestones_.context_ns = uv_hrtime();
     const v8::Local<v8::Object> functions = made->GetEmbedderData(kEntrySlot).As<v8::Object>();
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         const v8::Local<v8::Value> function =
@@ -50,12 +52,14 @@ Env::Env(Runtime& runtime, EnvOptions options)
         PLINTH_CHECK(function->IsFunction());
         entries_[i].Reset(isolate, function.As<v8::Function>());
     }
+    milestones_.entries_ns = uv_hrtime();
 }
 
 Env::~Env() {
     PLINTH_CHECK(drained());
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
+    parts_.clear();
     for (auto& function : entries_)
         function.Reset();
 }
@@ -158,14 +162,14 @@ void Env::on_terminated() {
         const std::string limit = std::to_string(engine.heap_limit_bytes() >> 20);
         return stop(ended_fault(Fault::Kind::HeapLimit,
                                 "the plugin reached its heap limit of " + limit + " MiB",
-                                engine.heap_stack()));
+                                original_stack(engine.heap_stack())));
     }
     if (engine.hung()) {
         const std::string limit = std::to_string(engine.hang_limit().count());
         return stop(ended_fault(
             Fault::Kind::Hang,
             "the plugin ran for more than " + limit + " ms without giving way, and was ended",
-            engine.hang_stack()));
+            original_stack(engine.hang_stack())));
     }
     stop(ended_fault(Fault::Kind::Terminated, "the plugin was ended by its host", ""));
 }
@@ -173,14 +177,10 @@ void Env::on_terminated() {
 void Env::close() {
     if (closed_) return;
     closed_ = true;
-    while (ReadyTask* task = ready_.front()) {
-        task->unlink();
+    while (ReadyTask* task = take(ready_))
         task->drop();
-    }
-    while (ReadyTask* task = closing_.front()) {
-        task->unlink();
+    while (ReadyTask* task = take(closing_))
         task->drop();
-    }
     // Entries may leave the ledger while they close.
     std::vector<Tracked*> open;
     for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at))
@@ -232,9 +232,16 @@ Progress Env::run_closing(const Budget& budget) {
     return run_tasks(closing_, budget);
 }
 
+ReadyTask* Env::take(List<ReadyTask>& tasks) {
+    ReadyTask* task = tasks.front();
+    if (task == nullptr) return nullptr;
+    task->unlink();
+    if (&tasks == &ready_) backlog_.remove(task->waiting_bytes());
+    return task;
+}
+
 Progress Env::run_tasks(List<ReadyTask>& tasks, const Budget& budget) {
-    while (ReadyTask* task = tasks.front()) {
-        task->unlink();
+    while (ReadyTask* task = take(tasks)) {
         if (!can_call_js()) {
             task->drop();
             continue;

@@ -17,10 +17,12 @@
 
 #include "bindings/realm.h"
 #include "host/base/result.h"
+#include "host/env/backlog.h"
 #include "host/env/fault.h"
 #include "host/env/gate.h"
 #include "host/env/policy.h"
 #include "host/env/runtime.h"
+#include "host/env/source_place.h"
 #include "host/env/tracked.h"
 #include "host/loop/frame_pump.h"
 
@@ -40,6 +42,8 @@ class ReadyTask : public ListNode<ReadyTask> {
     virtual void run(Env& env) = 0;
     /// The plugin stopped first: frees the task without JavaScript.
     virtual void drop() = 0;
+    /// Memory that it holds while it waits, for the Backlog; the same from the first to the last.
+    virtual std::size_t waiting_bytes() const { return 0; }
 };
 
 /// Who is told what becomes of an Env. Thread: the Env's.
@@ -56,6 +60,12 @@ class EnvDelegate {
     virtual void on_exit(Env& env, int code) = 0;
     /// Bytes for the plugin's standard output (1) or standard error (2).
     virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
+};
+
+/// Something that a higher room keeps for an Env, such as its loaded modules; see Env::part().
+class EnvPart {
+  public:
+    virtual ~EnvPart() = default;
 };
 
 /// The plugin's side of a supervisor; a script under `plinth run` has none. The on_... are called
@@ -80,13 +90,21 @@ struct EnvOptions {
     std::vector<std::string> argv;  ///< process.argv, from the program on.
     std::vector<std::string> exec_argv;
     std::string exec_path;  ///< process.execPath.
+    /// What node's options say: full name and value; see host/app/command_line.h.
+    std::vector<std::pair<std::string, std::string>> command_line;
     /// The plugin's own mask for new files; unset: the OS process's.
     std::optional<unsigned> file_mode_mask;
+    /// Processes of it that may run at a time; 0: as many as it likes.
+    std::size_t most_children = 0;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     /// Not trusted: what V8 can't interrupt is capped (host/api/internal/hardened.js).
     bool hardened = false;
-    const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    const Policy* policy = nullptr;  ///< Null: everything is allowed. Must outlive the Env.
+    /// Where compiled code is kept between runs: no plugin may write there. Empty: nowhere.
+    std::string cache_folder;
+    /// Folders with packages that any module may require, searched after node_modules.
+    std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
     std::map<std::string, std::function<void(js::Module&)>> host_modules;
 };
@@ -130,7 +148,17 @@ enum class Entry : std::size_t {
     AsyncRequest,
     AsyncHandle,
     AsyncCall,
+    ImportModule,
     Count,
+};
+
+/// When the parts of an Env's start were over, as uv_hrtime(); 0 while they are not.
+struct Milestones {
+    std::uint64_t runtime_ns = 0;    ///< Its isolate and loop are there.
+    std::uint64_t context_ns = 0;    ///< Its context came out of the snapshot.
+    std::uint64_t entries_ns = 0;    ///< C++ and the built-ins know each other.
+    std::uint64_t started_ns = 0;    ///< The built-ins are ready for the first line of the plugin.
+    std::uint64_t loop_exit_ns = 0;  ///< Nothing was left to do.
 };
 
 /// Owner: whoever made it; destroy it after drained(). Thread: its Runtime's. Calls JS: via gate().
@@ -172,9 +200,27 @@ class Env final : public js::Realm, public PumpClient {
     /// True for `plinth run`: process.env starts as a copy of the OS process's.
     bool inherits_environment() const { return options_.name.empty(); }
     std::uint64_t started_at_ns() const { return started_at_ns_; }
+    Milestones& milestones() { return milestones_; }
 
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
     bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
+
+    /// The Env's only T, an EnvPart made from Env& on first use. It goes before the context does.
+    template <class T>
+    T& part() {
+        static char key = 0;  // Not const, so that no linker folds two of them into one.
+        std::unique_ptr<EnvPart>& place = parts_[&key];
+        if (place == nullptr) place = std::make_unique<T>(*this);
+        return static_cast<T&>(*place);
+    }
+
+    /// Who knows where generated scripts came from; it must stay as long as the context.
+    void show_places_by(SourcePlaces& places) { places_ = &places; }
+    SourcePlaces* places() const { return places_; }
+    /// A stack's text with the places of the sources.
+    std::string original_stack(const std::string& stack) const {
+        return places_ == nullptr ? stack : places_->original_stack(stack);
+    }
 
     PluginLife* life() const { return options_.life; }
     /// Whether 'frame' has listeners; without, a frame does not enter the plugin's JavaScript.
@@ -189,7 +235,12 @@ class Env final : public js::Realm, public PumpClient {
     /// Carries jobs on until the budget is spent: one step of one of them at least.
     void run_jobs(const Budget& budget);
 
-    void push_ready(ReadyTask& task) { ready_.push_back(task); }
+    void push_ready(ReadyTask& task) {
+        backlog_.add(task.waiting_bytes());
+        ready_.push_back(task);
+    }
+    /// What waits on the ready queue; whoever reads from outside asks whether it is full.
+    Backlog& backlog() { return backlog_; }
     void push_closing(ReadyTask& task) { closing_.push_back(task); }
     /// The first moment a timer is due, in loop milliseconds; negative: no timer.
     void schedule_timers(std::int64_t due_ms) { timers_due_ms_ = due_ms; }
@@ -250,6 +301,7 @@ class Env final : public js::Realm, public PumpClient {
     friend class Gate;
 
     static void on_promise_reject(v8::PromiseRejectMessage message);
+    ReadyTask* take(List<ReadyTask>& tasks);
     Progress run_tasks(List<ReadyTask>& tasks, const Budget& budget);
     void stop(const Fault& fault);
     void unwind();
@@ -262,9 +314,12 @@ class Env final : public js::Realm, public PumpClient {
     Gate gate_;
     FramePump pump_;
     Ledger ledger_;
+    Backlog backlog_;
     List<ReadyTask> ready_;
     List<ReadyTask> closing_;
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
+    std::map<const void*, std::unique_ptr<EnvPart>> parts_;
+    SourcePlaces* places_ = nullptr;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
     double game_due_ = -1;
@@ -272,6 +327,7 @@ class Env final : public js::Realm, public PumpClient {
     std::uint64_t callbacks_ = 0;
     std::vector<std::string> left_open_;
     std::uint64_t started_at_ns_ = uv_hrtime();
+    Milestones milestones_;
     bool wants_frames_ = false;
     bool closed_ = false;
     bool stopping_ = false;

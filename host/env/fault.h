@@ -24,6 +24,10 @@ struct Fault {
 /// "/a/b.js:3\n  x.y()\n    ^\n". Empty when the message has no place.
 std::string source_arrow(v8::Local<v8::Context>, v8::Local<v8::Message>);
 
+/// The error's stack starts with its place already ("file:line", line, arrow): to_fault() takes
+/// that.
+void mark_as_placed(v8::Local<v8::Context> context, v8::Local<v8::Object> error);
+
 /// A Fault of what was thrown. `described` is the error as inspect prints it.
 Fault to_fault(v8::Local<v8::Context>, v8::Local<v8::Value> thrown, v8::Local<v8::Message>,
                std::string described);

@@ -10,7 +10,8 @@
 
 namespace plinth {
 
-/// Derive for each kind of handle; the derived constructor takes (Env&, v8::Local<v8::Object>).
+/// Derive for each kind of handle; the derived constructor takes (Env&, v8::Local<v8::Object>), or
+/// the call's info when it looks at the arguments.
 ///
 /// Owner: itself, on the Env's ledger; end_of_life() deletes it. The JavaScript object is kept
 /// alive between hold() and let_go(), and may be collected otherwise, which closes the handle.

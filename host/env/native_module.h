@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 #include <v8.h>
 
@@ -28,6 +29,8 @@ class HandleClass {
     HandleClass& operator=(const HandleClass&) = delete;
 
     HandleClass& method(const char* name, v8::FunctionCallback callback);
+    /// A property that is asked for anew each time.
+    HandleClass& getter(const char* name, v8::FunctionCallback callback);
 
   private:
     NativeModule& module_;
@@ -53,20 +56,27 @@ class NativeModule : public js::Module {
 template <class T>
 inline std::uint64_t handle_tag = 0;
 
+/// The C++ object of a value; null for anything else, and for a handle whose end has come.
+template <class T>
+T* handle_of(v8::Local<v8::Value> value) {
+    if (!value->IsObject()) return nullptr;
+    const v8::Local<v8::Object> object = value.As<v8::Object>();
+    if (object->InternalFieldCount() != HandleWrap::kFields) return nullptr;
+    if (object->GetAlignedPointerFromInternalField(HandleWrap::kTagField) != &handle_tag<T>) {
+        return nullptr;
+    }
+    void* pointer = object->GetAlignedPointerFromInternalField(HandleWrap::kPointerField);
+    return pointer == nullptr ? nullptr : static_cast<T*>(static_cast<HandleWrap*>(pointer));
+}
+
 /// The C++ object of `this`, or null after throwing a TypeError (foreign object, closed handle).
 template <class T>
 T* unwrap(const v8::FunctionCallbackInfo<v8::Value>& info) {
-    const v8::Local<v8::Object> self = info.This();
-    void* pointer = nullptr;
-    if (self->InternalFieldCount() == HandleWrap::kFields &&
-        self->GetAlignedPointerFromInternalField(HandleWrap::kTagField) == &handle_tag<T>) {
-        pointer = self->GetAlignedPointerFromInternalField(HandleWrap::kPointerField);
-    }
-    if (pointer == nullptr) {
+    T* found = handle_of<T>(info.This());
+    if (found == nullptr) {
         throw_type_error(info.GetIsolate(), "ERR_INVALID_THIS", "Illegal invocation");
-        return nullptr;
     }
-    return static_cast<T*>(static_cast<HandleWrap*>(pointer));
+    return found;
 }
 
 template <class T>
@@ -77,7 +87,12 @@ void construct_handle(const v8::FunctionCallbackInfo<v8::Value>& info) {
         return;
     }
     info.This()->SetAlignedPointerInInternalField(HandleWrap::kTagField, &handle_tag<T>);
-    new T(Env::from(info), info.This());  // Owned by the ledger.
+    // Owned by the ledger.
+    if constexpr (std::is_constructible_v<T, const v8::FunctionCallbackInfo<v8::Value>&>) {
+        new T(info);
+    } else {
+        new T(Env::from(info), info.This());
+    }
 }
 
 template <class T>
@@ -95,6 +110,15 @@ HandleClass<T>& HandleClass<T>::method(const char* name, v8::FunctionCallback ca
     if (module_.collecting()) return *this;
     template_->PrototypeTemplate()->Set(to_string(module_.isolate(), name),
                                         v8::FunctionTemplate::New(module_.isolate(), callback));
+    return *this;
+}
+
+template <class T>
+HandleClass<T>& HandleClass<T>::getter(const char* name, v8::FunctionCallback callback) {
+    module_.record_reference(reinterpret_cast<std::intptr_t>(callback));
+    if (module_.collecting()) return *this;
+    template_->PrototypeTemplate()->SetAccessorProperty(
+        to_string(module_.isolate(), name), v8::FunctionTemplate::New(module_.isolate(), callback));
     return *this;
 }
 

@@ -29,6 +29,7 @@ class Request : public Tracked, public ReadyTask {
         uv_.data = this;
     }
 
+    using UvRequest = Uv;
     Uv* uv() { return &uv_; }
     Env& env() { return env_; }
     Completion& completion() { return completion_; }

@@ -35,6 +35,13 @@ OwnedBytes::OwnedBytes(OwnedBytes&& other) noexcept
       data_(std::exchange(other.data_, nullptr)),
       size_(std::exchange(other.size_, 0)) {}
 
+OwnedBytes& OwnedBytes::operator=(OwnedBytes&& other) noexcept {
+    std::swap(allocator_, other.allocator_);
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    return *this;
+}
+
 OwnedBytes::~OwnedBytes() {
     if (data_ != nullptr) allocator_->Free(data_, size_);
 }

@@ -30,7 +30,7 @@ class OwnedBytes {
     /// Nothing when the plugin's limit, or the machine's, is reached.
     static std::optional<OwnedBytes> allocate(Env& env, std::size_t size);
     OwnedBytes(OwnedBytes&& other) noexcept;
-    OwnedBytes& operator=(OwnedBytes&&) = delete;
+    OwnedBytes& operator=(OwnedBytes&& other) noexcept;
     ~OwnedBytes();
 
     std::uint8_t* data() { return data_; }

@@ -59,6 +59,12 @@ PathKind path_kind(const std::string& path) {
     return S_ISDIR(request.uv.statbuf.st_mode) ? PathKind::Folder : PathKind::File;
 }
 
+bool is_symlink(const std::string& path) {
+    SyncRequest request;
+    return uv_fs_lstat(nullptr, &request.uv, path.c_str(), nullptr) == 0 &&
+           S_ISLNK(request.uv.statbuf.st_mode);
+}
+
 Result<std::string> read_file(const std::string& path, std::uint64_t most) {
     const int file = open_for_reading(path);
     if (file < 0) return uv_error(file, "open", path);

@@ -16,6 +16,8 @@ enum class PathKind { Missing, File, Folder };
 
 PathKind path_kind(const std::string& path);
 
+bool is_symlink(const std::string& path);
+
 /// More than a V8 string holds.
 inline constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20;
 

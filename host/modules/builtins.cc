@@ -51,7 +51,9 @@ void internal_binding(const v8::FunctionCallbackInfo<v8::Value>& info) {
         init(module);
         info.GetReturnValue().Set(target);
     };
-    if (name == "modules") return fill(&init_modules);
+    for (const NativeHalf& half : loader_halves()) {
+        if (name == half.name) return fill(half.init);
+    }
     for (const NativeHalf& half : native_halves()) {
         if (name == half.name) return fill(half.init);
     }
@@ -79,7 +81,8 @@ std::vector<std::intptr_t> snapshot_references(const BuiltinTexts& texts) {
         reinterpret_cast<std::intptr_t>(&internal_binding),
     };
     NativeModule collector(references);
-    init_modules(collector);
+    for (const NativeHalf& half : loader_halves())
+        half.init(collector);
     for (const NativeHalf& half : native_halves())
         half.init(collector);
     for (const std::intptr_t address : texts.addresses())

@@ -1,154 +1,185 @@
 // SPDX-License-Identifier: MIT
-// What require() needs from the system: finding, reading and compiling module files, and the host's
-// own modules. Reading a module is a read like any other: the plugin needs permission for it.
+// internalBinding('modules'): what require() and import need from the system. Failures of the
+// resolver come back as arrays, ['error', code, ...]; host/api/module/errors.js words them.
 
 #include "host/modules/natives.h"
 
-#include <filesystem>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
-#include "host/engine/compile.h"
 #include "host/env/native_module.h"
-#include "host/io/files.h"
+#include "host/modules/builtins.h"
+#include "host/modules/compile_source.h"
+#include "host/modules/file_url.h"
+#include "host/modules/import_resolver.h"
+#include "host/modules/module_state.h"
 #include "host/modules/resolver.h"
+#include "host/modules/script_error.h"
+#include "host/modules/typescript.h"
 
 namespace plinth {
 namespace {
 
-// The disk as the plugin may see it.
-class PluginFiles final : public DiskFiles {
-  public:
-    explicit PluginFiles(const Env& env) : env_(env) {}
+using Info = v8::FunctionCallbackInfo<v8::Value>;
 
-    FileKind kind(const std::string& path) const override {
-        return denied(path) ? FileKind::Missing : DiskFiles::kind(path);
-    }
-    std::optional<std::string> read(const std::string& path) const override {
-        return denied(path) ? std::nullopt : DiskFiles::read(path);
-    }
+v8::Local<v8::Array> to_array(v8::Isolate* isolate, const std::vector<std::string>& texts) {
+    std::vector<v8::Local<v8::Value>> items;
+    for (const std::string& text : texts)
+        items.push_back(to_string(isolate, text));
+    return v8::Array::New(isolate, items.data(), items.size());
+}
 
-  private:
-    bool denied(const std::string& path) const {
-        return env_.restricted() &&
-               env_.denied(Permission::FsRead, canonical_path(path)).has_value();
-    }
-
-    const Env& env_;
-};
-
-// The file that a request names, or undefined.
-void find(const v8::FunctionCallbackInfo<v8::Value>& info) {
-    v8::Isolate* isolate = info.GetIsolate();
-    const v8::Local<v8::Context> context = isolate->GetCurrentContext();
-    Env& env = Env::from(info);
-    const auto list = [&](v8::Local<v8::Value> value) {
-        std::vector<std::string> items;
-        if (!value->IsArray()) return items;
-        const v8::Local<v8::Array> array = value.As<v8::Array>();
-        for (std::uint32_t i = 0; i < array->Length(); ++i) {
-            v8::Local<v8::Value> item;
-            if (array->Get(context, i).ToLocal(&item)) items.push_back(to_utf8(isolate, item));
+std::vector<std::string> to_texts(v8::Local<v8::Context> context, v8::Local<v8::Value> value) {
+    std::vector<std::string> items;
+    if (!value->IsArray()) return items;
+    const v8::Local<v8::Array> array = value.As<v8::Array>();
+    for (std::uint32_t i = 0; i < array->Length(); ++i) {
+        v8::Local<v8::Value> item;
+        if (array->Get(context, i).ToLocal(&item)) {
+            items.push_back(to_utf8(context->GetIsolate(), item));
         }
-        return items;
-    };
-    std::vector<std::string> folders = list(info[1]);
-    for (std::string& folder : folders) {
+    }
+    return items;
+}
+
+// A path or URL; undefined when nothing was found.
+template <class Resolved>
+void answer(const Info& info, const Resolved& resolved, const std::string& found) {
+    v8::Isolate* isolate = info.GetIsolate();
+    if (resolved.failure) {
+        std::vector<std::string> texts = {"error", resolved.failure.code};
+        texts.insert(texts.end(), resolved.failure.arguments.begin(),
+                     resolved.failure.arguments.end());
+        return info.GetReturnValue().Set(to_array(isolate, texts));
+    }
+    if (!resolved.package.empty()) {
+        return info.GetReturnValue().Set(
+            to_array(isolate, {"package", resolved.package, resolved.from}));
+    }
+    if (!found.empty()) info.GetReturnValue().Set(to_string(isolate, found));
+}
+
+// resolveFile(request, folders, extensions)
+void resolve_file(const Info& info) {
+    Env& env = Env::from(info);
+    ModuleState& state = ModuleState::of(env);
+    const v8::Local<v8::Context> context = info.GetIsolate()->GetCurrentContext();
+    ModuleRequest wanted{to_utf8(info.GetIsolate(), info[0]), to_texts(context, info[1]),
+                         to_texts(context, info[2]), state.require_conditions()};
+    if (wanted.request.find('\0') != std::string::npos) return;
+    for (std::string& folder : wanted.folders) {
         if (!folder.empty()) folder = env.absolute(folder);
     }
-    const std::string request = to_utf8(isolate, info[0]);
-    if (request.find('\0') != std::string::npos) return;
-    const Resolution found = find_module(PluginFiles(env), request, folders, list(info[2]));
-    if (!found.error.empty()) {
-        Error error;
-        error.code = "ERR_INVALID_PACKAGE_CONFIG";
-        error.message = found.error;
-        return throw_error(isolate, error);
+    const Resolution found = find_module(state.packages(), wanted);
+    answer(info, found, found.path);
+}
+
+// resolveOwn(request, parent): by the imports or the name of the parent's package.
+void resolve_own(const Info& info) {
+    ModuleState& state = ModuleState::of(Env::from(info));
+    const ModuleRequest wanted{
+        to_utf8(info.GetIsolate(), info[0]), {}, {}, state.require_conditions()};
+    const Resolution found =
+        find_in_own_package(state.packages(), wanted, to_utf8(info.GetIsolate(), info[1]));
+    answer(info, found, found.path);
+}
+
+// resolveImport(specifier, base)
+void resolve_import_url(const Info& info) {
+    ModuleState& state = ModuleState::of(Env::from(info));
+    const ImportResolution found =
+        resolve_import(state.packages(), to_utf8(info.GetIsolate(), info[0]),
+                       to_utf8(info.GetIsolate(), info[1]), state.import_conditions());
+    answer(info, found, found.url);
+}
+
+// packageScope(file): [path of its package.json, type, error]; undefined when there is none.
+void package_scope(const Info& info) {
+    ModuleState& state = ModuleState::of(Env::from(info));
+    const PackageJson* package = state.packages().scope_of(to_utf8(info.GetIsolate(), info[0]));
+    if (package == nullptr) return;
+    const char* type = package->type == PackageJson::Type::Module     ? "module"
+                       : package->type == PackageJson::Type::CommonJs ? "commonjs"
+                                                                      : "none";
+    info.GetReturnValue().Set(to_array(info.GetIsolate(), {package->path, type, package->error}));
+}
+
+// stat(path): 0 for a file, 1 for a folder, negative for what is not there, as Module._stat has it.
+int stat_module(Env& env, const std::string& path) {
+    switch (ModuleState::of(env).packages().files().kind(env.absolute(path))) {
+        case FileKind::File:
+            return 0;
+        case FileKind::Folder:
+            return 1;
+        case FileKind::Missing:
+            break;
     }
-    if (!found.path.empty()) info.GetReturnValue().Set(to_string(isolate, found.path));
+    return UV_ENOENT;
+}
+
+std::string to_file_url(const std::string& path) {
+    return path_to_url(path);
+}
+
+std::optional<std::string> to_file_path(const std::string& url) {
+    const auto parsed = parse_file_url(url);
+    if (!parsed || has_encoded_separator(parsed->path)) return std::nullopt;
+    return percent_decoded(parsed->path);
 }
 
 Result<std::string> read_source(Env& env, const std::string& path) {
-    const std::string absolute = env.absolute(path);
-    const std::string real = real_path(absolute).value_or(absolute);
-    if (const auto denied = env.denied(Permission::FsRead, real)) return *denied;
-    Result<std::string> text = read_file(real);
-    if (!text) {
-        text.error().path = path;
-        return text;
-    }
-    if (text->starts_with("\xEF\xBB\xBF")) return text->substr(3);
-    return text;
+    return read_module(env, path);
 }
 
-// Puts "file:line, source line, arrow" in front of a SyntaxError's stack, as Node does: V8's own
-// stack of it names only the caller.
-void decorate(v8::Local<v8::Context> context, const v8::TryCatch& caught) {
-    v8::Isolate* isolate = context->GetIsolate();
-    const v8::Local<v8::Value> thrown = caught.Exception();
-    v8::Local<v8::Value> stack;
-    const v8::Local<v8::String> key = to_string(isolate, "stack");
-    if (!thrown->IsNativeError()) return;
-    if (!thrown.As<v8::Object>()->Get(context, key).ToLocal(&stack) || !stack->IsString()) return;
-    const std::string arrow = source_arrow(context, caught.Message());
-    if (arrow.empty()) return;
-    const std::string text = arrow + "\n" + to_utf8(isolate, stack);
-    std::ignore = thrown.As<v8::Object>()->DefineOwnProperty(context, key, to_string(isolate, text),
-                                                             v8::DontEnum);
-}
-
-// The module wrapper: the source as the body of a function.
-void compile(const v8::FunctionCallbackInfo<v8::Value>& info) {
+// toJavaScript(text, filename): what a TypeScript file is without its types.
+void strip_types(const Info& info) {
     v8::Isolate* isolate = info.GetIsolate();
-    const v8::Local<v8::Context> context = isolate->GetCurrentContext();
-    if (!info[0]->IsString() || !info[1]->IsString()) {
-        return throw_type_error(isolate, "ERR_INVALID_ARG_TYPE",
-                                "compile() takes the source and the file name as strings");
-    }
-    static constexpr const char* kParameters[] = {"exports", "require", "module", "__filename",
-                                                  "__dirname"};
-    v8::TryCatch caught(isolate);
+    Env& env = Env::from(info);
+    const std::string source = to_utf8(isolate, info[0]);
+    const Transpiled result = to_javascript(source, CacheFolder::at(env.options().cache_folder));
+    if (!result.problem) return info.GetReturnValue().Set(to_string(isolate, result.code));
+    isolate->ThrowException(
+        to_error(isolate->GetCurrentContext(), to_utf8(isolate, info[1]), *result.problem));
+}
+
+bool both_strings(const Info& info, const char* message) {
+    if (info[0]->IsString() && info[1]->IsString()) return true;
+    throw_type_error(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", message);
+    return false;
+}
+
+// compile(source, filename): the module wrapper, with the source as the body of a function.
+void compile(const Info& info) {
+    if (!both_strings(info, "compile() takes the source and the file name as strings")) return;
     v8::Local<v8::Function> function;
-    if (compile_function(context, info[0].As<v8::String>(), info[1].As<v8::String>(), kParameters)
+    if (compile_commonjs(Env::from(info), info[0].As<v8::String>(), info[1].As<v8::String>())
             .ToLocal(&function)) {
         info.GetReturnValue().Set(function);
-        return;
     }
-    if (caught.HasTerminated()) return;
-    decorate(context, caught);
-    caught.ReThrow();
 }
 
 // runScript(source, name): a script in the global scope; what it leaves is returned.
-void run_script(const v8::FunctionCallbackInfo<v8::Value>& info) {
-    v8::Isolate* isolate = info.GetIsolate();
-    const v8::Local<v8::Context> context = isolate->GetCurrentContext();
-    if (!info[0]->IsString() || !info[1]->IsString()) {
-        return throw_type_error(isolate, "ERR_INVALID_ARG_TYPE",
-                                "runScript() takes the source and the file name as strings");
-    }
-    v8::TryCatch caught(isolate);
+void run_script(const Info& info) {
+    if (!both_strings(info, "runScript() takes the source and the file name as strings")) return;
+    const v8::Local<v8::Context> context = info.GetIsolate()->GetCurrentContext();
     v8::Local<v8::Script> script;
     v8::Local<v8::Value> result;
-    if (!compile_script(context, info[0].As<v8::String>(), info[1].As<v8::String>())
-             .ToLocal(&script)) {
-        if (caught.HasTerminated()) return;
-        decorate(context, caught);
-        caught.ReThrow();
-        return;
-    }
-    if (script->Run(context).ToLocal(&result)) {
+    if (compile_global(Env::from(info), info[0].As<v8::String>(), info[1].As<v8::String>())
+            .ToLocal(&script) &&
+        script->Run(context).ToLocal(&result)) {
         info.GetReturnValue().Set(result);
-    } else if (!caught.HasTerminated()) {
-        caught.ReThrow();
     }
+}
+
+// roots(): folders that the host names, searched after node_modules.
+void roots(const Info& info) {
+    info.GetReturnValue().Set(to_array(info.GetIsolate(), Env::from(info).options().module_roots));
 }
 
 // An object with the bindings that the host offers under this name, new for each call; undefined
 // when there is none.
-void host_module(const v8::FunctionCallbackInfo<v8::Value>& info) {
+void host_module(const Info& info) {
     Env& env = Env::from(info);
     const std::string name = to_utf8(info.GetIsolate(), info[0]);
     const auto found = env.options().host_modules.find(name);
@@ -162,11 +193,28 @@ void host_module(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }  // namespace
 
 void init_modules(NativeModule& module) {
-    module.raw("find", &find)
+    module.raw("resolveFile", &resolve_file)
+        .raw("resolveOwn", &resolve_own)
+        .raw("toJavaScript", &strip_types)
+        .raw("resolveImport", &resolve_import_url)
+        .raw("packageScope", &package_scope)
+        .function<&stat_module>("stat")
+        .function<&to_file_url>("pathToUrl")
+        .function<&to_file_path>("urlToPath")
         .function<&read_source>("readSource")
         .raw("compile", &compile)
         .raw("runScript", &run_script)
+        .raw("roots", &roots)
         .raw("hostModule", &host_module);
+}
+
+std::span<const NativeHalf> loader_halves() {
+    static constexpr NativeHalf kHalves[] = {
+        {"esm", &init_esm},
+        {"modules", &init_modules},
+        {"source_maps", &init_source_maps},
+    };
+    return kHalves;
 }
 
 }  // namespace plinth

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The native half of require(): internalBinding('modules'), used by host/api/module/module.js.
+// The native halves of module loading, which are no folders under host/api: `modules` (finding,
+// reading and compiling files) and `esm` (ES modules as V8 has them).
 
 #pragma once
+
+#include <span>
 
 namespace plinth {
 
 class NativeModule;
+struct NativeHalf;
 
 void init_modules(NativeModule& module);
+void init_esm(NativeModule& module);
+void init_source_maps(NativeModule& module);
+
+/// All, by name.
+std::span<const NativeHalf> loader_halves();
 
 }  // namespace plinth

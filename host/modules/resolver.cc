@@ -1,36 +1,31 @@
 // SPDX-License-Identifier: MIT
-// LOAD_AS_FILE and LOAD_AS_DIRECTORY of Node's algorithm.
+// LOAD_AS_FILE, LOAD_AS_DIRECTORY, LOAD_PACKAGE_EXPORTS, LOAD_PACKAGE_IMPORTS and LOAD_PACKAGE_SELF
+// of Node's algorithm.
 
 #include "host/modules/resolver.h"
 
 #include <filesystem>
-#include <tuple>
-
-#include <nlohmann/json.hpp>
-
-#include "host/io/files.h"
 
 namespace plinth {
 namespace {
 
-using Json = nlohmann::json;
-
 class Finder {
   public:
-    Finder(const FileView& files, const std::vector<std::string>& extensions)
-        : files_(files), extensions_(extensions) {}
+    Finder(Packages& packages, const std::vector<std::string>& extensions)
+        : packages_(packages), files_(packages.files()), extensions_(extensions) {}
 
-    Resolution find(const std::string& path, bool only_folder) {
+    Resolution find(const std::string& path, bool only_folder, const std::string& request) {
+        const FileKind kind = files_.kind(path);
         if (!only_folder) {
-            if (files_.kind(path) == FileKind::File) return found(path);
+            if (kind == FileKind::File) return found(path);
             if (Resolution file = with_extension(path); !file.path.empty()) return file;
         }
-        if (files_.kind(path) == FileKind::Folder) return as_folder(path);
+        if (kind == FileKind::Folder) return as_folder(path, request);
         return {};
     }
 
   private:
-    Resolution found(const std::string& path) const { return {files_.real_path(path), {}, {}}; }
+    Resolution found(const std::string& path) const { return {files_.real_path(path), "", "", {}}; }
 
     Resolution with_extension(const std::string& path) const {
         for (const std::string& extension : extensions_) {
@@ -39,37 +34,31 @@ class Finder {
         return {};
     }
 
-    Resolution as_folder(const std::string& folder) const {
-        const std::string package = folder + "/package.json";
-        if (const auto text = files_.read(package)) {
-            const Json json = Json::parse(*text, nullptr, false, true);
-            if (json.is_discarded()) return broken(package, *text);
-            const auto main = json.is_object() ? json.find("main") : json.end();
-            if (json.is_object() && main != json.end() && main->is_string()) {
-                const std::string target =
-                    (std::filesystem::path(folder) / main->get<std::string>()).lexically_normal();
-                if (Resolution at_main = as_main(target); !at_main.path.empty()) return at_main;
-            }
+    Resolution as_folder(const std::string& folder, const std::string& request) {
+        const PackageJson* package = packages_.in(folder);
+        if (package != nullptr && !package->error.empty()) {
+            return {"", "", "", {"PACKAGE_UNREADABLE", {package->path, "", package->error}}};
         }
-        return with_extension(folder + "/index");
+        const bool has_main = package != nullptr && package->main && !package->main->empty();
+        std::string target;
+        if (has_main) {
+            target = (std::filesystem::path(folder) / *package->main).lexically_normal();
+            if (Resolution at_main = as_main(target); !at_main.path.empty()) return at_main;
+        }
+        Resolution index = with_extension(folder + "/index");
+        if (!index.path.empty() || !has_main) return index;
+        return {"", "", "", {"MAIN_NOT_FOUND", {target, package->path, request}}};
     }
 
-    Resolution as_main(const std::string& target) const {
+    Resolution as_main(std::string target) const {
+        while (target.size() > 1 && target.ends_with('/'))
+            target.pop_back();
         if (files_.kind(target) == FileKind::File) return found(target);
         if (Resolution file = with_extension(target); !file.path.empty()) return file;
         return with_extension(target + "/index");
     }
 
-    static Resolution broken(const std::string& package, const std::string& text) {
-        std::string why = "it is not valid JSON";
-        try {
-            std::ignore = Json::parse(text);
-        } catch (const Json::exception& error) {
-            why = error.what();
-        }
-        return {{}, "Error parsing " + package + ": " + why, package};
-    }
-
+    Packages& packages_;
     const FileView& files_;
     const std::vector<std::string>& extensions_;
 };
@@ -79,44 +68,83 @@ bool names_a_folder(const std::string& request) {
            request == "." || request == "..";
 }
 
+// What `exports` or `imports` named has to be a file, exactly.
+Resolution finish(const Packages& packages, const PackageJson& package, const std::string& parent,
+                  TargetResult target) {
+    if (target.failure) return {"", "", "", std::move(target.failure)};
+    if (!target.package.empty()) return {"", target.package, target.from, {}};
+    if (has_encoded_separator(target.file)) {
+        return {"",
+                "",
+                "",
+                {"ERR_INVALID_MODULE_SPECIFIER",
+                 {target.folder + "/" + target.file,
+                  "must not include encoded \"/\" or \"\\\" characters", parent}}};
+    }
+    const std::size_t end = target.file.find_first_of("?#");
+    const std::string path = target.folder + "/" + percent_decoded(target.file.substr(0, end));
+    if (packages.files().kind(path) == FileKind::File) {
+        return {packages.files().real_path(path), "", "", {}};
+    }
+    return {"", "", "", {"TARGET_NOT_FOUND", {path, package.path}}};
+}
+
 }  // namespace
 
-FileKind DiskFiles::kind(const std::string& path) const {
-    switch (path_kind(path)) {
-        case PathKind::File:
-            return FileKind::File;
-        case PathKind::Folder:
-            return FileKind::Folder;
-        case PathKind::Missing:
-            break;
+PackageRequest split_package_request(const std::string& request) {
+    std::size_t end = request.find('/');
+    if (request.starts_with('@') && end != std::string::npos) end = request.find('/', end + 1);
+    std::string name = request.substr(0, end);
+    const bool is_scope_only = name.starts_with('@') && name.find('/') == std::string::npos;
+    if (name.empty() || name.starts_with('.') || is_scope_only ||
+        name.find_first_of("%\\") != std::string::npos) {
+        return {};
     }
-    return FileKind::Missing;
+    return {std::move(name), "." + (end == std::string::npos ? "" : request.substr(end))};
 }
 
-std::optional<std::string> DiskFiles::read(const std::string& path) const {
-    Result<std::string> text = read_file(path);
-    if (!text) return std::nullopt;
-    return std::move(text).value();
-}
-
-std::string DiskFiles::real_path(const std::string& path) const {
-    return plinth::real_path(path).value_or(path);
-}
-
-Resolution find_module(const FileView& files, const std::string& request,
-                       const std::vector<std::string>& folders,
-                       const std::vector<std::string>& extensions) {
-    Finder finder(files, extensions);
-    for (const std::string& folder : folders) {
-        if (!folder.empty() && files.kind(folder) != FileKind::Folder) continue;
-        const std::filesystem::path whole = std::filesystem::path(folder) / request;
-        std::string path = whole.lexically_normal();
+Resolution find_module(Packages& packages, const ModuleRequest& wanted) {
+    const std::string& request = wanted.request;
+    Finder finder(packages, wanted.extensions);
+    const PackageRequest bare =
+        request.starts_with('/') ? PackageRequest{} : split_package_request(request);
+    for (const std::string& folder : wanted.folders) {
+        if (!folder.empty() && packages.files().kind(folder) != FileKind::Folder) continue;
+        if (!bare.name.empty() && !folder.empty()) {
+            const PackageJson* package = packages.in(
+                (std::filesystem::path(folder) / bare.name).lexically_normal().string());
+            if (package != nullptr && has_exports(*package)) {
+                return find_export(packages, *package, bare.subpath, wanted.conditions);
+            }
+        }
+        std::string path = (std::filesystem::path(folder) / request).lexically_normal();
         while (path.size() > 1 && path.ends_with('/'))
             path.pop_back();
-        Resolution resolution = finder.find(path, names_a_folder(request));
-        if (!resolution.path.empty() || !resolution.error.empty()) return resolution;
+        Resolution resolution = finder.find(path, names_a_folder(request), request);
+        if (!resolution.path.empty() || resolution.failure) return resolution;
     }
     return {};
+}
+
+Resolution find_export(Packages& packages, const PackageJson& package, const std::string& subpath,
+                       const std::vector<std::string>& conditions) {
+    return finish(packages, package, "", resolve_exports(package, subpath, conditions, ""));
+}
+
+Resolution find_in_own_package(Packages& packages, const ModuleRequest& wanted,
+                               const std::string& parent) {
+    const std::string& request = wanted.request;
+    const PackageJson* package = packages.scope_of(parent);
+    if (package == nullptr) return {};
+    if (request.starts_with('#')) {
+        if (package->imports.kind != PackageTarget::Kind::Map) return {};
+        return finish(packages, *package, parent,
+                      resolve_imports(package, request, wanted.conditions, parent));
+    }
+    const PackageRequest bare = split_package_request(request);
+    if (!has_exports(*package) || !package->name || bare.name != *package->name) return {};
+    return finish(packages, *package, parent,
+                  resolve_exports(*package, bare.subpath, wanted.conditions, parent));
 }
 
 }  // namespace plinth

@@ -82,11 +82,13 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     EnvOptions options;
     options.name = manifest.name;
     options.working_directory = manifest.folder;
+    options.cache_folder = services_.cache_folder;
     options.argv = {services_.exec_path, manifest.main};
     options.exec_path = services_.exec_path;
     options.delegate = this;
     options.life = this;
     options.policy = &policy_;
+    options.hardened = manifest.hardened;
     options.host_modules = services_.modules;
     return options;
 }

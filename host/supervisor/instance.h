@@ -37,6 +37,7 @@ struct HostServices {
     EngineOptions engine;
     std::string exec_path;
     std::filesystem::path data_dir;
+    std::string cache_folder;  ///< Of compiled code; empty: none.
     std::map<std::string, std::function<void(js::Module&)>> modules;
     std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
     Priority highest_priority = Priority::High;
@@ -55,6 +56,7 @@ struct HostServices {
     double time_scale = 1;
     std::chrono::milliseconds hang_limit{0};
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
+    std::function<bool(const PluginInfo&)> hardened;
     RestartLimits restart;
 };
 
@@ -86,7 +88,9 @@ class Instance final : private EnvDelegate, private PluginLife {
     };
     std::vector<Survived> take_errors() { return std::exchange(errors_survived_, {}); }
     /// Where a callback was that took more than half of the hang limit; empty when none did.
-    std::string take_slow_stack() { return runtime_.engine().take_slow_stack(); }
+    std::string take_slow_stack() {
+        return env_->original_stack(runtime_.engine().take_slow_stack());
+    }
     /// Logs what it wrote without an end of line.
     void flush_output();
     /// What it holds, by kind; after close(), what it held then.

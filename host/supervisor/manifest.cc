@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -28,7 +29,8 @@ Error broken(const fs::path& file, const std::string& what) {
 }
 
 bool is_script(const fs::path& path) {
-    return path.extension() == ".js" || path.extension() == ".cjs";
+    static const std::set<std::string> kExtensions = {".js", ".cjs", ".mjs", ".ts", ".cts", ".mts"};
+    return kExtensions.contains(path.extension().string()) && !path.stem().string().ends_with(".d");
 }
 
 // A plain word of the manifest; a value of another type is an error, a missing one is not.
@@ -104,6 +106,16 @@ Result<std::optional<FaultPolicy>> read_on_fault(const Json& json, const fs::pat
     return broken(file, "\"onFault\" must be \"disable\", \"keep\" or \"restart\"");
 }
 
+// "plinth": {"hardened": true}: a plugin may bind itself, and can't ask for less than the host
+// wants.
+Result<bool> read_hardened(const Json& json, const fs::path& file) {
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end() || !plinth->contains("hardened")) return false;
+    const Json& wish = (*plinth)["hardened"];
+    if (!wish.is_boolean()) return broken(file, "\"hardened\" must be true or false");
+    return wish.get<bool>();
+}
+
 bool is_name_part(std::string_view part) {
     return !part.empty() && part.front() != '.' && part.front() != '@' &&
            std::none_of(part.begin(), part.end(), [](char c) {
@@ -139,6 +151,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
         }
         if (auto read = read_share(json, package, manifest); !read) return read.error();
         PLINTH_TRY(manifest.on_fault, read_on_fault(json, package));
+        PLINTH_TRY(manifest.hardened, read_hardened(json, package));
         if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
         }
@@ -161,7 +174,8 @@ bool looks_like_plugin(const fs::path& path) {
             return is_script(path);
         case PathKind::Folder:
             return path_kind(path / "package.json") == PathKind::File ||
-                   path_kind(path / "index.js") == PathKind::File;
+                   path_kind(path / "index.js") == PathKind::File ||
+                   path_kind(path / "index.ts") == PathKind::File;
         case PathKind::Missing:
             break;
     }

@@ -70,6 +70,7 @@ class Plugin {
     };
 
     Result<Manifest> read() const;
+    bool host_wants_hardened(const Manifest& manifest) const;
     void step(Clock::time_point now);
     void after_deactivate(Clock::time_point now);
     void after_activate(Clock::time_point now);

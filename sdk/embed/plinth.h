@@ -69,9 +69,10 @@ struct PluginInfo {
     std::uint32_t reloads = 0;   ///< Successful reloads since it was first loaded.
     std::uint32_t restarts = 0;  ///< Restarts after a fault since it was first loaded.
     std::optional<FaultPolicy> on_fault;  ///< What its manifest asks for ("plinth": {"onFault"}).
-    std::size_t heap_bytes = 0;           ///< Used V8 heap of its runtime.
-    std::size_t external_bytes = 0;       ///< Memory of its Buffers and ArrayBuffers.
-    std::size_t handles = 0;              ///< Entries in its ledger: handles, requests, watchers.
+    bool hardened = false;  ///< Its built-ins are capped: the manifest or the host asked for it.
+    std::size_t heap_bytes = 0;      ///< Used V8 heap of its runtime.
+    std::size_t external_bytes = 0;  ///< Memory of its Buffers and ArrayBuffers.
+    std::size_t handles = 0;         ///< Entries in its ledger: handles, requests, watchers.
 };
 
 /// Something that happened to a plugin. Events are delivered inside frame(), load(), unload(),
@@ -141,6 +142,11 @@ struct HostOptions {
     std::filesystem::path plugins_dir = "plugins";
     /// Each plugin may write in data_dir/<its name>. Empty: `plugin-data` beside plugins_dir.
     std::filesystem::path data_dir;
+    /// Where compiled code of plugins is kept from one run to the next; nobody but the host's user
+    /// may be able to write there, plugins least of all. Empty: `.cache` in data_dir.
+    std::filesystem::path cache_dir;
+    /// False: nothing is kept between runs.
+    bool keep_compiled_code = true;
     /// Reload a plugin when one of its files changes.
     bool watch = true;
     /// Called for each line logged, on the game's thread. Empty: lines go to stdout and stderr.
@@ -168,6 +174,10 @@ struct HostOptions {
     /// FaultPolicy::Disable for all. Must not throw.
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     RestartLimits restart;
+    /// Asked for each plugin before it is started: true for one that is not trusted. What V8 can't
+    /// interrupt gets caps then, at a price; see docs/decisions/limits.md. Empty: those whose
+    /// manifest asks for it ("plinth": {"hardened": true}). Must not throw.
+    std::function<bool(const PluginInfo&)> hardened;
 };
 
 /// A set of plugins that run inside a game or an app.

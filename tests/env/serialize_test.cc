@@ -17,7 +17,7 @@ std::optional<Serialized> serialized(test::World& world, std::string_view code,
     const v8::Local<v8::Context> context = world.env().context();
     v8::TryCatch caught(world.isolate());
     const v8::Local<v8::Value> value =
-        compile_script(context, to_string(world.isolate(), code), to_string(world.isolate(), "s"))
+        compile_script(context, {to_string(world.isolate(), code), to_string(world.isolate(), "s")})
             .ToLocalChecked()
             ->Run(context)
             .ToLocalChecked();

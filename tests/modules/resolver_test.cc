@@ -3,43 +3,24 @@
 
 #include "host/modules/resolver.h"
 
-#include <map>
-
 #include <gtest/gtest.h>
+
+#include "tests/modules/fake_files.h"
 
 namespace plinth {
 namespace {
 
-class FakeFiles final : public FileView {
-  public:
-    FakeFiles(std::initializer_list<std::pair<const std::string, std::string>> files)
-        : files_(files) {}
-
-    FileKind kind(const std::string& path) const override {
-        if (files_.contains(path)) return FileKind::File;
-        const std::string folder = path + "/";
-        const auto inside = files_.lower_bound(folder);
-        return inside != files_.end() && inside->first.starts_with(folder) ? FileKind::Folder
-                                                                           : FileKind::Missing;
-    }
-    std::optional<std::string> read(const std::string& path) const override {
-        const auto found = files_.find(path);
-        return found == files_.end() ? std::nullopt : std::optional(found->second);
-    }
-    std::string real_path(const std::string& path) const override {
-        const auto link = links.find(path);
-        return link == links.end() ? path : link->second;
-    }
-
-    std::map<std::string, std::string> links;
-
-  private:
-    std::map<std::string, std::string> files_;
-};
+using test::FakeFiles;
 
 Resolution find(const FakeFiles& files, const std::string& request,
                 const std::vector<std::string>& folders = {"/app"}) {
-    return find_module(files, request, folders, {".js", ".json"});
+    Packages packages(files);
+    return find_module(packages, {request, folders, {".js", ".json"}, {"node", "require"}});
+}
+
+Resolution find_own(const FakeFiles& files, const std::string& request, const std::string& parent) {
+    Packages packages(files);
+    return find_in_own_package(packages, {request, {}, {}, {"node", "require"}}, parent);
 }
 
 TEST(Resolver, TakesAFileByItsFullName) {
@@ -113,9 +94,9 @@ TEST(Resolver, ABrokenPackageJsonIsNamedWithThePlace) {
     const Resolution found = find(files, "./p");
 
     EXPECT_EQ(found.path, "");
-    EXPECT_NE(found.error.find("/app/p/package.json"), std::string::npos);
-    EXPECT_NE(found.error.find("line 2"), std::string::npos);
-    EXPECT_EQ(found.error_path, "/app/p/package.json");
+    ASSERT_EQ(found.failure.code, "PACKAGE_UNREADABLE");
+    EXPECT_EQ(found.failure.arguments[0], "/app/p/package.json");
+    EXPECT_NE(found.failure.arguments[2].find("line 2"), std::string::npos);
 }
 
 TEST(Resolver, SearchesTheFoldersInTheirOrder) {
@@ -141,7 +122,54 @@ TEST(Resolver, NothingFoundIsNeitherPathNorError) {
     const Resolution found = find(FakeFiles{{"/app/a.js", ""}}, "./b");
 
     EXPECT_EQ(found.path, "");
-    EXPECT_EQ(found.error, "");
+    EXPECT_FALSE(found.failure);
+}
+
+TEST(Resolver, AMainThatIsMissingWithoutAnIndexIsNamed) {
+    const FakeFiles files{{"/app/p/package.json", R"({"main": "gone.js"})"}};
+
+    const Resolution found = find(files, "./p");
+
+    EXPECT_EQ(found.failure.code, "MAIN_NOT_FOUND");
+    EXPECT_EQ(found.failure.arguments[0], "/app/p/gone.js");
+}
+
+TEST(Resolver, APackageWithExportsGivesNothingElse) {
+    const FakeFiles files{
+        {"/n/p/package.json", R"({"main": "a.js", "exports": {".": "./b.js", "./c": "./c.js"}})"},
+        {"/n/p/a.js", ""},
+        {"/n/p/b.js", ""},
+        {"/n/p/c.js", ""}};
+
+    EXPECT_EQ(find(files, "p", {"/n"}).path, "/n/p/b.js");
+    EXPECT_EQ(find(files, "p/c", {"/n"}).path, "/n/p/c.js");
+    EXPECT_EQ(find(files, "p/a.js", {"/n"}).failure.code, "ERR_PACKAGE_PATH_NOT_EXPORTED");
+}
+
+TEST(Resolver, WhatExportsNameMustBeAFile) {
+    const FakeFiles files{{"/n/p/package.json", R"({"exports": "./gone"})"}, {"/n/p/gone.js", ""}};
+
+    EXPECT_EQ(find(files, "p", {"/n"}).failure.code, "TARGET_NOT_FOUND");
+}
+
+TEST(Resolver, APackageKnowsItselfByItsName) {
+    const FakeFiles files{{"/p/package.json", R"({"name": "@x/p", "exports": {"./a": "./a.js"}})"},
+                          {"/p/a.js", ""},
+                          {"/p/lib/b.js", ""}};
+
+    EXPECT_EQ(find_own(files, "@x/p/a", "/p/lib/b.js").path, "/p/a.js");
+    EXPECT_EQ(find_own(files, "@x/other", "/p/lib/b.js").path, "");
+}
+
+TEST(Resolver, ImportsMayNameAFileOrAnotherPackage) {
+    const FakeFiles files{
+        {"/p/package.json", R"({"imports": {"#a": "./a.js", "#fs": "fs", "#b/*": "dep/*.js"}})"},
+        {"/p/a.js", ""}};
+
+    EXPECT_EQ(find_own(files, "#a", "/p/x.js").path, "/p/a.js");
+    EXPECT_EQ(find_own(files, "#fs", "/p/x.js").package, "fs");
+    EXPECT_EQ(find_own(files, "#b/c", "/p/x.js").package, "dep/c.js");
+    EXPECT_EQ(find_own(files, "#gone", "/p/x.js").failure.code, "ERR_PACKAGE_IMPORT_NOT_DEFINED");
 }
 
 }  // namespace

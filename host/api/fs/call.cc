@@ -8,9 +8,9 @@
 #include <string>
 #include <utility>
 
-#include "host/api/fs/descriptors.h"
 #include "host/api/fs/request.h"
 #include "host/env/errors.h"
+#include "host/io/descriptors.h"
 
 namespace plinth::api {
 namespace {

@@ -4,7 +4,7 @@
 #include "host/api/fs/call.h"
 #include "host/api/fs/calls.h"
 #include "host/api/fs/convert.h"
-#include "host/api/fs/descriptors.h"
+#include "host/io/descriptors.h"
 
 namespace plinth::api {
 namespace {

@@ -7,7 +7,7 @@
 #include "host/api/fs/call.h"
 #include "host/api/fs/calls.h"
 #include "host/api/fs/convert.h"
-#include "host/api/fs/descriptors.h"
+#include "host/io/descriptors.h"
 #include "host/io/text.h"
 
 namespace plinth::api {

@@ -4,24 +4,27 @@
 // The entry: the functions of the built-ins that C++ calls, and the globals of a context.
 
 const native = internalBinding('process');
+const performance = internalBinding('perf_hooks');
 const { state } = require('internal/state');
 const { inspect } = require('internal/inspect');
 const { tick, queueMicrotask } = require('internal/task-queue');
 const { onRejection } = require('internal/rejections');
 const { processTimers } = require('internal/timers');
-const { processImmediates } = require('internal/immediates');
+const { processImmediates, runThoseSoon } = require('internal/immediates');
 const abort = require('internal/abort-controller');
 const eventTarget = require('internal/event-target');
 const buffer = require('buffer');
 const { DOMException } = require('internal/dom-exception');
 const { structuredClone } = require('internal/structured-clone');
 const timers = require('timers');
+const url = require('url');
 const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
 const { harden } = require('internal/hardened');
 const { processJobs } = require('plinth/jobs');
+const { hasOption } = require('internal/options');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
@@ -33,6 +36,21 @@ function defineGlobal(name, value, enumerable = false) {
   });
 }
 
+// Made when it is first read, so that plugins that do not use it pay nothing for it.
+function defineLazyGlobal(name, id, enumerable = false) {
+  const define = (value) => defineGlobal(name, value, enumerable);
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    enumerable,
+    get() {
+      const value = require(id)[name];
+      define(value);
+      return value;
+    },
+    set: define,
+  });
+}
+
 function defineGlobals() {
   defineGlobal('global', globalThis);
   defineGlobal('process', process);
@@ -41,6 +59,7 @@ function defineGlobals() {
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
   defineGlobal('DOMException', DOMException);
+  for (const name of ['URL', 'URLSearchParams']) defineGlobal(name, url[name]);
   for (const name of ['CustomEvent', 'Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
   for (const name of ['AbortController', 'AbortSignal']) defineGlobal(name, abort[name]);
   for (const name of ['atob', 'btoa']) defineGlobal(name, buffer[name], true);
@@ -48,16 +67,33 @@ function defineGlobals() {
     'setImmediate', 'clearImmediate']) {
     defineGlobal(name, timers[name], true);
   }
+  defineLazyGlobal('performance', 'perf_hooks', true);
+  for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
+    'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {
+    defineLazyGlobal(name, 'perf_hooks');
+  }
   Object.defineProperty(globalThis, Symbol.toStringTag, {
     configurable: true, enumerable: false, writable: false, value: 'global',
   });
 }
+
+const WARNING_OPTIONS = {
+  '--no-deprecation': 'noDeprecation',
+  '--throw-deprecation': 'throwDeprecation',
+  '--trace-deprecation': 'traceDeprecation',
+  '--trace-warnings': 'traceProcessWarnings',
+};
 
 // Once in each plugin, before its first line.
 function start() {
   state.fields = native.fields();
   if (native.hardened()) harden();
   startProcess();
+  for (const [option, name] of Object.entries(WARNING_OPTIONS)) {
+    if (hasOption(option)) process[name] = true;
+  }
+  if (hasOption('--no-warnings')) process.removeAllListeners('warning');
+  performance.started();
 }
 
 function emitExit(code) {
@@ -106,12 +142,14 @@ function describe(error) {
 
 // The program's last chance to go on: 'beforeExit' listeners may start something.
 function beforeExit() {
+  runThoseSoon();
   process.emit('beforeExit', Number(process.exitCode ?? 0));
 }
 
 // The exit code of a program that came to its end.
 function exit() {
-  emitExit(Number(process.exitCode ?? 0));
+  performance.ended();
+  emitExit(Number(process.exitCode ?? program.exitCodeAtEnd()));
   return Number(process.exitCode ?? 0);
 }
 
@@ -132,9 +170,11 @@ module.exports = {
   exit,
   halt,
   ...plugin,
-  ...program,
+  runMain: program.runMain,
+  runCode: program.runCode,
   ...evaluate,
   jobs: processJobs,
+  importModule: (...request) => require('module/esm-loader').importModule(...request),
   asyncRequest,
   asyncHandle,
   asyncCall,

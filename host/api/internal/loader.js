@@ -24,6 +24,7 @@ let making = true;  // The snapshot; false once it is used.
 const IN_SNAPSHOT = ['internal/deps/readable-stream'];
 
 function waitsForUse(id) {
+  if (id === 'internal/on-first-use') return true;
   return id.startsWith('internal/deps/') && !IN_SNAPSHOT.includes(id);
 }
 
@@ -36,9 +37,7 @@ function isPublic(id) {
 function requireBuiltin(id) {
   const loaded = cache[id];
   if (loaded !== undefined) return loaded.exports;
-  if (making && (waitsForUse(id) || compiled[id] !== undefined || id === 'internal/on-first-use')) {
-    throw WAITS;
-  }
+  if (making && (waitsForUse(id) || compiled[id] !== undefined)) throw WAITS;
   const module = { id, exports: {}, loaded: false };
   cache[id] = module;
   const run = compiled[id] ?? builtins.compile(id, STARTERS.includes(id));

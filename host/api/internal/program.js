@@ -4,11 +4,75 @@
 // What `plinth run` starts: a file as main module, or code given on the command line.
 
 const native = internalBinding('modules');
+const esm = internalBinding('esm');
+const { triggerUncaughtException } = internalBinding('process');
 const path = require('path');
 const Module = require('module');
+const { codes } = require('module/errors');
+const { hasOption, optionValue, optionValues } = require('internal/options');
 
-function runMain(filename) {
-  Module.runMain(filename);
+const UNSETTLED = 13;  // Node's exit code for a top-level await that nothing will ever end.
+const PENDING = 0;
+
+// True when import, and not require(), is to load the main file.
+function isEsModule(filename) {
+  if (/\.m[jt]s$/.test(filename)) return true;
+  if (/\.(?:c[jt]s|json)$/.test(filename)) return false;
+  if (filename.endsWith('.ts')) {
+    return require('module/esm-formats').formatOfFile(filename) === 'module';
+  }
+  return native.packageScope(filename)?.[1] === 'module';
+}
+
+let watched;  // The main module's evaluation.
+
+// An error of the main module is one that nobody caught.
+function watch(evaluation) {
+  watched = evaluation;
+  evaluation.then(undefined, (error) => triggerUncaughtException(error, true));
+}
+
+/** The exit code of a program that has nothing left to do, if it does not say one. */
+function exitCodeAtEnd() {
+  if (watched === undefined || esm.promiseState(watched)[0] !== PENDING) return 0;
+  process.stderr.write('Warning: Detected unsettled top-level await\n');
+  return UNSETTLED;
+}
+
+function checkSyntax(filename) {
+  const { readJavaScript, stripShebang } = require('module/source');
+  const text = stripShebang(readJavaScript(filename));
+  if (isEsModule(filename)) esm.compile(text, native.pathToUrl(filename));
+  else native.compile(text, filename);
+}
+
+function startMain(main) {
+  const filename = Module._findPath(path.resolve(main), null, true);
+  if (filename && hasOption('--check')) return checkSyntax(filename);
+  if (!isEsModule(filename || main)) return Module._load(path.resolve(main), null, true);
+  const { pathToUrl } = require('module/esm-resolve');
+  return watch(require('module/esm-loader').runMain(pathToUrl(filename || path.resolve(main)))
+    .evaluation);
+}
+
+// `--require` and `--import`, then what was asked for.
+function afterPreload(start) {
+  Module._initPaths();
+  Module._preloadModules(optionValues('--require'));
+  const imports = optionValues('--import');
+  if (imports.length === 0) return start();
+  const { importFrom } = require('module/esm-loader');
+  const { baseOf } = require('module/esm-resolve');
+  const all = async () => {
+    for (const specifier of imports) await importFrom(specifier, baseOf('[import]'));
+    start();
+  };
+  return watch(all());
+}
+
+function runMain(main = process.argv[1]) {
+  if (optionValue('--input-type') !== undefined) throw new codes.ERR_INPUT_TYPE_NOT_ALLOWED();
+  afterPreload(() => startMain(main));
 }
 
 // Code without a file: a script in the global scope that finds require() and module there.
@@ -34,10 +98,23 @@ function defineModuleGlobals(module) {
   }
 }
 
-function runCode(code, print) {
-  defineModuleGlobals(makeEvalModule('[eval]'));
-  const result = native.runScript(code, '[eval]');
-  if (print) console.log(result);
+function runCode(code, name, print) {
+  const type = optionValue('--input-type') ?? optionValue('--experimental-default-type');
+  if (type !== undefined && type !== 'module' && type !== 'commonjs') {
+    throw new codes.ERR_INVALID_ARG_VALUE('--input-type', type, 'must be "module" or "commonjs"');
+  }
+  afterPreload(() => {
+    if (type === 'module') {
+      const url = native.pathToUrl(path.join(process.cwd(), name === '[eval]' ? '[eval1]' : name));
+      watch(require('module/esm-loader').runText(code, url));
+      return;
+    }
+    defineModuleGlobals(makeEvalModule(name));
+    const result = native.runScript(code, name);
+    if (print) console.log(result);
+  });
 }
 
-module.exports = { runMain, runCode, defineModuleGlobals, makeEvalModule };
+module.exports = {
+  defineModuleGlobals, exitCodeAtEnd, isEsModule, makeEvalModule, runCode, runMain,
+};

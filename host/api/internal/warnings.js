@@ -54,4 +54,9 @@ function onWarning(warning) {
   process.stderr.write(`${text}\n`);
 }
 
-module.exports = { emitWarning, onWarning };
+/** Emits it before the caller goes on: the process may be about to end. */
+function emitWarningNow(warning, type, code) {
+  process.emit('warning', toWarning(warning, type ?? 'Warning', code, undefined, emitWarningNow));
+}
+
+module.exports = { emitWarning, emitWarningNow, onWarning };

@@ -103,6 +103,16 @@ void facts(const Info& info) {
     info.GetReturnValue().Set(object);
 }
 
+// The options of the command line: name, value, name, value, ...
+void options(const Info& info) {
+    std::vector<std::string> texts;
+    for (const auto& [name, value] : Env::from(info).options().command_line) {
+        texts.push_back(name);
+        texts.push_back(value);
+    }
+    info.GetReturnValue().Set(to_array(info.GetIsolate()->GetCurrentContext(), texts));
+}
+
 void fields(const Info& info) {
     info.GetReturnValue().Set(Env::from(info).fields_array());
 }
@@ -295,6 +305,7 @@ void terminal_size(const Info& info) {
 
 void init_process(NativeModule& module) {
     module.raw("facts", &facts)
+        .raw("options", &options)
         .raw("fields", &fields)
         .function<&hardened>("hardened")
         .raw("countIntlObject", &count_intl_object)

@@ -6,12 +6,13 @@
 
 const native = internalBinding('process');
 const EventEmitter = require('events');
+const { signals } = require('internal/signals');
 const { nextTick } = require('internal/task-queue');
 const { emitWarning, onWarning } = require('internal/warnings');
 const {
   validateArray, validateInteger, validateNumber, validateObject, validateString,
 } = require('internal/validate');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL } } = require('internal/errors');
 
 const kUncaughtCapture = Symbol('uncaughtExceptionCapture');
 
@@ -62,13 +63,8 @@ memoryUsage.rss = () => native.memoryUsage().rss;
 
 function kill(pid, signal = 'SIGTERM') {
   validateNumber(pid, 'pid');
-  const { signals } = require('internal/signals');
   const number = typeof signal === 'number' ? signal : signals[signal];
-  if (number === undefined) {
-    const error = new TypeError(`Unknown signal: ${signal}`);
-    error.code = 'ERR_UNKNOWN_SIGNAL';
-    throw error;
-  }
+  if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(signal);
   native.kill(pid, number);
   return true;
 }

@@ -41,6 +41,9 @@ const std::vector<SignalName>& signal_names() {
         {"SIGTTIN", SIGTTIN},     {"SIGTTOU", SIGTTOU},   {"SIGURG", SIGURG},
         {"SIGXCPU", SIGXCPU},     {"SIGXFSZ", SIGXFSZ},   {"SIGVTALRM", SIGVTALRM},
         {"SIGPROF", SIGPROF},     {"SIGWINCH", SIGWINCH}, {"SIGIO", SIGIO},
+#ifdef SIGPOLL
+        {"SIGPOLL", SIGPOLL},
+#endif
 #ifdef SIGPWR
         {"SIGPWR", SIGPWR},
 #endif

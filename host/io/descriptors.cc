@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The table of open descriptors, and the ledger entry that closes each at teardown.
 
-#include "host/api/fs/descriptors.h"
+#include "host/io/descriptors.h"
 
 #include <mutex>
 #include <unordered_map>
 #include <utility>
 
-namespace plinth::api {
+namespace plinth {
 namespace {
 
 class OpenFile;
@@ -104,4 +104,4 @@ std::string resource_of_descriptor(Env& env, int descriptor) {
     return file == nullptr ? std::string() : file->resource();
 }
 
-}  // namespace plinth::api
+}  // namespace plinth

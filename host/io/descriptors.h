@@ -8,7 +8,7 @@
 
 #include "host/env/env.h"
 
-namespace plinth::api {
+namespace plinth {
 
 /// What was just opened becomes the Env's: teardown closes it if the script does not. Closed at
 /// once when the Env is gone. `resource` is the file's checked path; only needed of plugins with a
@@ -27,4 +27,4 @@ bool may_use_descriptor(Env& env, int descriptor);
 /// The checked path of what the Env opened; empty when there is none.
 std::string resource_of_descriptor(Env& env, int descriptor);
 
-}  // namespace plinth::api
+}  // namespace plinth

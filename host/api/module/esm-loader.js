@@ -1,0 +1,212 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// ES modules of one plugin: the map of what was imported, loading of whole graphs, import(). Names
+// are resolved in module/esm-resolve, single modules made in module/esm-record.
+
+const native = internalBinding('esm');
+const { codes } = require('module/errors');
+const { formatOf, readSourceForImport, sourceForImport } = require('module/esm-formats');
+const { ModuleRecord } = require('module/esm-record');
+const { baseOf, resolve } = require('module/esm-resolve');
+
+// Who calls import(): host/modules/dynamic_import.h.
+const FROM_MODULE = 2;
+const FROM_CALLBACK = 3;
+
+const records = new Map();  // URL -> record
+
+function recordOf(url, attributes) {
+  let record = records.get(url);
+  if (record === undefined) {
+    record = new ModuleRecord(url, formatOf(url));
+    if (isAllowed(record, attributes)) records.set(url, record);
+  }
+  return record;
+}
+
+// What is imported in a wrong way is not remembered as if it were right.
+function isAllowed(record, attributes) {
+  if (/^data:/i.test(record.url)) sourceForImport(record.url, record.format);
+  record.accept(attributes);
+  return true;
+}
+
+function importedRecord(specifier, base, attributes) {
+  const record = recordOf(resolve(specifier, base), attributes);
+  record.accept(attributes);
+  return record;
+}
+
+function linksOf(record) {
+  if (record.links === undefined) {
+    if (record.failure !== undefined) throw record.failure.error;
+    try {
+      record.links = record.requests.map(({ specifier, attributes }) =>
+        importedRecord(specifier, record.url, attributes));
+    } catch (error) {
+      record.failure = { error };
+      throw error;
+    }
+  }
+  return record.links;
+}
+
+// Makes a module and all that it imports. Yields records whose source text is wanted; who drives it
+// reads at once, or waits. Two that run at a time may meet in the same records.
+function* makeGraph(root) {
+  const graph = new Set([root]);
+  for (const record of graph) {
+    if (record.ready) continue;
+    if (record.failure !== undefined) throw record.failure.error;
+    if (record.handle === undefined) record.make(record.needsSource ? yield record : undefined);
+    for (const link of linksOf(record)) graph.add(link);
+  }
+  for (const record of graph) {
+    if (record.ready) continue;
+    native.link(record.handle, record.links.map(({ handle }) => handle));
+  }
+  for (const record of graph) record.ready = true;
+}
+
+function fail(record, error) {
+  record.failure = { error };
+  throw error;
+}
+
+function makeNow(root) {
+  const steps = makeGraph(root);
+  let source;
+  for (;;) {
+    const { done, value: record } = steps.next(source);
+    if (done) return;
+    try {
+      source = sourceForImport(record.url, record.format);
+    } catch (error) {
+      fail(record, error);
+    }
+  }
+}
+
+async function makeInTime(root) {
+  const steps = makeGraph(root);
+  let source;
+  for (;;) {
+    const { done, value: record } = steps.next(source);
+    if (done) return;
+    try {
+      record.reading ??= readSourceForImport(record.url, record.format);
+      source = await record.reading;
+    } catch (error) {
+      fail(record, error);
+    }
+  }
+}
+
+// V8's message names what is missing; of a CommonJS module more can be said.
+function explainMissingName(error, root) {
+  if (!(error instanceof SyntaxError)) return;
+  const match = /^The requested module '(.+)' does not provide an export named '(.+)'$/
+    .exec(error.message);
+  if (match === null) return;
+  const [, specifier, name] = match;
+  if (!importsCommonJs(root, specifier, new Set())) return;
+  const text = `Named export '${name}' not found. The requested module '${specifier}' is a ` +
+    'CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules ' +
+    `can always be imported via the default export, for example using:\n\nimport pkg from ` +
+    `'${specifier}';\nconst { ${name} } = pkg;\n`;
+  const { stack } = error;
+  Object.defineProperty(error, 'stack', {
+    configurable: true, enumerable: false, writable: true,
+    value: stack.replace(error.message, text),
+  });
+  error.message = text;
+}
+
+function importsCommonJs(root, specifier, seen) {
+  const waiting = [root];
+  while (waiting.length > 0) {
+    const record = waiting.pop();
+    if (seen.has(record)) continue;
+    seen.add(record);
+    for (const [i, request] of (record.requests ?? []).entries()) {
+      const link = record.links?.[i];
+      if (link === undefined) continue;
+      if (request.specifier === specifier && link.format === 'commonjs') return true;
+      waiting.push(link);
+    }
+  }
+  return false;
+}
+
+function evaluate(record) {
+  if (record.evaluation === undefined) {
+    try {
+      native.instantiate(record.handle);
+    } catch (error) {
+      explainMissingName(error, record);
+      throw error;
+    }
+    record.evaluation = native.evaluate(record.handle);
+  }
+  return record.evaluation;
+}
+
+async function importUrl(url, attributes) {
+  const record = recordOf(url, attributes);
+  record.accept(attributes);
+  if (!record.ready) await makeInTime(record);
+  await evaluate(record);
+  return native.namespace(record.handle);
+}
+
+async function callBack(id, specifier, attributes) {
+  return require('vm/callbacks').importByCallback(id, specifier, attributes);
+}
+
+function toAttributes(pairs) {
+  const attributes = { __proto__: null };
+  for (let i = 0; i < pairs.length; i += 2) attributes[pairs[i]] = pairs[i + 1];
+  return attributes;
+}
+
+/** import() of a script or module: called by C++. The promise is what import() returns. */
+async function importModule(referrer, id, name, specifier, pairs) {
+  const attributes = toAttributes(pairs);
+  if (referrer === FROM_CALLBACK) return callBack(id, specifier, attributes);
+  if (referrer === 0) throw new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING();
+  const base = referrer === FROM_MODULE ? name : baseOf(name);
+  return importUrl(resolve(specifier, base), attributes);
+}
+
+/** import() for the built-ins: what a name means in a folder's file. */
+function importFrom(specifier, base) {
+  return importUrl(resolve(specifier, base), {});
+}
+
+/**
+ * Starts the module of a URL. Its files are read at once, as require() reads them; the promise is of
+ * its evaluation, which may await.
+ */
+function runMain(url) {
+  const record = recordOf(url, {});
+  record.isMain = true;
+  makeNow(record);
+  return { evaluation: evaluate(record), namespace: () => native.namespace(record.handle) };
+}
+
+/** Runs text as a module that no other can import. */
+function runText(source, url) {
+  const record = new ModuleRecord(url, 'module');
+  record.make(source);
+  makeNow(record);
+  return evaluate(record);
+}
+
+function syncBuiltins() {
+  for (const record of records.values()) {
+    if (record.format === 'builtin' && record.handle !== undefined) record.copyExports();
+  }
+}
+
+module.exports = { importFrom, importModule, runMain, runText, syncBuiltins };

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Writing to a stream: at once as much as the system takes, the rest when it can.
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "host/io/status_request.h"
+#include "host/io/stream_handle.h"
+
+namespace plinth {
+namespace {
+
+using Buffers = std::vector<uv_buf_t>;
+
+/// Keeps the bytes until they have left.
+class WriteRequest final : public StatusRequest<uv_write_t> {
+  public:
+    WriteRequest(Env& env, v8::Local<v8::Function> callback, std::vector<HeldBytes> pieces)
+        : StatusRequest(env, callback, "WriteWrap"), pieces_(std::move(pieces)) {}
+
+  private:
+    std::vector<HeldBytes> pieces_;
+};
+
+Buffers buffers_of(std::vector<HeldBytes>& pieces) {
+    Buffers buffers;
+    buffers.reserve(pieces.size());
+    for (HeldBytes& piece : pieces) {
+        const std::span<std::uint8_t> bytes = piece.span();
+        if (bytes.empty()) continue;
+        buffers.push_back(uv_buf_init(reinterpret_cast<char*>(bytes.data()),
+                                      static_cast<unsigned>(bytes.size())));
+    }
+    return buffers;
+}
+
+void remove_sent(Buffers& buffers, std::size_t sent) {
+    std::size_t done = 0;
+    while (done < buffers.size() && sent >= buffers[done].len)
+        sent -= buffers[done++].len;
+    buffers.erase(buffers.begin(), buffers.begin() + static_cast<std::ptrdiff_t>(done));
+    if (sent == 0) return;
+    buffers.front().base += sent;
+    buffers.front().len -= sent;
+}
+
+}  // namespace
+
+int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> callback) {
+    if (!is_open()) return UV_EBADF;
+    Buffers buffers = buffers_of(pieces);
+    if (buffers.empty()) return 0;
+    for (const uv_buf_t& buffer : buffers)
+        bytes_written_ += buffer.len;
+    const int sent = uv_try_write(stream(), buffers.data(), static_cast<unsigned>(buffers.size()));
+    if (sent < 0 && sent != UV_EAGAIN && sent != UV_ENOSYS) return sent;
+    if (sent > 0) remove_sent(buffers, static_cast<std::size_t>(sent));
+    if (buffers.empty()) return 0;
+    const int status = try_submit(
+        std::make_unique<WriteRequest>(env(), callback, std::move(pieces)),
+        [&](uv_loop_t*, uv_write_t* uv) {
+            return uv_write(uv, stream(), buffers.data(), static_cast<unsigned>(buffers.size()),
+                            &WriteRequest::on_done);
+        });
+    return status < 0 ? status : 1;
+}
+
+int StreamHandle::write_with(std::vector<HeldBytes> pieces, StreamHandle& passed,
+                             v8::Local<v8::Function> callback) {
+    if (!is_open() || !passed.is_open()) return UV_EBADF;
+    Buffers buffers = buffers_of(pieces);
+    if (buffers.empty()) return UV_EINVAL;
+    for (const uv_buf_t& buffer : buffers)
+        bytes_written_ += buffer.len;
+    const int status = try_submit(
+        std::make_unique<WriteRequest>(env(), callback, std::move(pieces)),
+        [&](uv_loop_t*, uv_write_t* uv) {
+            return uv_write2(uv, stream(), buffers.data(), static_cast<unsigned>(buffers.size()),
+                             passed.stream(), &WriteRequest::on_done);
+        });
+    return status < 0 ? status : 1;
+}
+
+int StreamHandle::shutdown(v8::Local<v8::Function> callback) {
+    if (!is_open()) return UV_EBADF;
+    using Shutdown = StatusRequest<uv_shutdown_t>;
+    return try_submit(std::make_unique<Shutdown>(env(), callback, "ShutdownWrap"),
+                      [&](uv_loop_t*, uv_shutdown_t* uv) {
+                          return uv_shutdown(uv, stream(), &Shutdown::on_done);
+                      });
+}
+
+}  // namespace plinth

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+// internalBinding('esm'): ES modules for host/api/module/esm-*.js, which alone hold these objects.
+
+#include <vector>
+
+#include "host/engine/compile.h"
+#include "host/env/native_module.h"
+#include "host/modules/compile_source.h"
+#include "host/modules/es_module.h"
+#include "host/modules/natives.h"
+#include "host/modules/script_error.h"
+
+namespace plinth {
+namespace {
+
+using Info = v8::FunctionCallbackInfo<v8::Value>;
+
+// Null after throwing a TypeError.
+EsModule* module_at(const Info& info, int index) {
+    auto* module = unbox<EsModule>(info[index]);
+    if (module == nullptr) {
+        throw_type_error(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "not an ES module");
+    }
+    return module;
+}
+
+// The context of a vm sandbox object's own, else the plugin's.
+v8::Local<v8::Object> wrap(Env& env, v8::Local<v8::Context> context, v8::Local<v8::Module> module) {
+    ModuleState& state = ModuleState::of(env);
+    return state.box(std::make_unique<EsModule>(state, context, module));
+}
+
+// compile(source, url)
+void compile(const Info& info) {
+    if (!info[0]->IsString() || !info[1]->IsString()) {
+        return throw_type_error(info.GetIsolate(), "ERR_INVALID_ARG_TYPE",
+                                "compile() takes the source and the URL as strings");
+    }
+    Env& env = Env::from(info);
+    v8::Local<v8::Module> module;
+    if (compile_esm(env, info[0].As<v8::String>(), info[1].As<v8::String>()).ToLocal(&module)) {
+        info.GetReturnValue().Set(wrap(env, env.context(), module));
+    }
+}
+
+// What a synthetic module does when it is evaluated: its JavaScript object has a method for it.
+v8::MaybeLocal<v8::Value> run_steps(v8::Local<v8::Context> context, v8::Local<v8::Module> module) {
+    v8::Isolate* isolate = context->GetIsolate();
+    v8::EscapableHandleScope handles(isolate);
+    const EsModule* found = ModuleState::of(*Env::from(context)).find(module);
+    const v8::Local<v8::Object> self =
+        found == nullptr ? v8::Local<v8::Object>() : found->object(isolate);
+    v8::Local<v8::Promise::Resolver> resolver;
+    if (!v8::Promise::Resolver::New(context).ToLocal(&resolver)) return {};
+    v8::Local<v8::Value> steps;
+    v8::Local<v8::Value> ignored;
+    if (!self.IsEmpty()) {
+        if (!self->Get(context, to_string(isolate, "evaluate")).ToLocal(&steps)) return {};
+        if (steps->IsFunction() &&
+            !steps.As<v8::Function>()->Call(context, self, 0, nullptr).ToLocal(&ignored)) {
+            return {};
+        }
+    }
+    if (resolver->Resolve(context, v8::Undefined(isolate)).IsNothing()) return {};
+    return handles.Escape(resolver->GetPromise().As<v8::Value>());
+}
+
+// synthetic(url, names): a module whose object gets a method evaluate().
+void synthetic(const Info& info) {
+    v8::Isolate* isolate = info.GetIsolate();
+    Env& env = Env::from(info);
+    const v8::Local<v8::Context> context = env.context();
+    if (!info[0]->IsString() || !info[1]->IsArray()) {
+        return throw_type_error(isolate, "ERR_INVALID_ARG_TYPE",
+                                "synthetic() takes the URL and an array of names");
+    }
+    std::vector<v8::Local<v8::String>> names;
+    const v8::Local<v8::Array> array = info[1].As<v8::Array>();
+    for (std::uint32_t i = 0; i < array->Length(); ++i) {
+        v8::Local<v8::Value> name;
+        if (!array->Get(context, i).ToLocal(&name)) return;
+        if (name->IsString()) names.push_back(name.As<v8::String>());
+    }
+    info.GetReturnValue().Set(wrap(
+        env, context, make_synthetic_module(isolate, info[0].As<v8::String>(), names, &run_steps)));
+}
+
+// setExport(module, name, value), of a synthetic one.
+void set_export(const Info& info) {
+    const EsModule* self = module_at(info, 0);
+    if (self == nullptr || !info[1]->IsString()) return;
+    const v8::Local<v8::Module> module = self->module(info.GetIsolate());
+    if (!module->IsSyntheticModule()) return;
+    // A name that it does not have throws a ReferenceError.
+    std::ignore =
+        module->SetSyntheticModuleExport(info.GetIsolate(), info[1].As<v8::String>(), info[2]);
+}
+
+// requests(module): specifier, [key, value, ...], line, column; for each request.
+void requests(const Info& info) {
+    const EsModule* self = module_at(info, 0);
+    if (self == nullptr) return;
+    v8::Isolate* isolate = info.GetIsolate();
+    const v8::Local<v8::Context> context = isolate->GetCurrentContext();
+    const v8::Local<v8::Module> module = self->module(isolate);
+    if (!module->IsSourceTextModule()) return info.GetReturnValue().Set(v8::Array::New(isolate));
+    const v8::Local<v8::FixedArray> list = module->GetModuleRequests();
+    std::vector<v8::Local<v8::Value>> items;
+    for (int i = 0; i < list->Length(); ++i) {
+        const auto request = list->Get(context, i).As<v8::ModuleRequest>();
+        std::vector<v8::Local<v8::Value>> pairs;
+        const v8::Local<v8::FixedArray> attributes = attributes_of(request);
+        for (int at = 0; at + 1 < attributes->Length(); at += 3) {
+            pairs.push_back(attributes->Get(context, at).As<v8::Value>());
+            pairs.push_back(attributes->Get(context, at + 1).As<v8::Value>());
+        }
+        v8::Location place = module->SourceOffsetToLocation(request->GetSourceOffset());
+        items.push_back(request->GetSpecifier());
+        items.push_back(v8::Array::New(isolate, pairs.data(), pairs.size()));
+        items.push_back(v8::Integer::New(isolate, place.GetLineNumber() + 1));
+        items.push_back(v8::Integer::New(isolate, place.GetColumnNumber() + 1));
+    }
+    info.GetReturnValue().Set(v8::Array::New(isolate, items.data(), items.size()));
+}
+
+// link(module, modules): what its requests are answered with.
+void link(const Info& info) {
+    EsModule* self = module_at(info, 0);
+    if (self == nullptr || !info[1]->IsArray()) return;
+    v8::Isolate* isolate = info.GetIsolate();
+    const v8::Local<v8::Array> array = info[1].As<v8::Array>();
+    std::vector<EsModule*> modules;
+    for (std::uint32_t i = 0; i < array->Length(); ++i) {
+        v8::Local<v8::Value> item;
+        if (!array->Get(isolate->GetCurrentContext(), i).ToLocal(&item)) return;
+        auto* linked = unbox<EsModule>(item);
+        if (linked == nullptr) {
+            return throw_type_error(isolate, "ERR_INVALID_ARG_TYPE", "not an ES module");
+        }
+        modules.push_back(linked);
+    }
+    self->link(isolate, modules);
+}
+
+void instantiate(const Info& info) {
+    EsModule* self = module_at(info, 0);
+    if (self == nullptr) return;
+    v8::Isolate* isolate = info.GetIsolate();
+    v8::TryCatch caught(isolate);
+    if (!self->instantiate(isolate)) rethrow_decorated(self->context(isolate), caught);
+}
+
+// evaluate(module): a promise.
+void evaluate(const Info& info) {
+    const EsModule* self = module_at(info, 0);
+    if (self == nullptr) return;
+    v8::Isolate* isolate = info.GetIsolate();
+    const v8::Local<v8::Module> module = self->module(isolate);
+    if (module->GetStatus() < v8::Module::kInstantiated) {
+        return throw_type_error(isolate, "ERR_INVALID_STATE", "the module is not linked yet");
+    }
+    v8::Local<v8::Value> promise;
+    if (module->Evaluate(self->context(isolate)).ToLocal(&promise)) {
+        info.GetReturnValue().Set(promise);
+    }
+}
+
+void module_namespace(const Info& info) {
+    const EsModule* self = module_at(info, 0);
+    if (self == nullptr) return;
+    const v8::Local<v8::Module> module = self->module(info.GetIsolate());
+    if (module->GetStatus() < v8::Module::kInstantiated) {
+        return throw_type_error(info.GetIsolate(), "ERR_INVALID_STATE",
+                                "the module is not linked yet");
+    }
+    info.GetReturnValue().Set(module->GetModuleNamespace());
+}
+
+// 0 uninstantiated, 1 instantiating, 2 instantiated, 3 evaluating, 4 evaluated, 5 errored.
+void status(const Info& info) {
+    const EsModule* self = module_at(info, 0);
+    if (self == nullptr) return;
+    info.GetReturnValue().Set(static_cast<int>(self->module(info.GetIsolate())->GetStatus()));
+}
+
+void error(const Info& info) {
+    const EsModule* self = module_at(info, 0);
+    if (self == nullptr) return;
+    const v8::Local<v8::Module> module = self->module(info.GetIsolate());
+    if (module->GetStatus() == v8::Module::kErrored) {
+        info.GetReturnValue().Set(module->GetException());
+    }
+}
+
+// isAsync(module): it, or what it imports, awaits at the top level. Needs a linked module.
+void is_async(const Info& info) {
+    const EsModule* self = module_at(info, 0);
+    if (self == nullptr) return;
+    const v8::Local<v8::Module> module = self->module(info.GetIsolate());
+    info.GetReturnValue().Set(module->GetStatus() >= v8::Module::kInstantiated &&
+                              module->IsGraphAsync());
+}
+
+// promiseState(promise): [0 pending, 1 fulfilled, 2 rejected; result]; V8's numbers.
+void promise_state(const Info& info) {
+    if (!info[0]->IsPromise()) return;
+    v8::Isolate* isolate = info.GetIsolate();
+    const v8::Local<v8::Promise> promise = info[0].As<v8::Promise>();
+    const bool pending = promise->State() == v8::Promise::kPending;
+    v8::Local<v8::Value> items[] = {
+        v8::Integer::New(isolate, static_cast<int>(promise->State())),
+        pending ? v8::Undefined(isolate).As<v8::Value>() : promise->Result(),
+    };
+    info.GetReturnValue().Set(v8::Array::New(isolate, items, 2));
+}
+
+}  // namespace
+
+void init_esm(NativeModule& module) {
+    module.raw("compile", &compile)
+        .raw("synthetic", &synthetic)
+        .raw("setExport", &set_export)
+        .raw("requests", &requests)
+        .raw("link", &link)
+        .raw("instantiate", &instantiate)
+        .raw("evaluate", &evaluate)
+        .raw("namespace", &module_namespace)
+        .raw("status", &status)
+        .raw("error", &error)
+        .raw("isAsync", &is_async)
+        .raw("promiseState", &promise_state);
+}
+
+}  // namespace plinth

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The disk as a plugin may see it, and the reading of module sources. Reading a module is a read
+// like any other: the plugin needs permission for the file that is really meant, symlinks resolved.
+
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "host/env/env.h"
+#include "host/modules/package_json.h"
+
+namespace plinth {
+
+/// What the plugin must not read is missing. Where folders really are is remembered.
+///
+/// Owner: ModuleState. Thread: the plugin's. Calls JS: no.
+class PluginFiles final : public DiskFiles {
+  public:
+    explicit PluginFiles(const Env& env) : env_(env) {}
+
+    FileKind kind(const std::string& path) const override;
+    std::optional<std::string> read(const std::string& path) const override;
+    std::string real_path(const std::string& path) const override;
+
+  private:
+    bool denied(const std::string& path) const;
+
+    const Env& env_;
+    mutable std::map<std::string, std::string> real_folders_;
+};
+
+/// The bytes of a module, without a byte order mark. Limits: what a string of V8 holds.
+Result<std::string> read_module(Env& env, const std::string& path);
+
+}  // namespace plinth
