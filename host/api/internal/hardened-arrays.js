@@ -8,17 +8,21 @@ const {
   MOST_ELEMENTS, apply, bounded, boundedItems, boundedPart, guardConstructor, isView, replaceAll,
   tooLong,
 } = require('internal/hardened-guards');
-const { isAnyArrayBuffer } = require('internal/types');
+const { types: { isAnyArrayBuffer } } = require('internal/types');
 
 const { isArray, from } = Array;
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 const lengthOf = Object.getOwnPropertyDescriptor(TypedArray.prototype, 'length').get;
 
 const {
-  concat, copyWithin, every, fill, filter, find, findIndex, findLast, findLastIndex, flatMap, forEach,
+  concat, copyWithin, every, fill, filter, find, findIndex, flatMap, forEach,
   includes, indexOf, join, lastIndexOf, map, reduce, reduceRight, reverse, shift, slice, some, sort,
   splice, toLocaleString, unshift,
 } = Array.prototype;
+
+// V8 adds these to a context after it was read from the snapshot.
+let findLast;
+let findLastIndex;
 
 const typed = { __proto__: null, from: TypedArray.from };
 for (const name of ['copyWithin', 'fill', 'includes', 'indexOf', 'join', 'lastIndexOf', 'reverse',
@@ -175,6 +179,7 @@ function guardTypedArrays() {
 }
 
 function guardArrays() {
+  ({ findLast, findLastIndex } = Array.prototype);
   replaceAll(Array.prototype, lists);
   replaceAll(Array, {
     from(items) {

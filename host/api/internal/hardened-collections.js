@@ -6,7 +6,7 @@
 const {
   MOST_ELEMENTS, apply, boundedItems, boundedList, isView, replaceAll, tooLong,
 } = require('internal/hardened-guards');
-const { isStringObject } = require('internal/types');
+const { types: { isStringObject } } = require('internal/types');
 
 const {
   assign, entries, fromEntries, getOwnPropertyDescriptors, getOwnPropertyNames, keys, values,

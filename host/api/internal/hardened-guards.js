@@ -9,7 +9,8 @@
 const { apply, construct, get: reflectGet, ownKeys } = Reflect;
 const { isArray } = Array;
 const { isView } = ArrayBuffer;
-const { defineProperty, getOwnPropertyDescriptor, hasOwn } = Object;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { hasOwnProperty } = Object.prototype;
 const { has: weakHas, add: weakAdd } = WeakSet.prototype;
 const { get: mapGet, set: mapSet } = WeakMap.prototype;
 const { trunc } = Math;
@@ -72,7 +73,7 @@ function boundedObject(self, name) {
   const object = typeof self === 'string' ? self : Object(self);
   if (!isProxy(object)) {
     const own = getOwnPropertyDescriptor(object, 'length');
-    if (own !== undefined && hasOwn(own, 'value') && typeof own.value === 'number') {
+    if (own !== undefined && apply(hasOwnProperty, own, ['value']) && typeof own.value === 'number') {
       if (own.value > MOST_ELEMENTS) throw tooLong(name, MOST_ELEMENTS);
       return object;
     }
