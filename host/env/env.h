@@ -59,7 +59,8 @@ class EnvDelegate {
     /// The script asked for its own end (process.exit). Its gate is shut.
     virtual void on_exit(Env& env, int code) = 0;
     /// Bytes for the plugin's standard output (1) or standard error (2).
-    virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
+    /// 0, or libuv's negative status.
+    virtual int write(Env& env, int descriptor, std::string_view bytes) = 0;
 };
 
 /// Something that a higher room keeps for an Env, such as its loaded modules; see Env::part().
