@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/env/errors.h"
+#include "host/modules/code_cache.h"
 
 namespace plinth {
 namespace {
@@ -59,7 +60,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
     : services_(services),
       name_(manifest.name),
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
-      policy_({manifest.readable.string()}, {data_folder_.string()}),
+      policy_({manifest.readable.string()}, {data_folder_.string()}, services.granted),
       runtime_(services.engine),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))),
       allowance_(budget_of(manifest, services.plugin_budget)),
@@ -116,13 +117,16 @@ void Instance::load(const Manifest& manifest) {
 void Instance::activate(const std::optional<Serialized>& state) {
     if (!running()) return;
     phase_ = Phase::Activating;
-    Gate::Scope scope(env_->gate());
-    v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate())};
-    if (state) {
-        v8::TryCatch unreadable(env_->isolate());
-        std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
+    {
+        Gate::Scope scope(env_->gate());
+        v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate())};
+        if (state) {
+            v8::TryCatch unreadable(env_->isolate());
+            std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
+        }
+        call_entry(Entry::ActivatePlugin, 1, argv);
     }
-    call_entry(Entry::ActivatePlugin, 1, argv);
+    if (running()) env_->account().end_start();
 }
 
 void Instance::deactivate() {
@@ -188,6 +192,7 @@ bool Instance::has_work() {
 }
 
 void Instance::spend_slack(std::chrono::steady_clock::time_point deadline) {
+    if (phase_ == Phase::Active) CodeCache::of(*env_).produce(deadline);
     if (callbacks_at_collection_ == env_->callbacks()) return;
     callbacks_at_collection_ = env_->callbacks();
     runtime_.engine().run_foreground_tasks();
@@ -207,9 +212,14 @@ std::map<std::string, std::size_t> Instance::handles_by_kind() const {
     std::map<std::string, std::size_t> counts;
     for (const std::string& kind : env_->left_open())
         ++counts[kind];
+    if (env_->closed()) return counts;
     Ledger& ledger = env_->ledger();
-    for (Tracked* at = ledger.front(); at != nullptr && !env_->closed(); at = ledger.next(*at))
+    for (Tracked* at = ledger.front(); at != nullptr; at = ledger.next(*at))
         ++counts[at->kind()];
+    if (const std::int32_t timers = env_->field(Field::Timers); timers > 0)
+        counts["Timeout"] += static_cast<std::size_t>(timers);
+    if (const std::int32_t immediates = env_->field(Field::Immediates); immediates > 0)
+        counts["Immediate"] += static_cast<std::size_t>(immediates);
     return counts;
 }
 

@@ -135,13 +135,21 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         const Clock::time_point start = Clock::now();
         const std::uint64_t before = services_.callbacks;
         emit_frames(start);
-        stats.work_left = run_loops(deadline);
+        if (pumping_ == Pumping::Plain) {
+            run_loops_plainly();
+        } else {
+            stats.work_left = run_loops(deadline);
+        }
         watch_files(start);
-        if (services_.stirred || unsettled_) look_after(start);
+        const bool moved = services_.stirred || unsettled_;
+        if (moved) look_after(start);
         close_drained();
         stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
-        collect_garbage(deadline);
+        if (pumping_ == Pumping::Turns) collect_garbage(deadline);
         stats.spent = Clock::now() - start;
+        frames_.put(++frame_number_, stats);
+        for (std::size_t i = 0; moved && i < plugins_.size(); ++i)
+            plugins_[i]->end_frame(frame_number_);
     }
     if (waker_ != nullptr) waker_->arm(next_due());
     return stats;
@@ -183,6 +191,21 @@ bool Supervisor::run_loops(Clock::time_point deadline) {
     return !services_.turns.empty() || !services_.jobs.empty();
 }
 
+// What a program does that embeds an event loop without a budget: uv_run() once each frame.
+void Supervisor::run_loops_plainly() {
+    find_work();  // For the watchers, and to keep the turns' memory small.
+    while (services_.turns.take() != nullptr) {
+    }
+    for (auto& plugin : plugins_) {
+        Instance* instance = plugin->current();
+        if (instance == nullptr || !instance->running()) continue;
+        const Clock::time_point start = Clock::now();
+        instance->pump(Budget::unlimited());
+        if (instance->env().has_jobs()) instance->run_jobs(Budget(start));
+        instance->account().add_turn(Clock::now() - start);
+    }
+}
+
 // Whose descriptors have events, and whose timers are due: one system call for all.
 void Supervisor::find_work() {
     for (void* token : services_.loops.ready()) {
@@ -208,7 +231,9 @@ bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
     } else {
         instance.pump(budget);
     }
-    turns.charge(*turn, Clock::now() - start);
+    const auto took = Clock::now() - start;
+    turns.charge(*turn, took);
+    instance.account().add_turn(took);
     return true;
 }
 
@@ -265,6 +290,8 @@ void Supervisor::close_retired() {
 void Supervisor::after_verb() {
     unsettled_ = true;
     close_retired();
+    for (auto& plugin : plugins_)
+        plugin->skip_frame();
     if (waker_ != nullptr) waker_->hurry();
 }
 
@@ -306,6 +333,7 @@ bool Supervisor::load(std::string_view name) {
     if (!may_enter("load()")) return false;
     const Entered entered(entered_);
     Plugin* plugin = find(name);
+    if (plugin == nullptr) plugin = find(options_.plugins_dir / name);
     if (plugin == nullptr) {
         const fs::path path = options_.plugins_dir / name;
         if (name.empty() || path_kind(path) == PathKind::Missing) {
@@ -344,6 +372,11 @@ std::vector<PluginInfo> Supervisor::plugins() {
     for (auto& plugin : plugins_)
         infos.push_back(plugin->info());
     return infos;
+}
+
+std::vector<PluginFrame> Supervisor::recent_frames(std::string_view name) {
+    const Plugin* plugin = find(name);
+    return plugin == nullptr ? std::vector<PluginFrame>() : plugin->frames_until(frame_number_);
 }
 
 std::optional<BlackBox> Supervisor::black_box(std::string_view name) {

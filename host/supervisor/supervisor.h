@@ -25,6 +25,12 @@ class Supervisor {
     Supervisor& operator=(const Supervisor&) = delete;
 
     void bind(std::string name, std::function<void(js::Module&)> declare);
+    /// To each plugin that is loaded from now on, whatever the resource.
+    void grant(Permission permission) { services_.granted.push_back(permission); }
+    /// How loops are driven. Plainly: each one turned once a frame, to its end, whatever it takes.
+    /// It is there to be compared with.
+    enum class Pumping { Turns, Plain };
+    void set_pumping(Pumping pumping) { pumping_ = pumping; }
     void load_all();
     FrameStats frame(Clock::time_point deadline);
     bool load(std::string_view name);
@@ -35,6 +41,8 @@ class Supervisor {
     double time_scale() const { return services_.time_scale; }
     Clock::time_point next_due() const;
     int wake_descriptor() const { return services_.loops.descriptor(); }
+    std::vector<FrameStats> recent_frames() const { return frames_.until(frame_number_); }
+    std::vector<PluginFrame> recent_frames(std::string_view name);
     std::optional<BlackBox> black_box(std::string_view name);
     LogBook& log() { return log_; }
     void evaluate(std::string_view name, std::string_view code,
@@ -49,6 +57,7 @@ class Supervisor {
     void on_event(const PluginEvent& event);
     void emit_frames(Clock::time_point now);
     bool run_loops(Clock::time_point deadline);
+    void run_loops_plainly();
     void find_work();
     bool run_one_turn(Turns& turns, Clock::time_point deadline);
     void watch_files(Clock::time_point now);
@@ -74,6 +83,9 @@ class Supervisor {
     bool listening_ = false;  // Some plugin wants frames or has a game timer.
     bool unsettled_ = false;  // Some plugin is between two states.
     int frames_without_jobs_ = 0;
+    Pumping pumping_ = Pumping::Turns;
+    std::uint64_t frame_number_ = 0;
+    FrameRing<FrameStats> frames_;
     std::size_t collected_ = 0;  // Whose garbage was collected last.
     bool entered_ = false;
     std::atomic<const char*> called_elsewhere_{nullptr};  // A verb, for the log.
