@@ -194,6 +194,9 @@ class Env final : public js::Realm, public PumpClient {
 
     /// The policy's answer, for what the system call will get.
     std::optional<Error> denied(Permission permission, std::string_view resource) const;
+    void name_resolved(std::string_view name, std::string_view address) {
+        if (options_.policy != nullptr) options_.policy->name_resolved(name, address);
+    }
     /// False when everything is allowed: finding out what a path really names can be left out.
     bool restricted() const { return options_.policy != nullptr; }
     /// A path as the script gave it, made absolute against the plugin's working directory.
