@@ -14,6 +14,7 @@
 #include "host/env/errors.h"
 #include "host/io/version.h"
 #include "host/io/write.h"
+#include "host/modules/code_cache.h"
 
 namespace plinth {
 namespace {
@@ -29,8 +30,8 @@ class ProgramDelegate final : public EnvDelegate {
         exit_code_ = fault.exit_code;
     }
     void on_exit(Env&, int code) override { exit_code_ = code; }
-    void write(Env&, int descriptor, std::string_view bytes) override {
-        write_all(descriptor, bytes);
+    int write(Env&, int descriptor, std::string_view bytes) override {
+        return write_all(descriptor, bytes);
     }
 
     std::optional<int> exit_code() const { return exit_code_; }
@@ -141,6 +142,7 @@ int run_program(const ProgramOptions& options) {
         start(env, options);
         run_loop(env, delegate);
         code = exit_code(env, delegate);
+        CodeCache::of(env).produce_all();
         env.close();
         while (!env.drained())
             runtime.loop().turn(Loop::Wait::UntilNextEvent);
