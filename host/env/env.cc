@@ -44,6 +44,7 @@ Env::Env(Runtime& runtime, EnvOptions options)
     runtime_.engine().gc_meter().charge_to(&account_.gc());
     const v8::Local<v8::Context> made = runtime_.engine().new_context(microtasks_.get());
     attach(made);
+    if (options_.hardened) runtime_.engine().cap_code_from_strings(made);
     milestones_.context_ns = uv_hrtime();
     const v8::Local<v8::Object> functions = made->GetEmbedderData(kEntrySlot).As<v8::Object>();
     for (std::size_t i = 0; i < entries_.size(); ++i) {
