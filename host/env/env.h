@@ -60,7 +60,8 @@ class EnvDelegate {
     /// The script asked for its own end (process.exit). Its gate is shut.
     virtual void on_exit(Env& env, int code) = 0;
     /// Bytes for the plugin's standard output (1) or standard error (2).
-    virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
+    /// 0, or libuv's negative status.
+    virtual int write(Env& env, int descriptor, std::string_view bytes) = 0;
 };
 
 /// Something that a higher room keeps for an Env, such as its loaded modules; see Env::part().
@@ -99,7 +100,9 @@ struct EnvOptions {
     std::size_t most_children = 0;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
-    const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Not trusted: what V8 can't interrupt is capped (host/api/internal/hardened.js).
+    bool hardened = false;
+    const Policy* policy = nullptr;  ///< Null: everything is allowed. Must outlive the Env.
     /// Where compiled code is kept between runs: no plugin may write there. Empty: nowhere.
     std::string cache_folder;
     /// Folders with packages that any module may require, searched after node_modules.
@@ -149,6 +152,7 @@ enum class Entry : std::size_t {
     AsyncHandle,
     AsyncCall,
     ImportModule,
+    Check,
     Count,
 };
 

@@ -57,6 +57,7 @@ struct HostServices {
     std::chrono::milliseconds hang_limit{0};
     std::vector<Permission> granted;  ///< To each plugin.
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
+    std::function<bool(const PluginInfo&)> hardened;
     RestartLimits restart;
 };
 
@@ -143,7 +144,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     bool goes_on_after_error(Env& env) const override;
     void on_error(Env& env, const Fault& fault) override;
     void on_exit(Env& env, int code) override;
-    void write(Env& env, int descriptor, std::string_view bytes) override;
+    int write(Env& env, int descriptor, std::string_view bytes) override;
     // PluginLife
     void on_activated(Env& env) override;
     void on_deactivated(Env& env, v8::Local<v8::Value> state) override;

@@ -25,6 +25,7 @@ struct Manifest {
     std::string main;                ///< Absolute path of the entry.
     Priority priority = Priority::Normal;
     std::chrono::microseconds budget{0};  ///< Of each frame; zero: what the host allows.
+    bool hardened = false;  ///< "plinth": {"hardened": true}, or the host wants it so.
     std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
 };
 
