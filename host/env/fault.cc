@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -24,6 +25,25 @@ std::string arrow_below(const std::string& line, int start, int end) {
     return arrow + std::string(static_cast<std::size_t>(std::max(1, end - start)), '^');
 }
 
+int hex_digit(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// ES modules go by their URLs; whoever reads of an error wants the file.
+std::string file_of(const std::string& name) {
+    constexpr std::string_view kScheme = "file://";
+    if (!name.starts_with(kScheme)) return name;
+    std::string path;
+    for (std::size_t i = kScheme.size(); i < name.size(); ++i) {
+        const bool escaped = name[i] == '%' && i + 2 < name.size() && hex_digit(name[i + 1]) >= 0 &&
+                             hex_digit(name[i + 2]) >= 0;
+        path += escaped ? static_cast<char>(hex_digit(name[i + 1]) * 16 + hex_digit(name[i + 2]))
+                        : name[i];
+        if (escaped) i += 2;
+    }
+    return path;
+}
+
 v8::Local<v8::Private> placed_key(v8::Isolate* isolate) {
     return v8::Private::ForApi(isolate, to_string(isolate, "plinth:placed"));
 }
@@ -41,7 +61,7 @@ Fault placed_fault(const std::string& described) {
     const std::string first = described.substr(0, described.find('\n'));
     const std::size_t colon = first.rfind(':');
     if (colon != std::string::npos) {
-        fault.file = first.substr(0, colon);
+        fault.file = file_of(first.substr(0, colon));
         fault.line = std::atoi(first.c_str() + colon + 1);
     }
     const std::size_t arrow = described.find("\n\n");
@@ -94,7 +114,7 @@ Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Value> thrown,
     }
     if (message.IsEmpty()) return fault;
     const v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
-    if (name->IsString()) fault.file = to_utf8(context->GetIsolate(), name);
+    if (name->IsString()) fault.file = file_of(to_utf8(context->GetIsolate(), name));
     fault.line = message->GetLineNumber(context).FromMaybe(0);
     fault.column = message->GetStartColumn(context).FromMaybe(-1) + 1;
     return fault;
@@ -114,7 +134,7 @@ Fault ended_fault(Fault::Kind kind, std::string message, const std::string& stac
     const std::size_t column = place.rfind(':');
     const std::size_t line = column == std::string::npos ? column : place.rfind(':', column - 1);
     if (line == std::string::npos) return fault;
-    fault.file = place.substr(0, line);
+    fault.file = file_of(place.substr(0, line));
     fault.line = std::atoi(place.c_str() + line + 1);
     fault.column = std::atoi(place.c_str() + column + 1);
     return fault;

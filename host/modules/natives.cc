@@ -199,6 +199,7 @@ std::span<const NativeHalf> loader_halves() {
     static constexpr NativeHalf kHalves[] = {
         {"esm", &init_esm},
         {"modules", &init_modules},
+        {"vm", &init_vm},
     };
     return kHalves;
 }

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "host/base/semver.h"
 #include "host/io/files.h"
 #include "host/modules/main_file.h"
 
@@ -28,7 +29,7 @@ Error broken(const fs::path& file, const std::string& what) {
 }
 
 bool is_script(const fs::path& path) {
-    return path.extension() == ".js" || path.extension() == ".cjs";
+    return path.extension() == ".js" || path.extension() == ".mjs" || path.extension() == ".cjs";
 }
 
 // A plain word of the manifest; a value of another type is an error, a missing one is not.
@@ -104,6 +105,26 @@ Result<std::optional<FaultPolicy>> read_on_fault(const Json& json, const fs::pat
     return broken(file, "\"onFault\" must be \"disable\", \"keep\" or \"restart\"");
 }
 
+// "plinth": {"modules": {"game": "^1.2"}}.
+Result<std::map<std::string, std::string>> read_modules(const Json& json, const fs::path& file) {
+    std::map<std::string, std::string> modules;
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end() || !plinth->is_object()) return modules;
+    const auto wanted = plinth->find("modules");
+    if (wanted == plinth->end()) return modules;
+    if (!wanted->is_object()) {
+        return broken(file, "\"modules\" must be an object of names and ranges of versions");
+    }
+    for (const auto& [name, range] : wanted->items()) {
+        if (!range.is_string() || !VersionRange::parse(range.get<std::string>())) {
+            return broken(file, "\"modules\" must name a range of versions for \"" + name +
+                                    "\", such as \"^1.2\"");
+        }
+        modules[name] = range.get<std::string>();
+    }
+    return modules;
+}
+
 bool is_name_part(std::string_view part) {
     return !part.empty() && part.front() != '.' && part.front() != '@' &&
            std::none_of(part.begin(), part.end(), [](char c) {
@@ -139,6 +160,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
         }
         if (auto read = read_share(json, package, manifest); !read) return read.error();
         PLINTH_TRY(manifest.on_fault, read_on_fault(json, package));
+        PLINTH_TRY(manifest.modules, read_modules(json, package));
         if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
         }
@@ -161,7 +183,8 @@ bool looks_like_plugin(const fs::path& path) {
             return is_script(path);
         case PathKind::Folder:
             return path_kind(path / "package.json") == PathKind::File ||
-                   path_kind(path / "index.js") == PathKind::File;
+                   path_kind(path / "index.js") == PathKind::File ||
+                   path_kind(path / "index.mjs") == PathKind::File;
         case PathKind::Missing:
             break;
     }

@@ -63,6 +63,7 @@ class Plugin {
     enum class Step {
         Idle,
         Activating,
+        ReloadLoading,
         ReloadDeactivating,
         ReloadActivating,
         Probation,
@@ -71,6 +72,7 @@ class Plugin {
 
     Result<Manifest> read() const;
     void step(Clock::time_point now);
+    void after_load(Clock::time_point now);
     void after_deactivate(Clock::time_point now);
     void after_activate(Clock::time_point now);
     void accept();

@@ -24,7 +24,8 @@ class Supervisor {
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
 
-    void bind(std::string name, std::function<void(js::Module&)> declare);
+    void bind(const std::string& name, std::string_view version,
+              std::function<void(js::Module&)> declare);
     void load_all();
     FrameStats frame(Clock::time_point deadline);
     bool load(std::string_view name);
