@@ -36,12 +36,14 @@ Env::Env(Runtime& runtime, EnvOptions options)
       fields_(field_storage_->data()),
       gate_(*this),
       pump_(runtime.loop(), *this) {
+    milestones_.runtime_ns = uv_hrtime();
     v8::Isolate* isolate = runtime_.isolate();
     v8::Isolate::Scope entered(isolate);
     v8::HandleScope handles(isolate);
     isolate->SetPromiseRejectCallback(&Env::on_promise_reject);
     const v8::Local<v8::Context> made = runtime_.engine().new_context(microtasks_.get());
     attach(made);
+    milestones_.context_ns = uv_hrtime();
     const v8::Local<v8::Object> functions = made->GetEmbedderData(kEntrySlot).As<v8::Object>();
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         const v8::Local<v8::Value> function =
@@ -49,6 +51,7 @@ Env::Env(Runtime& runtime, EnvOptions options)
         PLINTH_CHECK(function->IsFunction());
         entries_[i].Reset(isolate, function.As<v8::Function>());
     }
+    milestones_.entries_ns = uv_hrtime();
 }
 
 Env::~Env() {

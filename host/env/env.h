@@ -95,6 +95,8 @@ struct EnvOptions {
     std::vector<std::pair<std::string, std::string>> command_line;
     /// The plugin's own mask for new files; unset: the OS process's.
     std::optional<unsigned> file_mode_mask;
+    /// Processes of it that may run at a time; 0: as many as it likes.
+    std::size_t most_children = 0;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
@@ -147,6 +149,15 @@ enum class Entry : std::size_t {
     Count,
 };
 
+/// When the parts of an Env's start were over, as uv_hrtime(); 0 while they are not.
+struct Milestones {
+    std::uint64_t runtime_ns = 0;    ///< Its isolate and loop are there.
+    std::uint64_t context_ns = 0;    ///< Its context came out of the snapshot.
+    std::uint64_t entries_ns = 0;    ///< C++ and the built-ins know each other.
+    std::uint64_t started_ns = 0;    ///< The built-ins are ready for the first line of the plugin.
+    std::uint64_t loop_exit_ns = 0;  ///< Nothing was left to do.
+};
+
 /// Owner: whoever made it; destroy it after drained(). Thread: its Runtime's. Calls JS: via gate().
 class Env final : public js::Realm, public PumpClient {
   public:
@@ -186,6 +197,7 @@ class Env final : public js::Realm, public PumpClient {
     /// True for `plinth run`: process.env starts as a copy of the OS process's.
     bool inherits_environment() const { return options_.name.empty(); }
     std::uint64_t started_at_ns() const { return started_at_ns_; }
+    Milestones& milestones() { return milestones_; }
 
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
     bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
@@ -303,6 +315,7 @@ class Env final : public js::Realm, public PumpClient {
     std::uint64_t callbacks_ = 0;
     std::vector<std::string> left_open_;
     std::uint64_t started_at_ns_ = uv_hrtime();
+    Milestones milestones_;
     bool wants_frames_ = false;
     bool closed_ = false;
     bool stopping_ = false;

@@ -6,6 +6,7 @@
 namespace plinth {
 
 Progress FramePump::run(const Budget& budget, Loop::Wait wait) {
+    if (started_at_ns_ == 0) started_at_ns_ = uv_hrtime();
     for (;;) {
         Progress progress = Progress::Done;
         switch (step_) {
@@ -42,7 +43,9 @@ void FramePump::poll(Loop::Wait wait) {
         loop_.turn(Loop::Wait::No);
         return;
     }
+    const std::uint64_t start = uv_hrtime();
     loop_.turn(Loop::Wait::UntilNextEvent, client_.ms_to_next_timer());
+    idle_ns_ += uv_hrtime() - start;
 }
 
 bool FramePump::alive() const {

@@ -62,6 +62,11 @@ class FramePump {
     bool alive() const;
     bool resting() const { return step_ == Step::Timers; }
 
+    /// When it first ran, as uv_hrtime(); 0 before.
+    std::uint64_t started_at_ns() const { return started_at_ns_; }
+    /// Nanoseconds that it waited for events.
+    std::uint64_t idle_ns() const { return idle_ns_; }
+
   private:
     enum class Step { Timers, Poll, Ready, Immediates, Closing };
 
@@ -70,6 +75,8 @@ class FramePump {
     Loop& loop_;
     PumpClient& client_;
     Step step_ = Step::Timers;
+    std::uint64_t started_at_ns_ = 0;
+    std::uint64_t idle_ns_ = 0;
 };
 
 }  // namespace plinth

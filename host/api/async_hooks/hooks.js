@@ -83,9 +83,11 @@ function onReaction(promise) {
   before(promise[kAsyncId]);
 }
 
+// Also for reactions that began before the hook was enabled.
 function onReactionEnd(promise) {
-  if (context.current === promise) after(promise[kAsyncId]);
-  context.current = interrupted.pop() ?? root;
+  if (promise[kAsyncId] === undefined) promiseBorn(promise, context.current[kAsyncId]);
+  after(promise[kAsyncId]);
+  if (context.current === promise) context.current = interrupted.pop() ?? root;
 }
 
 function onPromiseResolve(promise) {

@@ -9,26 +9,29 @@
 #include <string>
 #include <vector>
 
+#include "host/api/child_process/process_handle.h"
 #include "host/api/child_process/spawn_plan.h"
 #include "host/api/child_process/sync_spawn.h"
+#include "host/env/errors.h"
 #include "host/env/native_module.h"
 #include "host/io/buffers.h"
+#include "host/io/pipe_handle.h"
+#include "host/io/tcp_handle.h"
 
 namespace plinth::api {
 
 /// As JavaScript describes it.
-struct SyncStdioRequest {
+struct StdioRequest {
     StdioKind kind = StdioKind::Ignore;
     int fd = -1;
     bool readable = false;
     bool writable = false;
 };
 
-constexpr auto describe(js::Type<SyncStdioRequest>) {
-    return js::fields(std::pair("kind", &SyncStdioRequest::kind),
-                      std::pair("fd", &SyncStdioRequest::fd),
-                      std::pair("readable", &SyncStdioRequest::readable),
-                      std::pair("writable", &SyncStdioRequest::writable));
+constexpr auto describe(js::Type<StdioRequest>) {
+    return js::fields(std::pair("kind", &StdioRequest::kind), std::pair("fd", &StdioRequest::fd),
+                      std::pair("readable", &StdioRequest::readable),
+                      std::pair("writable", &StdioRequest::writable));
 }
 
 struct SyncLimitsRequest {
@@ -60,6 +63,8 @@ constexpr auto describe(js::Type<SyncOutcome>) {
 
 namespace {
 
+using Info = v8::FunctionCallbackInfo<v8::Value>;
+
 // More does not fit into a Buffer anyway.
 constexpr double kMostOutput = 1u << 31;
 constexpr double kLongestTimeout = 1e15;
@@ -72,10 +77,10 @@ SyncLimits to_limits(const SyncLimitsRequest& asked) {
     return limits;
 }
 
-std::vector<SyncStdio> to_stdio(const std::vector<SyncStdioRequest>& asked,
+std::vector<SyncStdio> to_stdio(const std::vector<StdioRequest>& asked,
                                 const std::vector<v8::Local<v8::Value>>& inputs) {
     std::vector<SyncStdio> stdio;
-    for (const SyncStdioRequest& entry : asked) {
+    for (const StdioRequest& entry : asked) {
         const std::size_t index = stdio.size();
         stdio.push_back({entry.kind, entry.fd, entry.readable, entry.writable, {}});
         if (index >= inputs.size()) continue;
@@ -105,9 +110,76 @@ std::optional<SyncOutcome> to_outcome(Env& env, const SyncResult& result) {
     return outcome;
 }
 
+// The stream of a socket or pipe of this plugin; null for others.
+StreamHandle* stream_of(v8::Local<v8::Value> handle) {
+    if (TcpHandle* tcp = handle_of<TcpHandle>(handle)) return tcp;
+    return handle_of<PipeHandle>(handle);
+}
+
+// A new pipe's other end, an open stream, or a descriptor.
+Result<void> add_stdio(Env& env, SpawnPlan& plan, const StdioRequest& entry,
+                       v8::Local<v8::Value> handle) {
+    if (entry.kind == StdioKind::Ignore) {
+        plan.add_nothing();
+        return {};
+    }
+    if (entry.kind == StdioKind::Pipe) {
+        PipeHandle* pipe = handle_of<PipeHandle>(handle);
+        uv_pipe_t* uv = pipe == nullptr || pipe->is_open() ? nullptr : pipe->prepare();
+        if (uv == nullptr) return uv_error(UV_EBADF, "spawn");
+        plan.add_stream(reinterpret_cast<uv_stream_t*>(uv),
+                        UV_CREATE_PIPE | (entry.readable ? UV_READABLE_PIPE : 0) |
+                            (entry.writable ? UV_WRITABLE_PIPE : 0));
+        return {};
+    }
+    if (StreamHandle* stream = stream_of(handle); stream != nullptr && stream->is_open()) {
+        plan.add_stream(stream->stream(), UV_INHERIT_STREAM);
+        return {};
+    }
+    return plan.add_descriptor(env, entry.fd);
+}
+
+// spawn(process, request, stdio, handles): the new process's id, or libuv's negative status.
+Result<int> spawn(Env& env, v8::Local<v8::Object> object, SpawnRequest request,
+                  const std::vector<StdioRequest>& stdio,
+                  const std::vector<v8::Local<v8::Value>>& handles) {
+    ProcessHandle* process = handle_of<ProcessHandle>(object);
+    if (process == nullptr || handles.size() != stdio.size()) return UV_EINVAL;
+    const std::size_t most = env.options().most_children;
+    if (most != 0 && ProcessHandle::running(env) >= most) return UV_EAGAIN;
+    PLINTH_TRY(SpawnPlan plan, SpawnPlan::make(env, std::move(request)));
+    for (std::size_t i = 0; i < stdio.size(); ++i) {
+        if (auto added = add_stdio(env, plan, stdio[i], handles[i]); !added) return added.error();
+    }
+    return process->spawn(std::move(plan));
+}
+
+void kill(const Info& info) {
+    ProcessHandle* self = unwrap<ProcessHandle>(info);
+    if (self == nullptr || !info[0]->IsInt32()) return;
+    info.GetReturnValue().Set(self->kill(info[0].As<v8::Int32>()->Value()));
+}
+
+void close(const Info& info) {
+    if (ProcessHandle* self = unwrap<ProcessHandle>(info)) self->close();
+}
+
+void ref(const Info& info) {
+    if (ProcessHandle* self = unwrap<ProcessHandle>(info)) self->set_referenced(true);
+}
+
+void unref(const Info& info) {
+    if (ProcessHandle* self = unwrap<ProcessHandle>(info)) self->set_referenced(false);
+}
+
+void has_ref(const Info& info) {
+    const ProcessHandle* self = unwrap<ProcessHandle>(info);
+    if (self != nullptr) info.GetReturnValue().Set(self->referenced());
+}
+
 // spawnSync(request, stdio, inputs, limits); an input is bytes, or undefined.
 Result<std::optional<SyncOutcome>> spawn_sync(Env& env, SpawnRequest request,
-                                              const std::vector<SyncStdioRequest>& stdio,
+                                              const std::vector<StdioRequest>& stdio,
                                               const std::vector<v8::Local<v8::Value>>& inputs,
                                               const SyncLimitsRequest& limits) {
     PLINTH_TRY(SpawnPlan plan, SpawnPlan::make(env, std::move(request)));
@@ -119,7 +191,14 @@ Result<std::optional<SyncOutcome>> spawn_sync(Env& env, SpawnRequest request,
 }  // namespace
 
 void init_child_process(NativeModule& module) {
-    module.function<&spawn_sync>("spawnSync")
+    module.handle<ProcessHandle>("Process")
+        .method("kill", &kill)
+        .method("close", &close)
+        .method("ref", &ref)
+        .method("unref", &unref)
+        .method("hasRef", &has_ref);
+    module.function<&spawn>("spawn")
+        .function<&spawn_sync>("spawnSync")
         .constant("IGNORE", static_cast<int>(StdioKind::Ignore))
         .constant("PIPE", static_cast<int>(StdioKind::Pipe))
         .constant("DESCRIPTOR", static_cast<int>(StdioKind::Descriptor));

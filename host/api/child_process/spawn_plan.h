@@ -45,9 +45,11 @@ class SpawnPlan {
 
     /// Gives the child's next descriptor one of ours. Refused unless the plugin may use it.
     Result<void> add_descriptor(Env& env, int descriptor);
-    /// Gives it a stream; `flags` are libuv's.
+    /// Gives it the other end of a pipe, or (UV_INHERIT_STREAM) a stream; `flags` are libuv's.
     void add_stream(uv_stream_t* stream, int flags);
     void add_nothing() { stdio_.push_back({UV_IGNORE, {}}); }
+
+    bool detached() const { return request_.detached; }
 
     /// Starts it. The plan may go afterwards.
     int spawn(uv_loop_t* loop, uv_process_t* process, uv_exit_cb on_exit);

@@ -4,18 +4,20 @@
 // The entry: the functions of the built-ins that C++ calls, and the globals of a context.
 
 const native = internalBinding('process');
+const performance = internalBinding('perf_hooks');
 const { state } = require('internal/state');
 const { inspect } = require('internal/inspect');
 const { tick, queueMicrotask } = require('internal/task-queue');
 const { onRejection } = require('internal/rejections');
 const { processTimers } = require('internal/timers');
-const { processImmediates } = require('internal/immediates');
+const { processImmediates, runThoseSoon } = require('internal/immediates');
 const abort = require('internal/abort-controller');
 const eventTarget = require('internal/event-target');
 const buffer = require('buffer');
 const { DOMException } = require('internal/dom-exception');
 const { structuredClone } = require('internal/structured-clone');
 const timers = require('timers');
+const url = require('url');
 const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
@@ -33,6 +35,21 @@ function defineGlobal(name, value, enumerable = false) {
   });
 }
 
+// Made when it is first read, so that plugins that do not use it pay nothing for it.
+function defineLazyGlobal(name, id, enumerable = false) {
+  const define = (value) => defineGlobal(name, value, enumerable);
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    enumerable,
+    get() {
+      const value = require(id)[name];
+      define(value);
+      return value;
+    },
+    set: define,
+  });
+}
+
 function defineGlobals() {
   defineGlobal('global', globalThis);
   defineGlobal('process', process);
@@ -41,12 +58,18 @@ function defineGlobals() {
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
   defineGlobal('DOMException', DOMException);
+  for (const name of ['URL', 'URLSearchParams']) defineGlobal(name, url[name]);
   for (const name of ['CustomEvent', 'Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
   for (const name of ['AbortController', 'AbortSignal']) defineGlobal(name, abort[name]);
   for (const name of ['atob', 'btoa']) defineGlobal(name, buffer[name], true);
   for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval',
     'setImmediate', 'clearImmediate']) {
     defineGlobal(name, timers[name], true);
+  }
+  defineLazyGlobal('performance', 'perf_hooks', true);
+  for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
+    'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {
+    defineLazyGlobal(name, 'perf_hooks');
   }
   Object.defineProperty(globalThis, Symbol.toStringTag, {
     configurable: true, enumerable: false, writable: false, value: 'global',
@@ -68,6 +91,7 @@ function start() {
     if (hasOption(option)) process[name] = true;
   }
   if (hasOption('--no-warnings')) process.removeAllListeners('warning');
+  performance.started();
 }
 
 function emitExit(code) {
@@ -116,11 +140,13 @@ function describe(error) {
 
 // The program's last chance to go on: 'beforeExit' listeners may start something.
 function beforeExit() {
+  runThoseSoon();
   process.emit('beforeExit', Number(process.exitCode ?? 0));
 }
 
 // The exit code of a program that came to its end.
 function exit() {
+  performance.ended();
   emitExit(Number(process.exitCode ?? program.exitCodeAtEnd()));
   return Number(process.exitCode ?? 0);
 }

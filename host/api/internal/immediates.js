@@ -102,4 +102,4 @@ function runThoseSoon() {
   }
 }
 
-module.exports = { Immediate, clearImmediate, processImmediates, runSoon };
+module.exports = { Immediate, clearImmediate, processImmediates, runSoon, runThoseSoon };

@@ -90,7 +90,7 @@ function arm() {
 }
 
 function unlink(timer) {
-  if (timer._idleNext !== null && timer._idleNext !== undefined) {
+  if (timer._idleNext) {
     timer._idleNext._idlePrev = timer._idlePrev;
     timer._idlePrev._idleNext = timer._idleNext;
   }
@@ -187,7 +187,7 @@ class Timeout {
   }
 
   close() {
-    clearTimer(this);
+    endTimer(this);
     return this;
   }
 
@@ -202,9 +202,27 @@ class Timeout {
   }
 }
 
+/**
+ * Makes a timer of any object with _onTimeout and _idleTimeout, or starts it anew: Node's old
+ * timers.active().
+ */
+function activate(item, isReferenced) {
+  if (!(item._idleTimeout >= 0)) return;
+  if (item[kReferenced] === undefined || item._destroyed) {
+    item._repeat ??= null;
+    item[kReferenced] = isReferenced;
+    item[kHasNumber] = false;
+    item._destroyed = false;
+    count(item, 1);
+    born(item, 'Timeout');
+  }
+  unlink(item);
+  insert(item);
+}
+
 // It came to its end; refresh() may start it again.
 function finish(timer) {
-  if (timer._destroyed) return;
+  if (timer._destroyed !== false) return;
   timer._destroyed = true;
   count(timer, -1);
   if (timer[kHasNumber]) delete byId[timer._number];
@@ -220,13 +238,18 @@ function clearTimer(timer) {
     removeList(list);
     arm();
   }
-  timer._onTimeout = null;
-  timer._timerArgs = undefined;
   timer._idleTimeout = -1;
 }
 
+/** The same for good: a timer of setTimeout() lets go of what it holds. */
+function endTimer(timer) {
+  clearTimer(timer);
+  timer._onTimeout = null;
+  timer._timerArgs = undefined;
+}
+
 function findTimer(timer) {
-  if (timer instanceof Timeout) return timer;
+  if (timer?.[kReferenced] !== undefined) return timer;
   if (typeof timer === 'number' || typeof timer === 'string') return byId[timer];
   return undefined;
 }
@@ -240,7 +263,6 @@ function call(timer) {
 
 function runTimer(timer, now) {
   unlink(timer);
-  const repeat = timer._repeat;
   state.fields[CALLBACKS]++;
   try {
     enter(timer);
@@ -248,10 +270,10 @@ function runTimer(timer, now) {
     leave(timer);
   } finally {
     if (!timer._destroyed && timer._idleNext === null) {  // Not refreshed by its own callback.
-      if (repeat === null) {
+      if (!timer._repeat) {
         finish(timer);
-      } else {
-        timer._idleTimeout = timer._repeat ?? repeat;
+      } else {  // Its callback may have changed that, too.
+        timer._idleTimeout = timer._repeat;
         insert(timer, native.now());
       }
     }
@@ -291,4 +313,4 @@ function processTimers() {
   }
 }
 
-module.exports = { Timeout, clearTimer, findTimer, processTimers };
+module.exports = { Timeout, clearTimer, endTimer, activate, findTimer, processTimers };

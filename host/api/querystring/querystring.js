@@ -32,13 +32,29 @@ function unescape(text) {
   }
 }
 
+// Node takes whatever follows the first half of a surrogate pair for the second half.
+function escapeIllFormed(text) {
+  let escaped = '';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0xD800 || unit > 0xDFFF) {
+      escaped += encodeURIComponent(text[i]);
+      continue;
+    }
+    if (++i === text.length) throw new ERR_INVALID_URI();
+    const low = text.charCodeAt(i) & 0x3FF;
+    escaped += encodeURIComponent(String.fromCodePoint(0x10000 + (((unit & 0x3FF) << 10) | low)));
+  }
+  return escaped;
+}
+
 /** Text with all but letters, digits and -_.!~*'() as %XX. */
 function escape(value) {
   const text = typeof value === 'object' ? String(value) : `${value}`;
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new ERR_INVALID_URI();
+    return escapeIllFormed(text);
   }
 }
 

@@ -3,7 +3,8 @@
 
 // timers: the functions that scripts call. The lists are in internal/timers and internal/immediates.
 
-const { Timeout, clearTimer, findTimer } = require('internal/timers');
+const { Timeout, endTimer, findTimer } = require('internal/timers');
+const legacy = require('timers/legacy');
 const { Immediate, clearImmediate } = require('internal/immediates');
 const { validateFunction } = require('internal/validate');
 
@@ -28,7 +29,7 @@ function setInterval(callback, after, ...args) {
 /** Ends a timer; anything that is no timer is ignored. */
 function clearTimeout(timer) {
   const found = findTimer(timer);
-  if (found !== undefined) clearTimer(found);
+  if (found !== undefined) endTimer(found);
 }
 
 /** Calls `callback` once, after the I/O of this turn of the loop. */
@@ -57,5 +58,6 @@ module.exports = {
   clearInterval: function clearInterval(timer) {
     clearTimeout(timer);
   },
+  ...legacy,
 };
 Object.defineProperty(module.exports, 'promises', { enumerable: true, configurable: true, get: promises });

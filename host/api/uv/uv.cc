@@ -64,6 +64,9 @@ void init_uv(NativeModule& module) {
     module.function<&errname>("errname")
         .function<&strerror>("strerror")
         .raw("getErrorMap", &get_error_map);
+#define PLINTH_UV_CONSTANT(name, text) module.constant("UV_" #name, static_cast<int>(UV_##name));
+    UV_ERRNO_MAP(PLINTH_UV_CONSTANT)
+#undef PLINTH_UV_CONSTANT
 }
 
 }  // namespace plinth::api

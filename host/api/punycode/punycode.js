@@ -1,0 +1,6 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// punycode: the package of that name.
+
+module.exports = require('internal/deps/punycode');

@@ -1,0 +1,166 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// The URLs of url.parse(): objects of texts, older and more forgiving than the standard's.
+
+const native = internalBinding('url');
+const { validateBoolean, validateString } = require('internal/validate');
+const { hasSlashes, isHostless } = require('url/schemes');
+const { invalid } = require('url/class');
+const { formatParts } = require('url/legacy-format');
+const { resolveParts } = require('url/legacy-resolve');
+
+const MAX_HOST = 255;
+const FIELDS = [
+  'protocol', 'slashes', 'auth', 'host', 'port', 'hostname', 'hash', 'search', 'query', 'pathname',
+  'path', 'href',
+];
+const FORBIDDEN_IN_HOST = /[\0\t\n\r #%/:<>?@[\\\]^|]/;
+const FORBIDDEN_IN_IPV6 = /[\0\t\n\r #%/<>?@\\^|]/;
+
+const ESCAPES = {
+  '\t': '%09', '\n': '%0A', '\r': '%0D', ' ': '%20', '"': '%22', "'": '%27', '<': '%3C', '>': '%3E',
+  '\\': '%5C', '^': '%5E', '`': '%60', '{': '%7B', '|': '%7C', '}': '%7D',
+};
+
+function Url() {
+  for (const field of FIELDS) this[field] = null;
+}
+
+// Without blanks around it, and with slashes for backslashes as browsers do before the query.
+function normalize(text) {
+  const trimmed = text.replace(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
+  const end = trimmed.search(/[?#]/);
+  const head = end < 0 ? trimmed : trimmed.slice(0, end);
+  return head.replaceAll('\\', '/') + trimmed.slice(head.length);
+}
+
+// How long the part of the text is that names a host, and where its user ends.
+function measureHost(text) {
+  let end = -1;
+  let at = -1;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === '@') {
+      at = i;
+      end = -1;
+    } else if ('/?#'.includes(character)) {
+      if (end < 0) end = i;
+      break;
+    } else if (end < 0 && '\t\n\r "%;<>\\^`{|}'.includes(character)) {
+      end = i;
+    }
+  }
+  return { at, end: end < 0 ? text.length : end };
+}
+
+function setHost(url, text, whole) {
+  const port = /:([0-9]*)$/.exec(text);
+  if (port !== null && port[1] !== '') url.port = port[1];
+  const name = port === null ? text : text.slice(0, port.index);
+  const isIPv6 = name[0] === '[' && name.endsWith(']');
+  url.hostname = name.length > MAX_HOST ? '' : name.toLowerCase();
+  if (isIPv6) {
+    if (FORBIDDEN_IN_IPV6.test(url.hostname)) throw invalid(whole);
+  } else if (url.hostname !== '') {
+    if (FORBIDDEN_IN_HOST.test(url.hostname)) throw invalid(whole);
+    url.hostname = native.punycode(url.hostname);
+    // Careful: ICU may turn a character into one that ends a host.
+    if (url.hostname === '' || FORBIDDEN_IN_HOST.test(url.hostname)) throw invalid(whole);
+  }
+  url.host = `${url.hostname}${url.port === null ? '' : `:${url.port}`}`;
+  if (isIPv6) url.hostname = url.hostname.slice(1, -1);
+}
+
+// The text behind scheme and host.
+function takeAuthority(url, text, whole) {
+  const { at, end } = measureHost(text);
+  if (at >= 0) url.auth = decodeURIComponent(text.slice(0, at));
+  setHost(url, text.slice(at + 1, end), whole);
+  const rest = text.slice(end);
+  return rest !== '' && rest[0] !== '/' && rest[0] !== '?' && rest[0] !== '#' ? `/${rest}` : rest;
+}
+
+function setQuery(url, parseQuery) {
+  if (url.search !== null) {
+    const text = url.search.slice(1);
+    url.query = parseQuery ? require('querystring').parse(text) : text;
+  } else if (parseQuery) {
+    url.search = null;
+    url.query = { __proto__: null };
+  }
+}
+
+function takePath(url, text, parseQuery) {
+  const hash = text.indexOf('#');
+  if (hash >= 0) url.hash = text.slice(hash);
+  const rest = hash < 0 ? text : text.slice(0, hash);
+  const mark = rest.indexOf('?');
+  if (mark >= 0) url.search = rest.slice(mark);
+  setQuery(url, parseQuery);
+  const pathname = mark < 0 ? rest : rest.slice(0, mark);
+  if (pathname !== '') url.pathname = pathname;
+  else if (hasSlashes(url.protocol) && url.hostname) url.pathname = '/';
+  if (url.pathname !== null || url.search !== null) {
+    url.path = `${url.pathname ?? ''}${url.search ?? ''}`;
+  }
+}
+
+Url.prototype.parse = function(text, parseQuery = false, slashesDenoteHost = false) {
+  validateString(text, 'url');
+  if (parseQuery !== undefined && typeof parseQuery === 'object') {
+    validateBoolean(parseQuery, 'parseQueryString');
+  }
+  let rest = normalize(text);
+  const scheme = /^[a-z0-9.+-]+:/i.exec(rest);
+  if (scheme !== null) {
+    this.protocol = scheme[0].toLowerCase();
+    rest = rest.slice(scheme[0].length);
+  }
+  const hostless = isHostless(this.protocol);
+  const mayHaveHost = slashesDenoteHost || scheme !== null || /^\/\/[^@/]+@[^@/]+/.test(rest);
+  const slashes = mayHaveHost && rest.startsWith('//') && !hostless;
+  if (slashes) {
+    this.slashes = true;
+    rest = rest.slice(2);
+  }
+  if (!hostless && (slashes || (scheme !== null && !hasSlashes(this.protocol)))) {
+    rest = takeAuthority(this, rest, text);
+  }
+  if (!hostless) rest = rest.replace(/[\t\n\r "'<>\\^`{|}]/g, (found) => ESCAPES[found]);
+  takePath(this, rest, parseQuery);
+  this.href = this.format();
+  return this;
+};
+
+Url.prototype.format = function() {
+  return formatParts(this);
+};
+
+Url.prototype.resolve = function(relative) {
+  return this.resolveObject(parse(relative, false, true)).format();
+};
+
+Url.prototype.resolveObject = function(relative) {
+  const other = typeof relative === 'string' ? parse(relative, false, true) : relative;
+  return resolveParts(Object.assign(new Url(), this), Object.assign(new Url(), other));
+};
+
+Url.prototype.parseHost = function() {
+  const port = /:([0-9]*)$/.exec(this.host);
+  if (port !== null && port[1] !== '') this.port = port[1];
+  const name = port === null ? this.host : this.host.slice(0, port.index);
+  if (name) this.hostname = name;
+};
+
+/**
+ * @param {string | Url} url
+ * @param {boolean} [parseQueryString]
+ * @param {boolean} [slashesDenoteHost]
+ */
+function parse(url, parseQueryString, slashesDenoteHost) {
+  if (url instanceof Url) return url;
+  return new Url().parse(url, parseQueryString, slashesDenoteHost);
+}
+
+module.exports = { Url, parse };

@@ -1,0 +1,19 @@
+'use strict';
+
+// url.parse(), format() and resolve() as they were before the standard.
+
+const assert = require('assert');
+const url = require('url');
+
+const parsed = url.parse('HTTP://u:p@Host.com:8/p/a?q=1#f', true);
+assert.strictEqual(parsed.host, 'host.com:8');
+assert.strictEqual(parsed.auth, 'u:p');
+assert.strictEqual(parsed.query.q, '1');
+assert.strictEqual(parsed.href, 'http://u:p@host.com:8/p/a?q=1#f');
+assert.strictEqual(url.parse('/a?b').pathname, '/a');
+assert.strictEqual(url.parse('//h/a', false, true).host, 'h');
+assert.strictEqual(url.format({ protocol: 'http', hostname: '::1', port: 80 }), 'http://[::1]:80');
+assert.strictEqual(url.resolve('http://h/a/b', '../c'), 'http://h/c');
+assert.strictEqual(url.resolve('/one/two/three', 'four'), '/one/two/four');
+assert.strictEqual(url.resolve('mailto:a@b', 'c'), 'mailto:a@c');
+assert.throws(() => url.parse('http://a[b/'), { code: 'ERR_INVALID_URL' });
