@@ -18,9 +18,9 @@ assert.strictEqual(new vm.Script('other', { cachedData }).cachedDataRejected, tr
 assert.strictEqual(
   new vm.Script('another', { cachedData: Buffer.from('no code at all') }).cachedDataRejected, true);
 
-assert.throws(() => new vm.Script('\nlet = 1', { filename: 'bad.js' }), (error) => {
+assert.throws(() => new vm.Script('\nvar = 1', { filename: 'bad.js' }), (error) => {
   assert.ok(error instanceof SyntaxError);
-  assert.match(error.stack, /^bad\.js:2\nlet = 1\n/);
+  assert.match(error.stack, /^bad\.js:2\nvar = 1\n/);
   return true;
 });
 assert.throws(() => vm.runInThisContext('throw new Error("x")', { filename: 'far.js', lineOffset: 40 }),
