@@ -51,9 +51,27 @@ std::string executable_path() {
     return uv_exepath(path, &size) == 0 ? std::string(path, size) : "plinth";
 }
 
+// PLINTH_CACHE_DIR (empty: no cache), else where the system wants caches.
+std::string cache_folder() {
+    char text[4096];
+    const auto variable = [&](const char* name) -> std::optional<std::string> {
+        std::size_t size = sizeof(text);
+        if (uv_os_getenv(name, text, &size) != 0) return std::nullopt;
+        return std::string(text, size);
+    };
+    if (const auto chosen = variable("PLINTH_CACHE_DIR")) return *chosen;
+    if (const auto caches = variable("XDG_CACHE_HOME"); caches && caches->starts_with('/')) {
+        return *caches + "/plinth";
+    }
+    std::size_t size = sizeof(text);
+    if (uv_os_homedir(text, &size) != 0) return {};
+    return std::string(text, size) + "/.cache/plinth";
+}
+
 EnvOptions env_options(const ProgramOptions& options, EnvDelegate& delegate) {
     EnvOptions env;
     env.working_directory = current_folder();
+    env.cache_folder = cache_folder();
     env.exec_path = executable_path();
     env.exec_argv = options.exec_arguments;
     env.argv.push_back(env.exec_path);

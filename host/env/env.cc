@@ -161,14 +161,14 @@ void Env::on_terminated() {
         const std::string limit = std::to_string(engine.heap_limit_bytes() >> 20);
         return stop(ended_fault(Fault::Kind::HeapLimit,
                                 "the plugin reached its heap limit of " + limit + " MiB",
-                                engine.heap_stack()));
+                                original_stack(engine.heap_stack())));
     }
     if (engine.hung()) {
         const std::string limit = std::to_string(engine.hang_limit().count());
         return stop(ended_fault(
             Fault::Kind::Hang,
             "the plugin ran for more than " + limit + " ms without giving way, and was ended",
-            engine.hang_stack()));
+            original_stack(engine.hang_stack())));
     }
     stop(ended_fault(Fault::Kind::Terminated, "the plugin was ended by its host", ""));
 }

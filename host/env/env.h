@@ -22,6 +22,7 @@
 #include "host/env/gate.h"
 #include "host/env/policy.h"
 #include "host/env/runtime.h"
+#include "host/env/source_place.h"
 #include "host/env/tracked.h"
 #include "host/loop/frame_pump.h"
 
@@ -100,6 +101,8 @@ struct EnvOptions {
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
     const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Where compiled code is kept between runs: no plugin may write there. Empty: nowhere.
+    std::string cache_folder;
     /// Folders with packages that any module may require, searched after node_modules.
     std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
@@ -211,6 +214,14 @@ class Env final : public js::Realm, public PumpClient {
         return static_cast<T&>(*place);
     }
 
+    /// Who knows where generated scripts came from; it must stay as long as the context.
+    void show_places_by(SourcePlaces& places) { places_ = &places; }
+    SourcePlaces* places() const { return places_; }
+    /// A stack's text with the places of the sources.
+    std::string original_stack(const std::string& stack) const {
+        return places_ == nullptr ? stack : places_->original_stack(stack);
+    }
+
     PluginLife* life() const { return options_.life; }
     /// Whether 'frame' has listeners; without, a frame does not enter the plugin's JavaScript.
     void want_frames(bool wanted) { wants_frames_ = wanted; }
@@ -308,6 +319,7 @@ class Env final : public js::Realm, public PumpClient {
     List<ReadyTask> closing_;
     std::array<v8::Global<v8::Function>, static_cast<std::size_t>(Entry::Count)> entries_;
     std::map<const void*, std::unique_ptr<EnvPart>> parts_;
+    SourcePlaces* places_ = nullptr;
     const Budget* budget_ = nullptr;
     std::int64_t timers_due_ms_ = -1;
     double game_due_ = -1;

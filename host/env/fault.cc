@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "host/env/env.h"
 #include "host/env/errors.h"
 
 namespace plinth {
@@ -54,39 +55,76 @@ bool is_placed(v8::Local<v8::Context> context, v8::Local<v8::Value> thrown) {
                                      .FromMaybe(false);
 }
 
+// "/mods/a/index.js:3:5" or "/mods/a/index.js:3"; anything else is left alone.
+void set_place(Fault& fault, std::string place) {
+    int numbers[2] = {};
+    int count = 0;
+    while (count < 2) {
+        const std::size_t colon = place.rfind(':');
+        if (colon == std::string::npos || colon + 1 == place.size() ||
+            place.find_first_not_of("0123456789", colon + 1) != std::string::npos) {
+            break;
+        }
+        numbers[count++] = std::atoi(place.c_str() + colon + 1);
+        place.resize(colon);
+    }
+    if (count == 0) return;
+    fault.file = file_of(place);
+    fault.line = numbers[count - 1];
+    fault.column = count == 2 ? numbers[0] : 0;
+}
+
 // An error whose text starts with "file:line", the source line and an arrow.
 Fault placed_fault(const std::string& described) {
     Fault fault;
     fault.text = described + "\n";
-    const std::string first = described.substr(0, described.find('\n'));
-    const std::size_t colon = first.rfind(':');
-    if (colon != std::string::npos) {
-        fault.file = file_of(first.substr(0, colon));
-        fault.line = std::atoi(first.c_str() + colon + 1);
-    }
+    set_place(fault, described.substr(0, described.find('\n')));
     const std::size_t arrow = described.find("\n\n");
     const std::size_t start = arrow == std::string::npos ? 0 : arrow + 2;
     fault.message = described.substr(start, described.find('\n', start) - start);
     return fault;
 }
 
-constexpr int kLongestLine = 400;  // A minified file's only line would fill the screen.
+constexpr std::size_t kLongestLine = 400;  // A minified file's only line would fill the screen.
+
+struct ShownPlace : SourcePlace {
+    int length = 1;  ///< Of what is wrong, in characters.
+};
+
+// Where the message is about, in the source that people wrote. No file: it is about no place.
+ShownPlace place_of(v8::Local<v8::Context> context, v8::Local<v8::Message> message) {
+    ShownPlace place;
+    if (message.IsEmpty()) return place;
+    v8::Isolate* isolate = context->GetIsolate();
+    const v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
+    if (!name->IsString()) return place;
+    place.file = to_utf8(isolate, name);
+    place.line = message->GetLineNumber(context).FromMaybe(0);
+    const int start = message->GetStartColumn(context).FromMaybe(-1);
+    place.column = start + 1;
+    Env* env = Env::from(context);
+    SourcePlaces* places = env == nullptr ? nullptr : env->places();
+    if (places != nullptr) {
+        if (auto original = places->original(place.file, place.line, place.column)) {
+            static_cast<SourcePlace&>(place) = std::move(*original);
+            return place;
+        }
+    }
+    v8::Local<v8::String> line;
+    if (message->GetSourceLine(context).ToLocal(&line)) place.text = to_utf8(isolate, line);
+    place.length = std::max(1, message->GetEndColumn(context).FromMaybe(start + 1) - start);
+    return place;
+}
 
 }  // namespace
 
 std::string source_arrow(v8::Local<v8::Context> context, v8::Local<v8::Message> message) {
-    if (message.IsEmpty()) return {};
-    v8::Isolate* isolate = context->GetIsolate();
-    const v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
-    v8::Local<v8::String> source;
-    if (!name->IsString() || !message->GetSourceLine(context).ToLocal(&source)) return {};
-    const std::string line = to_utf8(isolate, source);
-    const int number = message->GetLineNumber(context).FromMaybe(0);
-    std::string text = to_utf8(isolate, name) + ":" + std::to_string(number) + "\n";
-    if (line.size() > kLongestLine) return text;
-    const int start = message->GetStartColumn(context).FromMaybe(0);
-    const int end = message->GetEndColumn(context).FromMaybe(start + 1);
-    return text + line + "\n" + arrow_below(line, start, end) + "\n";
+    const ShownPlace shown = place_of(context, message);
+    if (shown.file.empty() || !shown.text) return {};
+    const std::string head = shown.file + ":" + std::to_string(shown.line) + "\n";
+    if (shown.text->size() > kLongestLine) return head;
+    const int start = shown.column - 1;
+    return head + *shown.text + "\n" + arrow_below(*shown.text, start, start + shown.length) + "\n";
 }
 
 void mark_as_placed(v8::Local<v8::Context> context, v8::Local<v8::Object> error) {
@@ -112,11 +150,10 @@ Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Value> thrown,
             std::min(described.find_first_not_of('\n', arrow.size()), described.size());
         fault.message = described.substr(start, described.find('\n', start) - start);
     }
-    if (message.IsEmpty()) return fault;
-    const v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
-    if (name->IsString()) fault.file = file_of(to_utf8(context->GetIsolate(), name));
-    fault.line = message->GetLineNumber(context).FromMaybe(0);
-    fault.column = message->GetStartColumn(context).FromMaybe(-1) + 1;
+    const ShownPlace place = place_of(context, message);
+    fault.file = file_of(place.file);
+    fault.line = place.line;
+    fault.column = place.column;
     return fault;
 }
 
@@ -131,12 +168,7 @@ Fault ended_fault(Fault::Kind kind, std::string message, const std::string& stac
     std::string place = open == std::string::npos
                             ? first.substr(std::min<std::size_t>(7, first.size()))
                             : first.substr(open + 1, first.size() - open - 2);
-    const std::size_t column = place.rfind(':');
-    const std::size_t line = column == std::string::npos ? column : place.rfind(':', column - 1);
-    if (line == std::string::npos) return fault;
-    fault.file = file_of(place.substr(0, line));
-    fault.line = std::atoi(place.c_str() + line + 1);
-    fault.column = std::atoi(place.c_str() + column + 1);
+    set_place(fault, std::move(place));
     return fault;
 }
 

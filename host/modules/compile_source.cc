@@ -4,9 +4,11 @@
 #include "host/modules/compile_source.h"
 
 #include "host/engine/compile.h"
+#include "host/env/errors.h"
 #include "host/modules/dynamic_import.h"
 #include "host/modules/module_state.h"
 #include "host/modules/script_error.h"
+#include "host/modules/source_maps.h"
 
 namespace plinth {
 namespace {
@@ -17,6 +19,18 @@ void describe(SourceText& source, Env& env, v8::Local<v8::String> text, v8::Loca
     source.text = text;
     source.name = name;
     source.host_options = referrer_options(env.isolate(), referrer);
+}
+
+void note_map(Env& env, v8::Local<v8::String> name, v8::Local<v8::Value> url) {
+    if (url.IsEmpty() || !url->IsString()) return;
+    SourceMaps::note(env, to_utf8(env.isolate(), name), to_utf8(env.isolate(), url));
+}
+
+// V8 does not say what a module's is. To look for it is cheap beside compiling.
+void note_map_of_module(Env& env, v8::Local<v8::String> name, v8::Local<v8::String> source) {
+    const std::string text = to_utf8(env.isolate(), source);
+    const std::string_view url = source_map_url(text);
+    if (!url.empty()) SourceMaps::note(env, to_utf8(env.isolate(), name), std::string(url));
 }
 
 std::vector<v8::Local<v8::String>> wrapper_parameters(v8::Isolate* isolate) {
@@ -37,8 +51,12 @@ v8::MaybeLocal<v8::Function> compile_commonjs(Env& env, v8::Local<v8::String> so
     describe(function, env, source, filename, Referrer::File);
     function.parameters = wrapper_parameters(env.isolate());
     v8::TryCatch caught(env.isolate());
-    const auto compiled = compile_function(env.context(), function).result;
-    if (compiled.IsEmpty()) rethrow_decorated(env.context(), caught);
+    v8::Local<v8::Function> compiled;
+    if (!compile_function(env.context(), function).result.ToLocal(&compiled)) {
+        rethrow_decorated(env.context(), caught);
+        return {};
+    }
+    note_map(env, filename, compiled->GetScriptOrigin().SourceMapUrl());
     return compiled;
 }
 
@@ -58,7 +76,10 @@ v8::MaybeLocal<v8::Module> compile_esm(Env& env, v8::Local<v8::String> source,
     describe(text, env, source, url, Referrer::Module);
     v8::TryCatch caught(env.isolate());
     const auto compiled = compile_module(env.isolate(), text).result;
-    if (compiled.IsEmpty()) rethrow_decorated(env.context(), caught);
+    if (compiled.IsEmpty())
+        rethrow_decorated(env.context(), caught);
+    else
+        note_map_of_module(env, url, source);
     return compiled;
 }
 

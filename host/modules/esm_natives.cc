@@ -205,6 +205,7 @@ void instantiate(const Info& info) {
     EsModule* self = module_at(info, 0);
     if (self == nullptr) return;
     v8::Isolate* isolate = info.GetIsolate();
+    if (self->module(isolate)->GetStatus() != v8::Module::kUninstantiated) return;
     v8::TryCatch caught(isolate);
     if (!self->instantiate(isolate)) rethrow_decorated(self->context(isolate), caught);
 }
@@ -215,8 +216,10 @@ void evaluate(const Info& info) {
     if (self == nullptr) return;
     v8::Isolate* isolate = info.GetIsolate();
     const v8::Local<v8::Module> module = self->module(isolate);
-    if (module->GetStatus() < v8::Module::kInstantiated) {
-        return throw_type_error(isolate, "ERR_INVALID_STATE", "the module is not linked yet");
+    if (module->GetStatus() < v8::Module::kInstantiated ||
+        module->GetStatus() == v8::Module::kEvaluating) {
+        return throw_type_error(isolate, "ERR_INVALID_STATE",
+                                "the module is not linked yet, or just being evaluated");
     }
     const std::chrono::milliseconds limit(info[1]->IsInt32() ? int_at(info, 1) : -1);
     bool ran_out = false;

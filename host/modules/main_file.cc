@@ -12,7 +12,8 @@ namespace plinth {
 namespace {
 
 // What may be left out at the end of an entry's name, and what an index file may end with.
-const std::vector<std::string> kExtensions = {".js", ".mjs", ".cjs", ".json"};
+const std::vector<std::string> kExtensions = {".js", ".mjs", ".cjs", ".json",
+                                              ".ts", ".mts", ".cts"};
 const std::vector<std::string> kConditions = {"node", "import", "plinth"};
 
 std::string describe(const ResolveFailure& failure) {

@@ -16,6 +16,7 @@
 #include "host/modules/module_state.h"
 #include "host/modules/resolver.h"
 #include "host/modules/script_error.h"
+#include "host/modules/typescript.h"
 
 namespace plinth {
 namespace {
@@ -131,6 +132,17 @@ Result<std::string> read_source(Env& env, const std::string& path) {
     return read_module(env, path);
 }
 
+// toJavaScript(text, filename): what a TypeScript file is without its types.
+void strip_types(const Info& info) {
+    v8::Isolate* isolate = info.GetIsolate();
+    Env& env = Env::from(info);
+    const std::string source = to_utf8(isolate, info[0]);
+    const Transpiled result = to_javascript(source, CacheFolder::at(env.options().cache_folder));
+    if (!result.problem) return info.GetReturnValue().Set(to_string(isolate, result.code));
+    isolate->ThrowException(
+        to_error(isolate->GetCurrentContext(), to_utf8(isolate, info[1]), *result.problem));
+}
+
 bool both_strings(const Info& info, const char* message) {
     if (info[0]->IsString() && info[1]->IsString()) return true;
     throw_type_error(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", message);
@@ -183,6 +195,7 @@ void host_module(const Info& info) {
 void init_modules(NativeModule& module) {
     module.raw("resolveFile", &resolve_file)
         .raw("resolveOwn", &resolve_own)
+        .raw("toJavaScript", &strip_types)
         .raw("resolveImport", &resolve_import_url)
         .raw("packageScope", &package_scope)
         .function<&stat_module>("stat")
@@ -199,6 +212,7 @@ std::span<const NativeHalf> loader_halves() {
     static constexpr NativeHalf kHalves[] = {
         {"esm", &init_esm},
         {"modules", &init_modules},
+        {"source_maps", &init_source_maps},
         {"vm", &init_vm},
     };
     return kHalves;

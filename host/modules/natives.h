@@ -13,6 +13,7 @@ struct NativeHalf;
 
 void init_modules(NativeModule& module);
 void init_esm(NativeModule& module);
+void init_source_maps(NativeModule& module);
 void init_vm(NativeModule& module);
 
 /// All of them, by name.

@@ -3,11 +3,13 @@
 
 #include "host/modules/script_error.h"
 
+#include <algorithm>
 #include <string>
 #include <tuple>
 
 #include "host/env/errors.h"
 #include "host/env/fault.h"
+#include "host/modules/typescript.h"
 
 namespace plinth {
 namespace {
@@ -28,10 +30,43 @@ void decorate(v8::Local<v8::Context> context, const v8::TryCatch& caught) {
     mark_as_placed(context, error);
 }
 
+// A decorator in a TypeScript file: neither a type that could be left out, nor JavaScript.
+bool is_decorator(v8::Local<v8::Context> context, v8::Local<v8::Message> message,
+                  Transpiled::Problem& problem) {
+    if (message.IsEmpty()) return false;
+    v8::Isolate* isolate = context->GetIsolate();
+    const v8::Local<v8::Value> name = message->GetScriptOrigin().ResourceName();
+    v8::Local<v8::String> source;
+    if (!name->IsString() || !is_typescript(to_utf8(isolate, name)) ||
+        !message->GetSourceLine(context).ToLocal(&source)) {
+        return false;
+    }
+    const std::string line = to_utf8(isolate, source);
+    const int column = message->GetStartColumn(context).FromMaybe(-1);
+    if (column < 0 || line.substr(std::min<std::size_t>(line.size(), column), 1) != "@")
+        return false;
+    problem.message = "Decorators are not supported: they are neither types nor JavaScript";
+    problem.snippet = line + "\n" + std::string(static_cast<std::size_t>(column), ' ') + "^\n";
+    problem.line = message->GetLineNumber(context).FromMaybe(0);
+    problem.column = column + 1;
+    problem.unsupported = true;
+    return true;
+}
+
 }  // namespace
 
 void rethrow_decorated(v8::Local<v8::Context> context, v8::TryCatch& caught) {
     if (caught.HasTerminated()) return;
+    if (Transpiled::Problem problem; is_decorator(context, caught.Message(), problem)) {
+        v8::Isolate* isolate = context->GetIsolate();
+        const std::string file =
+            to_utf8(isolate, caught.Message()->GetScriptOrigin().ResourceName());
+        const v8::Local<v8::Value> error = to_error(context, file, problem);
+        caught.Reset();
+        isolate->ThrowException(error);
+        caught.ReThrow();
+        return;
+    }
     decorate(context, caught);
     caught.ReThrow();
 }

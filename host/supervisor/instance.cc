@@ -82,6 +82,7 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     EnvOptions options;
     options.name = manifest.name;
     options.working_directory = manifest.folder;
+    options.cache_folder = services_.cache_folder;
     options.argv = {services_.exec_path, manifest.main};
     options.exec_path = services_.exec_path;
     options.delegate = this;

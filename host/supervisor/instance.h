@@ -38,6 +38,7 @@ struct HostServices {
     EngineOptions engine;
     std::string exec_path;
     std::filesystem::path data_dir;
+    std::string cache_folder;  ///< Of compiled code; empty: none.
     HostModules modules;
     std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
     Priority highest_priority = Priority::High;
@@ -88,7 +89,9 @@ class Instance final : private EnvDelegate, private PluginLife {
     };
     std::vector<Survived> take_errors() { return std::exchange(errors_survived_, {}); }
     /// Where a callback was that took more than half of the hang limit; empty when none did.
-    std::string take_slow_stack() { return runtime_.engine().take_slow_stack(); }
+    std::string take_slow_stack() {
+        return env_->original_stack(runtime_.engine().take_slow_stack());
+    }
     /// Logs what it wrote without an end of line.
     void flush_output();
     /// What it holds, by kind; after close(), what it held then.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -29,7 +30,8 @@ Error broken(const fs::path& file, const std::string& what) {
 }
 
 bool is_script(const fs::path& path) {
-    return path.extension() == ".js" || path.extension() == ".mjs" || path.extension() == ".cjs";
+    static const std::set<std::string> kExtensions = {".js", ".cjs", ".mjs", ".ts", ".cts", ".mts"};
+    return kExtensions.contains(path.extension().string()) && !path.stem().string().ends_with(".d");
 }
 
 // A plain word of the manifest; a value of another type is an error, a missing one is not.
@@ -184,7 +186,8 @@ bool looks_like_plugin(const fs::path& path) {
         case PathKind::Folder:
             return path_kind(path / "package.json") == PathKind::File ||
                    path_kind(path / "index.js") == PathKind::File ||
-                   path_kind(path / "index.mjs") == PathKind::File;
+                   path_kind(path / "index.mjs") == PathKind::File ||
+                   path_kind(path / "index.ts") == PathKind::File;
         case PathKind::Missing:
             break;
     }

@@ -35,8 +35,7 @@ struct Manifest {
 Result<Manifest> read_manifest(const std::filesystem::path& path);
 
 /// True for what counts as a plugin in a plugins folder: a folder with a package.json or an
-/// index.js or .mjs, or a .js, .mjs or .cjs file; not what starts with a dot or is called
-/// node_modules.
+/// index.js, .mjs or .ts, or a script file; not what starts with a dot or is called node_modules.
 bool looks_like_plugin(const std::filesystem::path& path);
 
 }  // namespace plinth

@@ -66,6 +66,11 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.engine.external_limit_bytes = options_.external_limit_bytes;
     services_.exec_path = executable_path();
     services_.data_dir = fs::absolute(default_data_dir(options_)).lexically_normal();
+    if (options_.keep_compiled_code) {
+        const fs::path& chosen = options_.cache_dir;
+        services_.cache_folder = chosen.empty() ? services_.data_dir / ".cache"
+                                                : fs::absolute(chosen).lexically_normal();
+    }
     services_.log = &log_;
     services_.holder_of_name = [this](std::string_view name) { return holder_of_name(name); };
     services_.watchdog = &watchdog_;

@@ -141,6 +141,11 @@ struct HostOptions {
     std::filesystem::path plugins_dir = "plugins";
     /// Each plugin may write in data_dir/<its name>. Empty: `plugin-data` beside plugins_dir.
     std::filesystem::path data_dir;
+    /// Where compiled code of plugins is kept from one run to the next; nobody but the host's user
+    /// may be able to write there, plugins least of all. Empty: `.cache` in data_dir.
+    std::filesystem::path cache_dir;
+    /// False: nothing is kept between runs.
+    bool keep_compiled_code = true;
     /// Reload a plugin when one of its files changes.
     bool watch = true;
     /// Called for each line logged, on the game's thread. Empty: lines go to stdout and stderr.

@@ -98,7 +98,7 @@ function normalizeSpawn(file, args, options) {
 }
 
 /** What the native half takes of it. */
-function toRequest({ file, args, envPairs, cwd, uid, gid, detached }) {
+function toRequest({ file, args, envPairs, cwd, uid, gid, detached = false }) {
   return {
     file,
     args,

@@ -19,6 +19,9 @@ const { validateArray, validateObject, validateOneOf, validateString } =
 
 const { IGNORE, PIPE, DESCRIPTOR } = native;
 
+// On a stream that another child has: what it reads is not ours to take.
+const kUsedAsStdio = Symbol('used as stdio');
+
 // Told by 'error'; others are thrown.
 const LATER = [UV_EACCES, UV_EAGAIN, UV_EMFILE, UV_ENFILE, UV_ENOENT];
 
@@ -35,6 +38,7 @@ function toNative(described) {
       return [{ kind: PIPE, fd, readable, writable }, described.handle];
     case 'inherit':
     case 'fd':
+      if (owner !== undefined) owner[kUsedAsStdio] = true;
       return [{ kind: DESCRIPTOR, fd, readable, writable }, owner?._handle ?? owner];
     default:
       return [{ kind: IGNORE, fd, readable, writable }, undefined];
@@ -75,7 +79,7 @@ class ChildProcess extends EventEmitter {
     const channel = stdio.find(({ type }) => type === 'ipc')?.handle;
     if (channel !== undefined) {
       const { setUpChannel } = require('child_process/channel');
-      setUpChannel(this, channel, serialization ?? 'json');
+      this._closesWith(setUpChannel(this, channel, serialization ?? 'json'));
     }
     return pid < 0 ? pid : 0;
   }
@@ -154,9 +158,7 @@ class ChildProcess extends EventEmitter {
     // What nobody reads must not keep 'close' from coming.
     process.nextTick(() => {
       for (const stream of this.stdio ?? []) {
-        if (stream?.readable && !stream.readableFlowing && stream.listenerCount('readable') === 0) {
-          stream.resume();
-        }
+        if (stream?.readable && !stream[kUsedAsStdio]) stream.resume();
       }
     });
     this.#closed();

@@ -40,11 +40,13 @@ std::string_view find_variable(const std::vector<std::string>& variables, std::s
     return {};
 }
 
-// What a plugin takes for its working directory is not always the OS process's.
+// What a plugin takes for its working directory is not always the OS process's. A folder that was
+// deleted has no path, but can be handed down.
 bool is_process_folder(const std::string& folder) {
     char path[4096];
     std::size_t size = sizeof(path);
-    return uv_cwd(path, &size) == 0 && folder == std::string_view(path, size);
+    const int status = uv_cwd(path, &size);
+    return status == UV_ENOENT || (status == 0 && folder == std::string_view(path, size));
 }
 
 std::vector<char*> to_pointers(std::vector<std::string>& texts) {

@@ -71,6 +71,16 @@ class FileHandle extends EventEmitter {
     return this.#use('fchown', (fd) => ofDescriptor.chown(fd, uid, gid));
   }
 
+  createReadStream(options = undefined) {
+    const { ReadStream } = require('fs/read-stream');
+    return new ReadStream(undefined, { ...options, fd: this });
+  }
+
+  createWriteStream(options = undefined) {
+    const { WriteStream } = require('fs/write-stream');
+    return new WriteStream(undefined, { ...options, fd: this });
+  }
+
   datasync() {
     return this.#use('fdatasync', (fd) => native.fdatasync(fd));
   }
@@ -93,6 +103,13 @@ class FileHandle extends EventEmitter {
       checkBuffers(buffers);
       const bytesRead = await native.readv(fd, buffers, toWritePosition(position));
       return { __proto__: null, bytesRead, buffers };
+    });
+  }
+
+  /** The file's lines, as an async iterable. */
+  readLines(options = undefined) {
+    return require('readline').createInterface({
+      input: this.createReadStream(options), crlfDelay: Infinity,
     });
   }
 

@@ -12,13 +12,24 @@ const { constants, toSeconds } = require('fs/flags');
 const { functions: folders } = require('fs/folders');
 const { functions: names } = require('fs/names');
 const promises = require('fs/promises');
+const { ReadStream } = require('fs/read-stream');
 const { functions: removal } = require('fs/rm');
 const { Stats } = require('fs/stats');
 const { watch } = require('fs/watch');
 const { unwatchFile, watchFile } = require('fs/watch-file');
 const { functions: wholeFiles } = require('fs/whole-file');
+const { WriteStream } = require('fs/write-stream');
 
 const { F_OK, R_OK, W_OK, X_OK } = constants;
+
+// Careful: packages replace fs.ReadStream and expect to be asked.
+function createReadStream(path, options) {
+  return new fs.ReadStream(path, options);
+}
+
+function createWriteStream(path, options) {
+  return new fs.WriteStream(path, options);
+}
 
 const fs = {
   ...attributes,
@@ -28,9 +39,15 @@ const fs = {
   ...openFolders,
   ...removal,
   ...wholeFiles,
+  createReadStream,
+  createWriteStream,
   Dir,
   Dirent,
+  FileReadStream: ReadStream,
+  FileWriteStream: WriteStream,
+  ReadStream,
   Stats,
+  WriteStream,
   _toUnixTimestamp: toSeconds,
   unwatchFile,
   watch,

@@ -16,8 +16,11 @@ const PENDING = 0;
 
 // True when import, and not require(), is to load the main file.
 function isEsModule(filename) {
-  if (filename.endsWith('.mjs')) return true;
-  if (filename.endsWith('.cjs') || filename.endsWith('.json')) return false;
+  if (/\.m[jt]s$/.test(filename)) return true;
+  if (/\.(?:c[jt]s|json)$/.test(filename)) return false;
+  if (filename.endsWith('.ts')) {
+    return require('module/esm-formats').formatOfFile(filename) === 'module';
+  }
   return native.packageScope(filename)?.[1] === 'module';
 }
 
@@ -37,8 +40,8 @@ function exitCodeAtEnd() {
 }
 
 function checkSyntax(filename) {
-  const { stripShebang } = require('module/source');
-  const text = stripShebang(native.readSource(filename));
+  const { readJavaScript, stripShebang } = require('module/source');
+  const text = stripShebang(readJavaScript(filename));
   if (isEsModule(filename)) esm.compile(text, native.pathToUrl(filename));
   else native.compile(text, filename);
 }

@@ -21,7 +21,7 @@ function parsed(filename) {
 function isCommonJsText(Module, filename) {
   const extension = path.extname(filename);
   return path.isAbsolute(filename) &&
-    (extension === '.js' || extension === '.cjs' || !Module._extensions[extension]);
+    (/^\.(?:js|cjs|ts|cts)$/.test(extension) || !Module._extensions[extension]);
 }
 
 /** The names of a file's exports; `default` is not among them unless it exports one. */

@@ -7,6 +7,7 @@ const native = internalBinding('modules');
 const path = require('path');
 const { codes } = require('module/errors');
 const { HOST_SCHEME, urlToPath } = require('module/esm-resolve');
+const { isModuleText, readJavaScript, toJavaScript } = require('module/source');
 const { validateString } = require('internal/validate');
 
 const OF_MIME_TYPES = {
@@ -16,8 +17,10 @@ const OF_MIME_TYPES = {
 
 const OF_EXTENSIONS = {
   '.cjs': 'commonjs',
+  '.cts': 'commonjs',
   '.json': 'json',
   '.mjs': 'module',
+  '.mts': 'module',
 };
 
 // The value that the attribute `type` must have; null: there must be none.
@@ -38,6 +41,10 @@ function formatOfFile(filename) {
   const scope = native.packageScope(filename);
   const isModule = scope?.[1] === 'module';
   if (extension === '.js' || extension === '') return isModule ? 'module' : 'commonjs';
+  if (extension === '.ts') {
+    if (scope?.[1] === 'commonjs') return 'commonjs';
+    return isModule || isModuleText(filename) ? 'module' : 'commonjs';
+  }
   const format = OF_EXTENSIONS[extension];
   if (format === undefined) throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extension, filename);
   return format;
@@ -82,7 +89,7 @@ function sourceForImport(url, format) {
     const bytes = Buffer.from(decodeURIComponent(body), isBase64 ? 'base64' : 'utf8');
     return bytes.toString();
   }
-  return native.readSource(urlToPath(url));
+  return readJavaScript(urlToPath(url));
 }
 
 /** The same for a file, read in the thread pool; only what is a file waits. */
@@ -90,7 +97,7 @@ async function readSourceForImport(url, format) {
   const filename = urlToPath(url);
   if (filename === undefined) return sourceForImport(url, format);
   const text = await require('fs/promises').readFile(filename, 'utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return toJavaScript(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, filename);
 }
 
 /** Whether a module of this format is made from source text. */

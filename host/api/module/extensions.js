@@ -23,6 +23,15 @@ function loadJavaScript(module, filename) {
   module._compile(sourceForRequire(filename), filename);
 }
 
+// Differs from Node: require('./x') finds x.ts when there is no x.js.
+function loadTypeScript(module, filename) {
+  const { formatOfFile } = require('module/esm-formats');
+  if (formatOfFile(filename) === 'module') {
+    throw new ERR_REQUIRE_ESM(filename, module.parent?.filename);
+  }
+  module._compile(sourceForRequire(filename), filename);
+}
+
 function loadJson(module, filename) {
   const text = sourceForRequire(filename);
   try {
@@ -46,6 +55,7 @@ function defineExtensions(Module) {
   Module._extensions['.js'] = loadJavaScript;
   Module._extensions['.json'] = loadJson;
   Module._extensions['.node'] = loadAddon;
+  for (const extension of ['.ts', '.cts', '.mts']) Module._extensions[extension] = loadTypeScript;
 }
 
 /** The longest end of the name that `extensions` knows; '.js' when it knows none. */

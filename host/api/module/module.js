@@ -17,6 +17,7 @@ const { builtinModules, isBuiltin, loadBuiltin } = require('module/names');
 const { defineResolution } = require('module/resolve');
 const { makeRequire } = require('module/require');
 const { stripShebang } = require('module/source');
+const { SourceMap, findSourceMap } = require('module/source-map');
 
 function Module(id = '', parent) {
   this.id = id;
@@ -209,6 +210,8 @@ Module._preloadModules = function(requests) {
 Module.syncBuiltinESMExports = function() {
   require('module/esm-loader').syncBuiltins();
 };
+
+Object.assign(Module, { SourceMap, findSourceMap });
 
 /** Runs a file as a program's main module. */
 Module.runMain = function(main = process.argv[1]) {

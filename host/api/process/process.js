@@ -166,6 +166,16 @@ for (const [name, descriptor] of Object.entries({ stdout: 1, stderr: 2 })) {
   });
 }
 
+// A child of fork() finds the channel to its parent in the environment, and hides it from its own
+// children. A plugin's environment names none.
+function joinParent(env) {
+  const { NODE_CHANNEL_FD: descriptor, NODE_CHANNEL_SERIALIZATION_MODE: serialization } = env;
+  if (descriptor === undefined) return;
+  delete env.NODE_CHANNEL_FD;
+  delete env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('child_process/channel').setUpInChild(Number.parseInt(descriptor, 10), serialization);
+}
+
 // What only the running program knows; called once, before the plugin's first line.
 function startProcess() {
   EventEmitter.call(process);
@@ -174,6 +184,7 @@ function startProcess() {
   process.argv0 = facts.argv[0];
   process.argv[0] = facts.execPath;
   process.on('warning', onWarning);
+  joinParent(process.env);
 }
 
 module.exports = process;

@@ -3,7 +3,7 @@
 
 // stream.duplexPair(): two streams, each of which reads what is written to the other.
 
-const { Duplex } = require('internal/deps/readable-stream');
+const { Stream: { Duplex } } = require('internal/deps/readable-stream');
 
 class Side extends Duplex {
   #other = null;

@@ -4,7 +4,7 @@
 // stream: the package readable-stream over Plinth's own Buffer, events, errors and process, and what
 // Node has beyond it. Web streams are only looked at when a stream is turned into one.
 
-const Stream = require('internal/deps/readable-stream');
+const { Stream } = require('internal/deps/readable-stream');
 const { duplexPair } = require('stream/duplex-pair');
 
 const { Writable } = Stream;

@@ -1,3 +1,4 @@
 'use strict';
 // SPDX-License-Identifier: MIT
-module.exports = require('readable-stream/lib/stream.js');
+exports.Stream = require('readable-stream/lib/stream.js');
+exports.errorOrDestroy = require('readable-stream/lib/internal/streams/destroy.js').errorOrDestroy;

@@ -1,0 +1,73 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// Messages as bytes: one line of JSON each, or (`advanced`) a length and a structured clone.
+
+const native = internalBinding('child_process');
+
+// A message of another program may not make us keep more than this.
+const LONGEST = 2 ** 30;
+
+class JsonFraming {
+  #rest = '';
+  #decoder;
+
+  constructor() {
+    const { StringDecoder } = require('string_decoder');
+    this.#decoder = new StringDecoder('utf8');
+  }
+
+  /** The messages that have come in whole by now. */
+  * read(bytes) {
+    const text = this.#decoder.write(bytes);
+    const lines = text.split('\n');
+    lines[0] = this.#rest + lines[0];
+    this.#rest = lines.pop();
+    if (this.#rest.length > LONGEST) throw new RangeError('A message is too long');
+    for (const line of lines) yield JSON.parse(line);
+  }
+
+  write(message) {
+    return `${JSON.stringify(message)}\n`;
+  }
+}
+
+class CloneFraming {
+  #pieces = [];
+  #size = 0;
+
+  * read(bytes) {
+    this.#pieces.push(bytes);
+    this.#size += bytes.length;
+    for (;;) {
+      if (this.#size < 4) return;
+      if (this.#pieces[0].length < 4) this.#join();
+      const length = this.#pieces[0].readUInt32BE(0);
+      if (length > LONGEST) throw new RangeError('A message is too long');
+      if (this.#size < 4 + length) return;
+      this.#join();
+      const all = this.#pieces[0];
+      this.#pieces = [all.subarray(4 + length)];
+      this.#size -= 4 + length;
+      yield native.deserialize(all.subarray(4, 4 + length));
+    }
+  }
+
+  #join() {
+    if (this.#pieces.length > 1) this.#pieces = [Buffer.concat(this.#pieces)];
+  }
+
+  write(message) {
+    const bytes = native.serialize(message);
+    const framed = Buffer.allocUnsafe(4 + bytes.length);
+    framed.writeUInt32BE(bytes.length, 0);
+    framed.set(bytes, 4);
+    return framed;
+  }
+}
+
+function makeFraming(serialization) {
+  return serialization === 'advanced' ? new CloneFraming() : new JsonFraming();
+}
+
+module.exports = { makeFraming };
