@@ -68,6 +68,14 @@ std::vector<PluginInfo> Host::plugins() const {
     return impl_->supervisor.plugins();
 }
 
+std::vector<FrameStats> Host::recent_frames() const {
+    return impl_->supervisor.recent_frames();
+}
+
+std::vector<PluginFrame> Host::recent_frames(std::string_view plugin) const {
+    return impl_->supervisor.recent_frames(plugin);
+}
+
 std::optional<BlackBox> Host::black_box(std::string_view plugin) const {
     return impl_->supervisor.black_box(plugin);
 }

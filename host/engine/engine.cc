@@ -57,11 +57,13 @@ Engine::Engine(const EngineOptions& options)
     isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
     isolate_->SetCaptureStackTraceForUncaughtExceptions(true, 10, v8::StackTrace::kDetailed);
     isolate_->AddNearHeapLimitCallback(&Engine::on_near_heap_limit, this);
+    gc_meter_.emplace(isolate_);
     char here = 0;
     isolate_->SetStackLimit(reinterpret_cast<std::uintptr_t>(&here) - kScriptStackBytes);
 }
 
 Engine::~Engine() {
+    gc_meter_.reset();
     isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
     Platform::start().forget(isolate_);
     isolate_->Dispose();

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,7 @@
 
 #include "host/engine/array_buffers.h"
 #include "host/engine/entry_epoch.h"
+#include "host/engine/gc_meter.h"
 
 namespace plinth {
 
@@ -84,6 +86,7 @@ class Engine {
     std::size_t heap_limit_bytes() const { return heap_limit_bytes_; }
 
     HeapFigures heap_figures() const;
+    GcMeter& gc_meter() { return *gc_meter_; }
     /// The allocator of all ArrayBuffers; memory from it is counted against the limit.
     const std::shared_ptr<ArrayBuffers>& array_buffers() const { return array_buffers_; }
     void run_foreground_tasks();
@@ -98,6 +101,7 @@ class Engine {
     std::shared_ptr<ArrayBuffers> array_buffers_;
     const std::size_t heap_limit_bytes_;
     v8::Isolate* isolate_ = nullptr;
+    std::optional<GcMeter> gc_meter_;  // Made after the isolate, gone before it.
     bool heap_exhausted_ = false;
     EntryEpoch epoch_;
     std::atomic<bool> hung_{false};

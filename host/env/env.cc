@@ -41,6 +41,7 @@ Env::Env(Runtime& runtime, EnvOptions options)
     v8::Isolate::Scope entered(isolate);
     v8::HandleScope handles(isolate);
     isolate->SetPromiseRejectCallback(&Env::on_promise_reject);
+    runtime_.engine().gc_meter().charge_to(&account_.gc());
     const v8::Local<v8::Context> made = runtime_.engine().new_context(microtasks_.get());
     attach(made);
     milestones_.context_ns = uv_hrtime();
@@ -56,6 +57,7 @@ Env::Env(Runtime& runtime, EnvOptions options)
 
 Env::~Env() {
     PLINTH_CHECK(drained());
+    runtime_.engine().gc_meter().forget(&account_.gc());
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
     parts_.clear();
@@ -198,6 +200,21 @@ std::uint64_t Env::callbacks() const {
            static_cast<std::uint32_t>(fields_[static_cast<std::size_t>(Field::Callbacks)]);
 }
 
+std::size_t Env::callbacks_waiting() const {
+    const auto at_least_zero = [this](Field which) {
+        return static_cast<std::size_t>(std::max(0, fields_[static_cast<std::size_t>(which)]));
+    };
+    return ready_.count() + closing_.count() + at_least_zero(Field::Immediates) +
+           at_least_zero(Field::Jobs);
+}
+
+bool Env::budget_spent() {
+    if (budget_ == nullptr || budget_->limitless()) return false;
+    const Budget::Clock::time_point now = budget_->now();
+    account_.next_callback(now);
+    return now >= budget_->deadline();
+}
+
 v8::MaybeLocal<v8::Value> Env::call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
                                     int argc, v8::Local<v8::Value>* argv) {
     return gate_.call(function, receiver, argc, argv);
@@ -214,7 +231,7 @@ Progress Env::run_timers(const Budget& budget) {
         Gate::Scope scope(gate_);
         // It schedules the next moment itself, also when a callback throws.
         timers_due_ms_ = -1;
-        gate_.call(entry(Entry::Timers), v8::Undefined(isolate()), 0, nullptr);
+        gate_.run(Entry::Timers);
         if (!budget.spent()) continue;
         progress = Progress::OutOfBudget;
         break;
@@ -261,9 +278,7 @@ Progress Env::run_immediates(const Budget& budget) {
         Gate::Scope scope(gate_);
         v8::Local<v8::Value> finished;
         // Empty: a callback threw and the rest of the queue still waits.
-        const bool returned =
-            gate_.call(entry(Entry::Immediates), v8::Undefined(isolate()), 0, nullptr)
-                .ToLocal(&finished);
+        const bool returned = gate_.run(Entry::Immediates).ToLocal(&finished);
         done = returned && finished->IsTrue();
         if (!done && budget.spent()) break;
     }
@@ -276,7 +291,7 @@ void Env::run_jobs(const Budget& budget) {
     budget_ = &budget;
     {
         const Gate::Scope scope(gate_);
-        gate_.call(entry(Entry::Jobs), v8::Undefined(isolate()), 0, nullptr);
+        gate_.run(Entry::Jobs);
     }
     budget_ = nullptr;
 }

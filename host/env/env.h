@@ -17,6 +17,7 @@
 
 #include "bindings/realm.h"
 #include "host/base/result.h"
+#include "host/env/account.h"
 #include "host/env/backlog.h"
 #include "host/env/fault.h"
 #include "host/env/gate.h"
@@ -117,6 +118,7 @@ enum class Field : std::size_t {
     Immediates,  ///< Immediates that wait.
     ReferencedImmediates,
     ReferencedTimers,
+    Timers,     ///< All that wait for their moment.
     Callbacks,  ///< Callbacks that JavaScript ran by itself (timers, immediates).
     LogLevel,   ///< What the line being written is: see LogLevel in sdk/embed.
     Jobs,       ///< Jobs that could go on now (host/api/plinth/jobs.js).
@@ -184,6 +186,7 @@ class Env final : public js::Realm, public PumpClient {
     Gate& gate() { return gate_; }
     FramePump& pump() { return pump_; }
     Ledger& ledger() { return ledger_; }
+    Account& account() { return account_; }
     v8::MicrotaskQueue* microtasks() { return microtasks_.get(); }
     EnvOptions& options() { return options_; }
     std::int32_t& field(Field which) { return fields_[static_cast<std::size_t>(which)]; }
@@ -203,7 +206,7 @@ class Env final : public js::Realm, public PumpClient {
     Milestones& milestones() { return milestones_; }
 
     // Set while a plugin's JavaScript half runs under a budget; timers ask between two callbacks.
-    bool budget_spent() const { return budget_ != nullptr && budget_->spent(); }
+    bool budget_spent();
 
     /// The Env's only T, an EnvPart made from Env& on first use. It goes before the context does.
     template <class T>
@@ -277,6 +280,8 @@ class Env final : public js::Realm, public PumpClient {
 
     std::uint64_t callbacks() const;
     void count_callback() { ++callbacks_; }
+    /// How many could run now, or when the loop's next turn comes.
+    std::size_t callbacks_waiting() const;
 
     // js::Realm
     v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
@@ -311,6 +316,7 @@ class Env final : public js::Realm, public PumpClient {
     std::unique_ptr<v8::MicrotaskQueue> microtasks_;
     std::shared_ptr<std::vector<std::int32_t>> field_storage_;
     std::int32_t* fields_;
+    Account account_;
     Gate gate_;
     FramePump pump_;
     Ledger ledger_;

@@ -89,6 +89,7 @@ constexpr std::size_t kLongestLine = 400;  // A minified file's only line would 
 
 struct ShownPlace : SourcePlace {
     int length = 1;  ///< Of what is wrong, in characters.
+    int shift = 0;   ///< Where the source's first line starts, when it is a part of one.
 };
 
 // Where the message is about, in the source that people wrote. No file: it is about no place.
@@ -112,6 +113,9 @@ ShownPlace place_of(v8::Local<v8::Context> context, v8::Local<v8::Message> messa
     }
     v8::Local<v8::String> line;
     if (message->GetSourceLine(context).ToLocal(&line)) place.text = to_utf8(isolate, line);
+    const v8::ScriptOrigin origin = message->GetScriptOrigin();
+    const bool is_first = place.line == origin.LineOffset() + 1;
+    if (is_first && start >= origin.ColumnOffset()) place.shift = origin.ColumnOffset();
     place.length = std::max(1, message->GetEndColumn(context).FromMaybe(start + 1) - start);
     return place;
 }
@@ -123,7 +127,7 @@ std::string source_arrow(v8::Local<v8::Context> context, v8::Local<v8::Message> 
     if (shown.file.empty() || !shown.text) return {};
     const std::string head = shown.file + ":" + std::to_string(shown.line) + "\n";
     if (shown.text->size() > kLongestLine) return head;
-    const int start = shown.column - 1;
+    const int start = shown.column - 1 - shown.shift;
     return head + *shown.text + "\n" + arrow_below(*shown.text, start, start + shown.length) + "\n";
 }
 

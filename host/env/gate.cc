@@ -21,7 +21,11 @@ Gate::Scope::~Scope() {
 }
 
 void Gate::enter() {
-    if (depth_++ == 0) env_.runtime().engine().epoch().enter();
+    if (depth_++ > 0) return;
+    Engine& engine = env_.runtime().engine();
+    engine.epoch().enter();
+    engine.gc_meter().charge_to(&env_.account().gc());
+    env_.account().enter();
 }
 
 void Gate::leave() {
@@ -34,6 +38,7 @@ void Gate::leave() {
         const bool heap_is_full = env_.runtime().engine().heap_exhausted() && !env_.stopping();
         if (env_.unwinding() || heap_is_full) env_.on_terminated();
         env_.sweep();
+        env_.account().leave(env_.callbacks());
         env_.runtime().engine().leave();
         if (PluginLife* life = env_.life(); life != nullptr) life->on_ran(env_);
     }
@@ -44,6 +49,18 @@ v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
                                      v8::Local<v8::Value> receiver, int argc,
                                      v8::Local<v8::Value>* argv) {
     if (!env_.can_call_js()) return {};
+    env_.count_callback();
+    return call_uncounted(function, receiver, argc, argv);
+}
+
+v8::MaybeLocal<v8::Value> Gate::run(Entry entry) {
+    if (!env_.can_call_js()) return {};
+    return call_uncounted(env_.entry(entry), v8::Undefined(env_.isolate()), 0, nullptr);
+}
+
+v8::MaybeLocal<v8::Value> Gate::call_uncounted(v8::Local<v8::Function> function,
+                                               v8::Local<v8::Value> receiver, int argc,
+                                               v8::Local<v8::Value>* argv) {
     const v8::Isolate::Scope isolate(env_.isolate());
     v8::EscapableHandleScope handles(env_.isolate());
     const v8::Context::Scope entered(env_.context());
@@ -55,7 +72,6 @@ v8::MaybeLocal<v8::Value> Gate::call(v8::Local<v8::Function> function,
             settle(caught);
         }
     }
-    env_.count_callback();
     leave();
     if (result.IsEmpty()) return {};
     return handles.Escape(result);

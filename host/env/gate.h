@@ -4,11 +4,14 @@
 
 #pragma once
 
+#include <cstddef>
+
 #include <v8.h>
 
 namespace plinth {
 
 class Env;
+enum class Entry : std::size_t;
 
 /// Owner: an Env. Thread: its Runtime's. Calls JS: yes.
 class Gate {
@@ -35,12 +38,18 @@ class Gate {
     v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
                                    int argc, v8::Local<v8::Value>* argv);
 
+    /// Calls a built-in that runs callbacks of the plugin, and counts them itself.
+    v8::MaybeLocal<v8::Value> run(Entry entry);
+
     /// True while code of the plugin, or of the built-ins on its behalf, is on the stack.
     bool running() const { return script_depth_ > 0; }
 
   private:
     friend class Env;
 
+    v8::MaybeLocal<v8::Value> call_uncounted(v8::Local<v8::Function> function,
+                                             v8::Local<v8::Value> receiver, int argc,
+                                             v8::Local<v8::Value>* argv);
     /// Calls without reporting. Empty with `caught` filled when it threw or was ended.
     v8::MaybeLocal<v8::Value> invoke(v8::Local<v8::Function> function,
                                      v8::Local<v8::Value> receiver, int argc,

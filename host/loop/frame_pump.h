@@ -18,10 +18,12 @@ class Budget {
     using Now = Clock::time_point (*)();
 
     static Budget unlimited() { return Budget(Clock::time_point::max(), &Clock::now); }
-    explicit Budget(Clock::time_point deadline, Now now = &Clock::now)
-        : deadline_(deadline), now_(now) {}
+    explicit Budget(Clock::time_point deadline, Now clock = &Clock::now)
+        : deadline_(deadline), now_(clock) {}
 
-    bool spent() const { return deadline_ != Clock::time_point::max() && now_() >= deadline_; }
+    bool limitless() const { return deadline_ == Clock::time_point::max(); }
+    bool spent() const { return !limitless() && now_() >= deadline_; }
+    Clock::time_point now() const { return now_(); }
     Clock::time_point deadline() const { return deadline_; }
 
   private:

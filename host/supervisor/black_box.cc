@@ -86,6 +86,10 @@ std::string to_text(std::chrono::system_clock::time_point time) {
     return to_text(time, "%Y-%m-%dT%H:%M:%S");
 }
 
+double to_ms(std::chrono::nanoseconds time) {
+    return std::chrono::duration<double, std::milli>(time).count();
+}
+
 Json to_json(const BlackBox& box) {
     Json log = Json::array();
     for (const LogLine& line : box.log) {
@@ -106,6 +110,10 @@ Json to_json(const BlackBox& box) {
             {"heapLimitBytes", box.heap_limit_bytes},
             {"externalBytes", box.external_bytes},
             {"callbacks", box.callbacks},
+            {"jsMs", to_ms(box.usage.js_time)},
+            {"longestCallbackMs", to_ms(box.usage.longest_callback)},
+            {"gcMs", to_ms(box.usage.gc_time)},
+            {"syncCalls", box.usage.sync_calls},
             {"reloads", box.reloads},
             {"restarts", box.restarts},
             {"handles", box.handles},
@@ -146,6 +154,7 @@ BlackBox make_black_box(const PluginInfo& info, Instance& instance, const Fault&
     box.heap_limit_bytes = instance.engine().heap_limit_bytes();
     box.external_bytes = heap.array_buffers;
     box.callbacks = instance.env().callbacks();
+    box.usage = info.usage;
     box.reloads = info.reloads;
     box.restarts = info.restarts;
     box.handles = instance.handles_by_kind();

@@ -118,13 +118,16 @@ void Instance::load(const Manifest& manifest) {
 void Instance::activate(const std::optional<Serialized>& state) {
     if (!running()) return;
     phase_ = Phase::Activating;
-    Gate::Scope scope(env_->gate());
-    v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate())};
-    if (state) {
-        v8::TryCatch unreadable(env_->isolate());
-        std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
+    {
+        Gate::Scope scope(env_->gate());
+        v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate())};
+        if (state) {
+            v8::TryCatch unreadable(env_->isolate());
+            std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
+        }
+        call_entry(Entry::ActivatePlugin, 1, argv);
     }
-    call_entry(Entry::ActivatePlugin, 1, argv);
+    if (running()) env_->account().end_start();
 }
 
 void Instance::deactivate() {
@@ -209,9 +212,14 @@ std::map<std::string, std::size_t> Instance::handles_by_kind() const {
     std::map<std::string, std::size_t> counts;
     for (const std::string& kind : env_->left_open())
         ++counts[kind];
+    if (env_->closed()) return counts;
     Ledger& ledger = env_->ledger();
-    for (Tracked* at = ledger.front(); at != nullptr && !env_->closed(); at = ledger.next(*at))
+    for (Tracked* at = ledger.front(); at != nullptr; at = ledger.next(*at))
         ++counts[at->kind()];
+    if (const std::int32_t timers = env_->field(Field::Timers); timers > 0)
+        counts["Timeout"] += static_cast<std::size_t>(timers);
+    if (const std::int32_t immediates = env_->field(Field::Immediates); immediates > 0)
+        counts["Immediate"] += static_cast<std::size_t>(immediates);
     return counts;
 }
 

@@ -121,7 +121,13 @@ class Instance final : private EnvDelegate, private PluginLife {
     void queue();
     void wait_for_turn() { services_.turns.wait(turn_); }
     /// Time that it used outside of pump() and run_jobs(), by a call of the host.
-    void charge(std::chrono::nanoseconds used) { services_.turns.charge(turn_, used); }
+    void charge(std::chrono::nanoseconds used) {
+        services_.turns.charge(turn_, used);
+        env_->account().add_turn(used);
+    }
+    /// What it used since it was made.
+    const Usage& usage() const { return env_->account().total(); }
+    Account& account() { return env_->account(); }
     /// Collects garbage until the deadline, if JavaScript ran since the last time.
     void spend_slack(std::chrono::steady_clock::time_point deadline);
     Loop& loop() { return runtime_.loop(); }

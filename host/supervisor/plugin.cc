@@ -23,6 +23,19 @@ constexpr std::chrono::seconds kSameErrorAgain{5};
 constexpr std::size_t kMostErrorsRemembered = 32;
 constexpr std::chrono::seconds kSlowAgain{10};
 
+// A start is paid by the frame in which it happens.
+class StartTimer {
+  public:
+    explicit StartTimer(UsageBook& usage) : usage_(usage) {}
+    ~StartTimer() { usage_.add_start(Plugin::Clock::now() - started_at_); }
+    StartTimer(const StartTimer&) = delete;
+    StartTimer& operator=(const StartTimer&) = delete;
+
+  private:
+    UsageBook& usage_;
+    const Plugin::Clock::time_point started_at_ = Plugin::Clock::now();
+};
+
 Fault too_slow(const char* what, std::chrono::seconds limit) {
     Fault fault;
     fault.message =
@@ -46,15 +59,44 @@ PluginInfo Plugin::info() {
     info.path = path_;
     info.state = state_of_plugin_;
     info.error = error_;
+    info.reason = reason_;
     info.reloads = reloads_;
     info.restarts = restarts_;
     info.on_fault = manifest_.on_fault;
+    info.usage = usage();
     if (current_ == nullptr) return info;
     const HeapFigures heap = current_->engine().heap_figures();
     info.heap_bytes = heap.used;
     info.external_bytes = heap.array_buffers;
-    info.handles = current_->env().ledger().count();
+    info.handles_by_kind = current_->handles_by_kind();
+    for (const auto& [kind, count] : info.handles_by_kind)
+        info.handles += count;
+    info.callbacks_waiting = current_->env().callbacks_waiting();
     return info;
+}
+
+PluginUsage Plugin::usage() const {
+    Usage all = usage_.past();
+    for (Instance* version : versions()) {
+        if (version != nullptr) all += version->usage();
+    }
+    return to_plugin_usage(all, current_ == nullptr ? usage_.past() : current_->usage());
+}
+
+void Plugin::end_frame(std::uint64_t frame) {
+    take_recent();
+    usage_.end_frame(frame);
+}
+
+void Plugin::skip_frame() {
+    take_recent();
+    usage_.drop_recent();
+}
+
+void Plugin::take_recent() {
+    for (Instance* version : versions()) {
+        if (version != nullptr) usage_.add_recent(version->account().take_recent());
+    }
 }
 
 // A plugin's data folder, its log lines and the host's verbs go by its name: it has it alone.
@@ -85,7 +127,8 @@ bool Plugin::start() {
     Result<Manifest> manifest = read();
     if (!manifest) return fail_manifest(manifest.error(), PluginEvent::Kind::Failed);
     manifest_ = std::move(manifest).value();
-    error_.clear();
+    const StartTimer timed(usage_);
+    set_error({});
     state_of_plugin_ = PluginState::Loading;
     current_ = std::make_unique<Instance>(services_, manifest_);
     current_->load(manifest_);
@@ -110,11 +153,12 @@ bool Plugin::reload() {
     Result<Manifest> manifest = read();
     if (!manifest) return fail_manifest(manifest.error(), PluginEvent::Kind::ReloadFailed);
     incoming_manifest_ = std::move(manifest).value();
+    const StartTimer timed(usage_);
     incoming_ = std::make_unique<Instance>(services_, incoming_manifest_);
     incoming_->load(incoming_manifest_);
     step_ = Step::ReloadLoading;
     step_ends_at_ = Clock::now() + kLongestActivate;
-    error_.clear();
+    set_error({});
     step(Clock::now());
     return error_.empty();
 }
@@ -237,7 +281,7 @@ void Plugin::after_activate(Clock::time_point now) {
 
 void Plugin::accept() {
     const bool reloading = step_ == Step::ReloadActivating;
-    error_.clear();
+    set_error({});
     state_of_plugin_ = PluginState::Active;
     step_ = Step::Idle;
     if (!reloading) {
@@ -268,8 +312,11 @@ void Plugin::accept() {
 // The new version is in incoming_, the old one in current_, deactivated or still active.
 void Plugin::roll_back(const Fault& fault) {
     Fault shown = fault;
-    if (shown.text.empty()) shown.text = "the new version ended itself\n";
-    error_ = shown.text;
+    if (shown.text.empty()) {
+        shown.message = "the new version ended itself";
+        shown.text = shown.message + "\n";
+    }
+    set_error(shown);
     step_ = Step::Idle;
     retire(incoming_);
     tell(PluginEvent::Kind::ReloadFailed, shown);
@@ -278,7 +325,8 @@ void Plugin::roll_back(const Fault& fault) {
 }
 
 void Plugin::fail(const Fault& fault) {
-    error_ = fault.text.empty() ? "it ended itself" : fault.text;
+    set_error(fault);
+    if (fault.text.empty()) error_ = reason_ = "it ended itself";
     state_of_plugin_ = fault.text.empty() ? PluginState::Unloaded : PluginState::Failed;
     step_ = Step::Idle;
     record(*current_, fault);
@@ -315,8 +363,9 @@ void Plugin::plan_restart(Clock::time_point now) {
     if (restarts_at_.size() >= limits.at_most) {
         forget_restarts();
         Fault gave_up;
-        gave_up.text = "it failed again after " + std::to_string(limits.at_most) +
-                       " restarts, and stays stopped until one of its files is saved";
+        gave_up.message = gave_up.text =
+            "it failed again after " + std::to_string(limits.at_most) +
+            " restarts, and stays stopped until one of its files is saved";
         return tell(PluginEvent::Kind::GaveUp, gave_up);
     }
     const auto doublings = std::min<std::size_t>(restarts_at_.size(), 20);
@@ -360,15 +409,22 @@ void Plugin::warn_of_slow_callback(Clock::time_point now) {
                            " ms after which it is ended; it was here:\n" + stack);
 }
 
+void Plugin::set_error(const Fault& fault) {
+    error_ = fault.text;
+    reason_ = fault.message;
+}
+
 void Plugin::retire(std::unique_ptr<Instance>& instance) {
     if (instance == nullptr) return;
+    usage_.add_recent(instance->account().take_recent());
+    usage_.keep(instance->usage());
     retired_.push_back(std::move(instance));
 }
 
 void Plugin::finish_unload() {
     step_ = Step::Idle;
     state_of_plugin_ = PluginState::Unloaded;
-    error_ = current_->fault() ? current_->fault()->text : "";
+    set_error(current_->fault().value_or(Fault{}));
     if (current_->fault()) record(*current_, *current_->fault());
     retire(current_);
     tell(PluginEvent::Kind::Unloaded);
@@ -378,7 +434,7 @@ bool Plugin::fail_manifest(const Error& error, PluginEvent::Kind kind) {
     Fault fault;
     fault.message = error.message;
     fault.text = error.message + "\n";
-    error_ = fault.text;
+    set_error(fault);
     if (current_ == nullptr) state_of_plugin_ = PluginState::Failed;
     tell(kind, fault);
     return false;
@@ -389,6 +445,7 @@ void Plugin::tell(PluginEvent::Kind kind, const Fault& fault) {
     event.kind = kind;
     event.plugin = name();
     event.message = fault.text;
+    event.reason = fault.message;
     event.file = fault.file;
     event.line = fault.line;
     event.column = fault.column;

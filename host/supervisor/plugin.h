@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -15,6 +16,7 @@
 
 #include "host/supervisor/folder_watch.h"
 #include "host/supervisor/instance.h"
+#include "host/supervisor/usage_book.h"
 
 namespace plinth {
 
@@ -29,6 +31,14 @@ class Plugin {
     const std::string& name() const { return manifest_.name; }
     const std::filesystem::path& path() const { return path_; }
     PluginInfo info();
+    PluginUsage usage() const;
+    std::vector<PluginFrame> frames_until(std::uint64_t newest) const {
+        return usage_.frames_until(newest);
+    }
+    /// Writes down what it used since the last frame.
+    void end_frame(std::uint64_t frame);
+    /// What it used since the last frame was not used in a frame.
+    void skip_frame();
     /// What was known when a fault last stopped it.
     const std::optional<BlackBox>& black_box() const { return black_box_; }
 
@@ -70,6 +80,11 @@ class Plugin {
         Unloading
     };
 
+    std::array<Instance*, 3> versions() const {
+        return {current_.get(), incoming_.get(), previous_.get()};
+    }
+    void take_recent();
+    void set_error(const Fault& fault);
     Result<Manifest> read() const;
     void step(Clock::time_point now);
     void after_load(Clock::time_point now);
@@ -109,7 +124,9 @@ class Plugin {
     bool loaded_once_ = false;
     PluginState state_of_plugin_ = PluginState::Unloaded;
     std::string error_;
+    std::string reason_;  // The error's first useful line.
     std::uint32_t reloads_ = 0;
+    UsageBook usage_;
 
     FaultPolicy policy_ = FaultPolicy::Disable;
     std::optional<BlackBox> black_box_;

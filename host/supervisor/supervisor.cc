@@ -144,11 +144,15 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         emit_frames(start);
         stats.work_left = run_loops(deadline);
         watch_files(start);
-        if (services_.stirred || unsettled_) look_after(start);
+        const bool moved = services_.stirred || unsettled_;
+        if (moved) look_after(start);
         close_drained();
         stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
         collect_garbage(deadline);
         stats.spent = Clock::now() - start;
+        frames_.put(++frame_number_, stats);
+        for (std::size_t i = 0; moved && i < plugins_.size(); ++i)
+            plugins_[i]->end_frame(frame_number_);
     }
     if (waker_ != nullptr) waker_->arm(next_due());
     return stats;
@@ -215,7 +219,9 @@ bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
     } else {
         instance.pump(budget);
     }
-    turns.charge(*turn, Clock::now() - start);
+    const auto took = Clock::now() - start;
+    turns.charge(*turn, took);
+    instance.account().add_turn(took);
     return true;
 }
 
@@ -272,6 +278,8 @@ void Supervisor::close_retired() {
 void Supervisor::after_verb() {
     unsettled_ = true;
     close_retired();
+    for (auto& plugin : plugins_)
+        plugin->skip_frame();
     if (waker_ != nullptr) waker_->hurry();
 }
 
@@ -351,6 +359,11 @@ std::vector<PluginInfo> Supervisor::plugins() {
     for (auto& plugin : plugins_)
         infos.push_back(plugin->info());
     return infos;
+}
+
+std::vector<PluginFrame> Supervisor::recent_frames(std::string_view name) {
+    const Plugin* plugin = find(name);
+    return plugin == nullptr ? std::vector<PluginFrame>() : plugin->frames_until(frame_number_);
 }
 
 std::optional<BlackBox> Supervisor::black_box(std::string_view name) {

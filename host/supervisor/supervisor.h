@@ -36,6 +36,8 @@ class Supervisor {
     double time_scale() const { return services_.time_scale; }
     Clock::time_point next_due() const;
     int wake_descriptor() const { return services_.loops.descriptor(); }
+    std::vector<FrameStats> recent_frames() const { return frames_.until(frame_number_); }
+    std::vector<PluginFrame> recent_frames(std::string_view name);
     std::optional<BlackBox> black_box(std::string_view name);
     LogBook& log() { return log_; }
     void evaluate(std::string_view name, std::string_view code,
@@ -75,6 +77,8 @@ class Supervisor {
     bool listening_ = false;  // Some plugin wants frames or has a game timer.
     bool unsettled_ = false;  // Some plugin is between two states.
     int frames_without_jobs_ = 0;
+    std::uint64_t frame_number_ = 0;
+    FrameRing<FrameStats> frames_;
     std::size_t collected_ = 0;  // Whose garbage was collected last.
     bool entered_ = false;
     std::atomic<const char*> called_elsewhere_{nullptr};  // A verb, for the log.

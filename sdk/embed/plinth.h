@@ -59,6 +59,40 @@ struct RestartLimits {
     std::chrono::milliseconds first_delay{500};
 };
 
+/// What a plugin used since it was first loaded, all its versions together. Times are real time
+/// of the thread that it runs on: the game's, in placement `main`.
+struct PluginUsage {
+    /// In its turns and `frame` listeners: JavaScript, I/O and V8's own tasks. What frames paid.
+    std::chrono::nanoseconds frame_time{0};
+    /// In its JavaScript, wherever it was called from, collections within it included. What it
+    /// called in other plugins by way of the game is theirs.
+    std::chrono::nanoseconds js_time{0};
+    /// The part of js_time in which its last version started: modules and activate().
+    std::chrono::nanoseconds start_time{0};
+    /// The longest single callback of the version that runs, or ran last, since it had started.
+    std::chrono::nanoseconds longest_callback{0};
+    /// Garbage collections: those within js_time, those in its turns, and those in slack.
+    std::chrono::nanoseconds gc_time{0};
+    std::chrono::nanoseconds longest_gc{0};
+    std::uint64_t collections = 0;
+    /// Calls that blocked the thread because the plugin asked for it (`readFileSync`, ...), and how
+    /// long they took; a part of js_time.
+    std::uint64_t sync_calls = 0;
+    std::chrono::nanoseconds sync_time{0};
+    std::uint64_t callbacks = 0;  ///< JavaScript callbacks that ran.
+};
+
+/// What a plugin used of one frame: from the end of the frame before to its end, so that calls of
+/// the game into the plugin count as well.
+struct PluginFrame {
+    std::chrono::nanoseconds frame_time{0};  ///< As in PluginUsage.
+    std::chrono::nanoseconds js_time{0};
+    std::chrono::nanoseconds longest_callback{0};
+    std::chrono::nanoseconds gc_time{0};
+    std::uint32_t sync_calls = 0;
+    std::uint32_t callbacks = 0;
+};
+
 /// What the host knows of one plugin at the moment of the call.
 struct PluginInfo {
     std::string name;
@@ -66,12 +100,17 @@ struct PluginInfo {
     std::filesystem::path path;  ///< The plugin's folder, or its file.
     PluginState state = PluginState::Unloaded;
     std::string error;           ///< The error that stopped it or its last reload; else empty.
+    std::string reason;          ///< Its first useful line.
     std::uint32_t reloads = 0;   ///< Successful reloads since it was first loaded.
     std::uint32_t restarts = 0;  ///< Restarts after a fault since it was first loaded.
     std::optional<FaultPolicy> on_fault;  ///< What its manifest asks for ("plinth": {"onFault"}).
     std::size_t heap_bytes = 0;           ///< Used V8 heap of its runtime.
     std::size_t external_bytes = 0;       ///< Memory of its Buffers and ArrayBuffers.
-    std::size_t handles = 0;              ///< Entries in its ledger: handles, requests, watchers.
+    std::size_t handles = 0;              ///< What it has open: the sum of handles_by_kind.
+    /// Handles, requests, watchers and timers, under the names that Node has for them.
+    std::map<std::string, std::size_t> handles_by_kind;
+    std::size_t callbacks_waiting = 0;  ///< Callbacks that only wait for their turn.
+    PluginUsage usage;
 };
 
 /// Something that happened to a plugin. Events are delivered inside frame(), load(), unload(),
@@ -90,6 +129,7 @@ struct PluginEvent {
     Kind kind = Kind::Loaded;
     std::string plugin;
     std::string message;  ///< For failures: the error and its stack, as it would be printed.
+    std::string reason;   ///< For failures: the first useful line of it.
     std::string file;     ///< For failures: where it was thrown, when known.
     int line = 0;         ///< 1-based; 0 when not known.
     int column = 0;       ///< 1-based; 0 when not known.
@@ -112,6 +152,7 @@ struct BlackBox {
     std::size_t heap_limit_bytes = 0;
     std::size_t external_bytes = 0;  ///< Memory of Buffers and ArrayBuffers.
     std::uint64_t callbacks = 0;     ///< JavaScript callbacks that ran.
+    PluginUsage usage;               ///< Over all its versions.
     std::uint32_t reloads = 0;
     std::uint32_t restarts = 0;
     std::map<std::string, std::size_t> handles;  ///< What it left open, by kind.
@@ -128,6 +169,9 @@ struct Evaluation {
     Kind kind = Kind::Value;
     std::string text;
 };
+
+/// How many frames recent_frames() goes back.
+inline constexpr std::size_t kRecentFrames = 240;
 
 /// What one frame() did.
 struct FrameStats {
@@ -230,6 +274,11 @@ class Host {
     int wake_descriptor() const;
 
     std::vector<PluginInfo> plugins() const;
+
+    /// The last frames, the newest last; at most kRecentFrames.
+    std::vector<FrameStats> recent_frames() const;
+    /// What the plugin used of each of them, in the same order. Empty: there is no such plugin.
+    std::vector<PluginFrame> recent_frames(std::string_view plugin) const;
 
     /// What was known of the plugin when a fault last stopped it; nothing if none did. The last
     /// five are in `data_dir`/black-box/<its name>, as JSON.

@@ -117,6 +117,7 @@ class FsRequest final : public Request<uv_fs_t> {
 
 void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation& operation) {
     Env& env = Env::from(info);
+    const SyncCall counted(env.account());
     if (env.restricted() && operation.uses_paths() && operation.status_before == 0) {
         operation.resolve_paths();
         if (!operation.refusal) operation.refusal = operation.denied(env);

@@ -9,10 +9,11 @@ const REJECTIONS = 1;
 const IMMEDIATES = 2;
 const REFERENCED_IMMEDIATES = 3;
 const REFERENCED_TIMERS = 4;
-const CALLBACKS = 5;
-const LOG_LEVEL = 6;
-const JOBS = 7;
-const ASYNC_USE = 8;
+const TIMERS = 5;
+const CALLBACKS = 6;
+const LOG_LEVEL = 7;
+const JOBS = 8;
+const ASYNC_USE = 9;
 
 const state = { fields: undefined };
 
@@ -23,6 +24,7 @@ module.exports = {
   IMMEDIATES,
   REFERENCED_IMMEDIATES,
   REFERENCED_TIMERS,
+  TIMERS,
   CALLBACKS,
   LOG_LEVEL,
   JOBS,

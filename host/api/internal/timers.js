@@ -6,7 +6,7 @@
 // moment the first timer of each is due. The loop asks for one moment only.
 
 const native = internalBinding('timers');
-const { state, REFERENCED_TIMERS, CALLBACKS } = require('internal/state');
+const { state, REFERENCED_TIMERS, TIMERS, CALLBACKS } = require('internal/state');
 const { runNextTicks } = require('internal/task-queue');
 const { inspect } = require('internal/inspect');
 const { born, enter, leave, gone } = require('internal/async-context');
@@ -117,7 +117,9 @@ function insert(timer, start = native.now()) {
   append(list, timer);
 }
 
+// It starts or ends to wait.
 function count(timer, difference) {
+  state.fields[TIMERS] += difference;
   if (timer[kReferenced]) state.fields[REFERENCED_TIMERS] += difference;
 }
 
@@ -168,15 +170,14 @@ class Timeout {
   }
 
   unref() {
-    if (this[kReferenced] && !this._destroyed) count(this, -1);
+    if (this[kReferenced] && !this._destroyed) state.fields[REFERENCED_TIMERS]--;
     this[kReferenced] = false;
     return this;
   }
 
   ref() {
     if (!this[kReferenced] && !this._destroyed) {
-      this[kReferenced] = true;
-      count(this, 1);
+      state.fields[REFERENCED_TIMERS]++;
     }
     this[kReferenced] = true;
     return this;
@@ -301,8 +302,8 @@ function processTimers() {
         continue;
       }
       if (ran) {
-        if (native.budgetSpent()) return;
         runNextTicks();
+        if (native.budgetSpent()) return;
         if (list._idleNext !== timer || timer._idleStart + list.duration > now) continue;
       }
       ran = true;
