@@ -13,6 +13,7 @@
 #include <uv.h>
 
 #include "host/app/command_line.h"
+#include "host/app/frames.h"
 #include "host/app/program.h"
 #include "host/io/version.h"
 
@@ -25,6 +26,7 @@ constexpr const char* kUsage =
     "       plinth [OPTIONS] -e CODE [ARGUMENTS...]         evaluate CODE\n"
     "       plinth [OPTIONS] -p CODE [ARGUMENTS...]         evaluate CODE and print its result\n"
     "       plinth [OPTIONS] [-] [ARGUMENTS...]             run the code on standard input\n"
+    "       plinth frames DIR... [OPTIONS]                  run plugins in a simulated game loop\n"
     "       plinth --version\n"
     "\n"
     "Options are node's, as far as they mean something here: --input-type=module|commonjs,\n"
@@ -78,11 +80,29 @@ int run(plinth::CommandLine line) {
     return plinth::run_program(program);
 }
 
+int frames(const std::vector<std::string>& arguments) {
+    const plinth::FramesOptions options = plinth::parse_frames_options(arguments);
+    if (!options.error.empty()) {
+        std::fprintf(stderr, "plinth frames: %s; see plinth frames --help\n",
+                     options.error.c_str());
+        return 2;
+    }
+    if (options.help) {
+        std::fputs(plinth::frames_usage(), stdout);
+        return 0;
+    }
+    return plinth::run_frames(options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // A reader that goes away is an error of the write.
     std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (!arguments.empty() && arguments.front() == "frames") {
+        arguments.erase(arguments.begin());
+        return frames(arguments);
+    }
     if (!arguments.empty() && arguments.front() == "run") arguments.erase(arguments.begin());
     return run(plinth::parse_command_line(arguments, environment_variable("NODE_OPTIONS")));
 }

@@ -28,10 +28,16 @@ bool inside_any(std::string_view path, const std::vector<std::string>& folders) 
 
 }  // namespace
 
-FolderPolicy::FolderPolicy(std::vector<std::string> readable, std::vector<std::string> writable)
-    : readable_(canonical(std::move(readable))), writable_(canonical(std::move(writable))) {}
+FolderPolicy::FolderPolicy(std::vector<std::string> readable, std::vector<std::string> writable,
+                           std::vector<Permission> granted)
+    : readable_(canonical(std::move(readable))),
+      writable_(canonical(std::move(writable))),
+      granted_(std::move(granted)) {}
 
 std::optional<Error> FolderPolicy::denied(Permission permission, std::string_view resource) const {
+    if (std::find(granted_.begin(), granted_.end(), permission) != granted_.end()) {
+        return std::nullopt;
+    }
     const bool writable = inside_any(resource, writable_);
     if (permission == Permission::FsWrite && writable) return std::nullopt;
     if (permission == Permission::FsRead && (writable || inside_any(resource, readable_))) {

@@ -56,6 +56,7 @@ struct HostServices {
     double game_time = 0;         ///< Seconds.
     double time_scale = 1;
     std::chrono::milliseconds hang_limit{0};
+    std::vector<Permission> granted;  ///< To each plugin.
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     RestartLimits restart;
 };

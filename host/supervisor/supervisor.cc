@@ -142,13 +142,17 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         const Clock::time_point start = Clock::now();
         const std::uint64_t before = services_.callbacks;
         emit_frames(start);
-        stats.work_left = run_loops(deadline);
+        if (pumping_ == Pumping::Plain) {
+            run_loops_plainly();
+        } else {
+            stats.work_left = run_loops(deadline);
+        }
         watch_files(start);
         const bool moved = services_.stirred || unsettled_;
         if (moved) look_after(start);
         close_drained();
         stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
-        collect_garbage(deadline);
+        if (pumping_ == Pumping::Turns) collect_garbage(deadline);
         stats.spent = Clock::now() - start;
         frames_.put(++frame_number_, stats);
         for (std::size_t i = 0; moved && i < plugins_.size(); ++i)
@@ -192,6 +196,21 @@ bool Supervisor::run_loops(Clock::time_point deadline) {
         frames_without_jobs_ = 0;
     }
     return !services_.turns.empty() || !services_.jobs.empty();
+}
+
+// What a program does that embeds an event loop without a budget: uv_run() once each frame.
+void Supervisor::run_loops_plainly() {
+    find_work();  // For the watchers, and to keep the turns' memory small.
+    while (services_.turns.take() != nullptr) {
+    }
+    for (auto& plugin : plugins_) {
+        Instance* instance = plugin->current();
+        if (instance == nullptr || !instance->running()) continue;
+        const Clock::time_point start = Clock::now();
+        instance->pump(Budget::unlimited());
+        if (instance->env().has_jobs()) instance->run_jobs(Budget(start));
+        instance->account().add_turn(Clock::now() - start);
+    }
 }
 
 // Whose descriptors have events, and whose timers are due: one system call for all.
@@ -321,6 +340,7 @@ bool Supervisor::load(std::string_view name) {
     if (!may_enter("load()")) return false;
     const Entered entered(entered_);
     Plugin* plugin = find(name);
+    if (plugin == nullptr) plugin = find(options_.plugins_dir / name);
     if (plugin == nullptr) {
         const fs::path path = options_.plugins_dir / name;
         if (name.empty() || path_kind(path) == PathKind::Missing) {

@@ -26,6 +26,12 @@ class Supervisor {
 
     void bind(const std::string& name, std::string_view version,
               std::function<void(js::Module&)> declare);
+    /// To each plugin that is loaded from now on, whatever the resource.
+    void grant(Permission permission) { services_.granted.push_back(permission); }
+    /// How loops are driven. Plainly: each one turned once a frame, to its end, whatever it takes.
+    /// It is there to be compared with.
+    enum class Pumping { Turns, Plain };
+    void set_pumping(Pumping pumping) { pumping_ = pumping; }
     void load_all();
     FrameStats frame(Clock::time_point deadline);
     bool load(std::string_view name);
@@ -52,6 +58,7 @@ class Supervisor {
     void on_event(const PluginEvent& event);
     void emit_frames(Clock::time_point now);
     bool run_loops(Clock::time_point deadline);
+    void run_loops_plainly();
     void find_work();
     bool run_one_turn(Turns& turns, Clock::time_point deadline);
     void watch_files(Clock::time_point now);
@@ -77,6 +84,7 @@ class Supervisor {
     bool listening_ = false;  // Some plugin wants frames or has a game timer.
     bool unsettled_ = false;  // Some plugin is between two states.
     int frames_without_jobs_ = 0;
+    Pumping pumping_ = Pumping::Turns;
     std::uint64_t frame_number_ = 0;
     FrameRing<FrameStats> frames_;
     std::size_t collected_ = 0;  // Whose garbage was collected last.

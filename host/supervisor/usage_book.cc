@@ -13,12 +13,9 @@ void UsageBook::keep(const Usage& all) {
     past_.longest_callback = all.longest_callback;
 }
 
-void UsageBook::add_start(std::chrono::nanoseconds took) {
-    past_.turns += took;
-    recent_.turns += took;
-}
-
 void UsageBook::end_frame(std::uint64_t frame) {
+    past_.turns += started_;
+    recent_.turns += std::exchange(started_, {});
     if (recent_.empty()) return;
     const Usage recent = std::exchange(recent_, {});
     PluginFrame made;

@@ -22,9 +22,12 @@ class UsageBook {
     /// Of a version, since the last time.
     void add_recent(const Usage& recent) { recent_ += recent; }
     /// The plugin was started in this frame, which paid for it.
-    void add_start(std::chrono::nanoseconds took);
+    void add_start(std::chrono::nanoseconds took) { started_ += took; }
     /// What came since the last frame was no frame's.
-    void drop_recent() { recent_ = {}; }
+    void drop_recent() {
+        recent_ = {};
+        started_ = {};
+    }
     void end_frame(std::uint64_t frame);
 
     /// Versions that are over. `start` and `longest_callback` are the last one's.
@@ -36,6 +39,7 @@ class UsageBook {
   private:
     Usage past_;
     Usage recent_;
+    std::chrono::nanoseconds started_{0};
     FrameRing<PluginFrame> frames_;
 };
 

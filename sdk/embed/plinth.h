@@ -250,7 +250,8 @@ class Host {
     /// The same, with a budget from now.
     FrameStats frame(std::chrono::microseconds budget) { return frame(Clock::now() + budget); }
 
-    /// Loads one plugin by its folder's or file's name in plugins_dir. False: see its PluginInfo.
+    /// Loads one plugin by its name in plugins_dir (its folder's or file's), or by an absolute
+    /// path. False: see its PluginInfo.
     bool load(std::string_view name);
     /// Stops a plugin: deactivate(), then everything that it holds is closed.
     bool unload(std::string_view name);

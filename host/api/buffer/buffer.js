@@ -6,9 +6,11 @@
 
 const native = internalBinding('buffer');
 const { Buffer, FastBuffer, kMaxLength, validateSize } = require('buffer/class');
+const { Blob, File } = require('buffer/blob');
 const { compareBuffers, methods: byteMethods } = require('buffer/bytes');
 const from = require('buffer/from');
 const { methods: readMethods } = require('buffer/read');
+const { resolveObjectURL } = require('internal/blob-urls');
 const text = require('buffer/text');
 const { methods: wideMethods } = require('buffer/wide');
 const { methods: writeMethods } = require('buffer/write');
@@ -69,7 +71,10 @@ const constants = Object.defineProperties({}, {
 });
 
 module.exports = {
+  Blob,
   Buffer,
+  File,
+  resolveObjectURL,
   SlowBuffer,
   transcode,
   isUtf8,

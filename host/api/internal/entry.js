@@ -12,6 +12,8 @@ const { onRejection } = require('internal/rejections');
 const { processTimers } = require('internal/timers');
 const { processImmediates, runThoseSoon } = require('internal/immediates');
 const abort = require('internal/abort-controller');
+const { TextDecoder } = require('encoding/text-decoder');
+const { TextEncoder } = require('encoding/text-encoder');
 const eventTarget = require('internal/event-target');
 const buffer = require('buffer');
 const { DOMException } = require('internal/dom-exception');
@@ -50,14 +52,25 @@ function defineLazyGlobal(name, id, enumerable = false) {
   });
 }
 
+const WEB_STREAMS = [
+  'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'ReadableByteStreamController',
+  'ReadableStream', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest',
+  'ReadableStreamDefaultController', 'ReadableStreamDefaultReader', 'TextDecoderStream',
+  'TextEncoderStream', 'TransformStream', 'TransformStreamDefaultController', 'WritableStream',
+  'WritableStreamDefaultController', 'WritableStreamDefaultWriter',
+];
+
 function defineGlobals() {
   defineGlobal('global', globalThis);
   defineGlobal('process', process);
-  defineGlobal('Buffer', buffer.Buffer);
+  for (const name of ['Blob', 'Buffer', 'File']) defineGlobal(name, buffer[name]);
   defineGlobal('console', require('console'));
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
   defineGlobal('DOMException', DOMException);
+  for (const name of WEB_STREAMS) defineLazyGlobal(name, 'stream/web');
+  defineGlobal('TextDecoder', TextDecoder);
+  defineGlobal('TextEncoder', TextEncoder);
   for (const name of ['URL', 'URLSearchParams']) defineGlobal(name, url[name]);
   for (const name of ['CustomEvent', 'Event', 'EventTarget']) defineGlobal(name, eventTarget[name]);
   for (const name of ['AbortController', 'AbortSignal']) defineGlobal(name, abort[name]);

@@ -1,13 +1,13 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// stream: the package readable-stream over Plinth's own Buffer, events, errors and process, and what
-// Node has beyond it. Web streams are only looked at when a stream is turned into one.
+// stream: the package readable-stream over Plinth's own Buffer, events, errors and process, and
+// what Node has beyond it. Web streams are loaded when a stream is turned into one.
 
 const { Stream } = require('internal/deps/readable-stream');
 const { duplexPair } = require('stream/duplex-pair');
 
-const { Writable } = Stream;
+const { Duplex, Readable, Writable } = Stream;
 
 Stream.duplexPair = duplexPair;
 Stream._isArrayBufferView = (value) => ArrayBuffer.isView(value);
@@ -25,6 +25,19 @@ Object.defineProperty(Writable.prototype, Symbol.asyncDispose, {
       });
     });
   },
+});
+
+Object.assign(Readable, {
+  fromWeb: (stream, options) => require('stream/from-web').readableFromWeb(stream, options),
+  toWeb: (stream, options) => require('stream/web-adapters').toReadableStream(stream, options),
+});
+Object.assign(Writable, {
+  fromWeb: (stream, options) => require('stream/from-web').writableFromWeb(stream, options),
+  toWeb: (stream) => require('stream/web-adapters').toWritableStream(stream),
+});
+Object.assign(Duplex, {
+  fromWeb: (pair, options) => require('stream/from-web').duplexFromWeb(pair, options),
+  toWeb: (duplex) => require('stream/web-adapters').toPair(duplex),
 });
 
 module.exports = Stream;

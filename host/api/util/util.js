@@ -4,6 +4,8 @@
 // util: the helpers of a JavaScript programmer. Inspecting, formatting and comparing are done by
 // the internal modules of those names; util/parse-args has the command line.
 
+const { TextDecoder } = require('encoding/text-decoder');
+const { TextEncoder } = require('encoding/text-encoder');
 const { codes, errnoException, exceptionWithHostPort } = require('internal/errors');
 const { format, formatWithOptions } = require('internal/format');
 const { inspect } = require('internal/inspect');
@@ -241,17 +243,8 @@ module.exports = {
   promisify,
   stripVTControlCharacters,
   styleText,
+  TextDecoder,
+  TextEncoder,
   toUSVString,
   types,
 };
-
-// Classes that other built-ins make, which may be loaded after this one.
-for (const name of ['TextDecoder', 'TextEncoder']) {
-  Object.defineProperty(module.exports, name, {
-    get() {
-      return globalThis[name];
-    },
-    enumerable: true,
-    configurable: true,
-  });
-}

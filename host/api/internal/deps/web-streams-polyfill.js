@@ -1,0 +1,3 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+module.exports = require('web-streams-polyfill');
