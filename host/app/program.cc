@@ -14,6 +14,7 @@
 #include "host/env/errors.h"
 #include "host/io/version.h"
 #include "host/io/write.h"
+#include "host/modules/code_cache.h"
 
 namespace plinth {
 namespace {
@@ -141,6 +142,7 @@ int run_program(const ProgramOptions& options) {
         start(env, options);
         run_loop(env, delegate);
         code = exit_code(env, delegate);
+        CodeCache::of(env).produce_all();
         env.close();
         while (!env.drained())
             runtime.loop().turn(Loop::Wait::UntilNextEvent);

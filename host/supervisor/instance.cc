@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/env/errors.h"
+#include "host/modules/code_cache.h"
 
 namespace plinth {
 namespace {
@@ -193,6 +194,7 @@ bool Instance::has_work() {
 }
 
 void Instance::spend_slack(std::chrono::steady_clock::time_point deadline) {
+    if (phase_ == Phase::Active) CodeCache::of(*env_).produce(deadline);
     if (callbacks_at_collection_ == env_->callbacks()) return;
     callbacks_at_collection_ = env_->callbacks();
     runtime_.engine().run_foreground_tasks();
