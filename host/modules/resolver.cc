@@ -31,7 +31,9 @@ class Finder {
     }
 
   private:
-    Resolution found(const std::string& path) const { return {files_.real_path(path), "", "", {}, nullptr}; }
+    Resolution found(const std::string& path) const {
+        return {files_.real_path(path), "", "", {}, nullptr};
+    }
 
     Resolution with_extension(const std::string& path) const {
         for (const std::string& extension : extensions_) {
