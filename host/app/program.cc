@@ -30,8 +30,8 @@ class ProgramDelegate final : public EnvDelegate {
         exit_code_ = fault.exit_code;
     }
     void on_exit(Env&, int code) override { exit_code_ = code; }
-    void write(Env&, int descriptor, std::string_view bytes) override {
-        write_all(descriptor, bytes);
+    int write(Env&, int descriptor, std::string_view bytes) override {
+        return write_all(descriptor, bytes);
     }
 
     std::optional<int> exit_code() const { return exit_code_; }

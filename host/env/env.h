@@ -60,7 +60,8 @@ class EnvDelegate {
     /// The script asked for its own end (process.exit). Its gate is shut.
     virtual void on_exit(Env& env, int code) = 0;
     /// Bytes for the plugin's standard output (1) or standard error (2).
-    virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
+    /// 0, or libuv's negative status.
+    virtual int write(Env& env, int descriptor, std::string_view bytes) = 0;
 };
 
 /// Something that a higher room keeps for an Env, such as its loaded modules; see Env::part().
@@ -195,6 +196,9 @@ class Env final : public js::Realm, public PumpClient {
 
     /// The policy's answer, for what the system call will get.
     std::optional<Error> denied(Permission permission, std::string_view resource) const;
+    void name_resolved(std::string_view name, std::string_view address) {
+        if (options_.policy != nullptr) options_.policy->name_resolved(name, address);
+    }
     /// False when everything is allowed: finding out what a path really names can be left out.
     bool restricted() const { return options_.policy != nullptr; }
     /// A path as the script gave it, made absolute against the plugin's working directory.

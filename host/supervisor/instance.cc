@@ -270,12 +270,13 @@ void Instance::on_exit(Env&, int code) {
     fault_->exit_code = code;
 }
 
-void Instance::write(Env& env, int descriptor, std::string_view bytes) {
+int Instance::write(Env& env, int descriptor, std::string_view bytes) {
     const int said = env.field(Field::LogLevel);
     LogLevel level = descriptor == 1 ? LogLevel::Info : LogLevel::Error;
     if (said > 0) level = static_cast<LogLevel>(said - 1);
     LineBuffer& buffer = descriptor == 1 ? output_ : errors_;
     buffer.add(bytes, [&](std::string text) { log_line(level, std::move(text)); });
+    return 0;
 }
 
 void Instance::log_line(LogLevel level, std::string text) {

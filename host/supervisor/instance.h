@@ -146,7 +146,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     bool goes_on_after_error(Env& env) const override;
     void on_error(Env& env, const Fault& fault) override;
     void on_exit(Env& env, int code) override;
-    void write(Env& env, int descriptor, std::string_view bytes) override;
+    int write(Env& env, int descriptor, std::string_view bytes) override;
     // PluginLife
     void on_loaded(Env& env) override;
     void on_activated(Env& env) override;

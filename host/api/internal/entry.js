@@ -110,7 +110,7 @@ function start() {
 function emitExit(code) {
   if (process._exiting) return;
   process._exiting = true;
-  if (process.exitCode === undefined) process.exitCode = code;
+  process.exitCode ??= code;
   process.emit('exit', code);
 }
 
@@ -122,7 +122,12 @@ function uncaught(error, fromPromise, goesOn) {
   return handled;
 }
 
+const FAILED = 1;  // Exit codes, as Node's.
+const NO_HANDLER = 6;
+
 function tellListeners(error, fromPromise, goesOn) {
+  // A program may have taken away what deals with such errors.
+  if (typeof process._fatalException !== 'function') return NO_HANDLER;
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (process[kUncaughtCapture]) {
@@ -131,13 +136,16 @@ function tellListeners(error, fromPromise, goesOn) {
   }
   if (process.emit('uncaughtException', error, origin)) return true;
   if (goesOn) return false;
+  process.exitCode = FAILED;
   try {
-    emitExit(1);
+    emitExit(FAILED);
   } catch {
     // The first error is the one to show.
   }
-  return Number(process.exitCode || 1);
+  return Number(process.exitCode ?? FAILED);
 }
+
+process._fatalException = (error, fromPromise) => tellListeners(error, fromPromise, false) === true;
 
 function describe(error) {
   const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
