@@ -167,10 +167,22 @@ function runInThisContext(code, options) {
   return createScript(code, options).runInThisContext(options);
 }
 
+// V8 10.2 crashes on other names.
+function checkParameterNames(params) {
+  for (const name of params) {
+    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name)) {
+      throw new SyntaxError(`Invalid name of a parameter: '${name}'`);
+    }
+  }
+}
+
 /** A function with these parameters and this body, in a context if one is named. */
 function compileFunction(code, params, options = {}) {
   validateString(code, 'code');
-  if (params !== undefined) validateStringArray(params, 'params');
+  if (params !== undefined) {
+    validateStringArray(params, 'params');
+    checkParameterNames(params);
+  }
   const {
     filename = '',
     columnOffset = 0,
