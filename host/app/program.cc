@@ -90,10 +90,22 @@ void call_entry(Env& env, Entry which, std::vector<v8::Local<v8::Value>> argv = 
                     argv.data());
 }
 
+void start_check(Env& env, const ProgramOptions& options) {
+    v8::Isolate* isolate = env.isolate();
+    std::vector<v8::Local<v8::Value>> names;
+    for (const std::string& name : options.check.host_modules)
+        names.push_back(to_string(isolate, name));
+    call_entry(env, Entry::Check,
+               {to_string(isolate, options.main), to_string(isolate, options.check.manifest_error),
+                v8::Boolean::New(isolate, options.check.as_json),
+                v8::Array::New(isolate, names.data(), names.size())});
+}
+
 void start(Env& env, const ProgramOptions& options) {
     Gate::Scope scope(env.gate());
     call_entry(env, Entry::Start);
     if (options.kind == ProgramOptions::Kind::File) return call_entry(env, Entry::RunMain);
+    if (options.kind == ProgramOptions::Kind::Check) return start_check(env, options);
     call_entry(env, Entry::RunCode,
                {to_string(env.isolate(), options.main), to_string(env.isolate(), options.code_name),
                 v8::Boolean::New(env.isolate(), options.print_result)});

@@ -102,7 +102,9 @@ struct EnvOptions {
     std::size_t most_children = 0;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
-    const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Not trusted: what V8 can't interrupt is capped (host/api/internal/hardened.js).
+    bool hardened = false;
+    const Policy* policy = nullptr;  ///< Null: everything is allowed. Must outlive the Env.
     /// Where compiled code is kept between runs: no plugin may write there. Empty: nowhere.
     std::string cache_folder;
     /// Folders with packages that any module may require, searched after node_modules.
@@ -152,6 +154,7 @@ enum class Entry : std::size_t {
     AsyncHandle,
     AsyncCall,
     ImportModule,
+    Check,
     Count,
 };
 

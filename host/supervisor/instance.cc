@@ -89,6 +89,7 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.delegate = this;
     options.life = this;
     options.policy = &policy_;
+    options.hardened = manifest.hardened;
     // Plugin has looked that there are all.
     auto modules = services_.modules.choose(manifest.modules, manifest.folder);
     if (modules) options.host_modules = std::move(modules).value();

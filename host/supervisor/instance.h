@@ -58,6 +58,7 @@ struct HostServices {
     std::chrono::milliseconds hang_limit{0};
     std::vector<Permission> granted;  ///< To each plugin.
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
+    std::function<bool(const PluginInfo&)> hardened;
     RestartLimits restart;
 };
 

@@ -127,6 +127,16 @@ Result<std::map<std::string, std::string>> read_modules(const Json& json, const 
     return modules;
 }
 
+// "plinth": {"hardened": true}: a plugin may bind itself, and can't ask for less than the host
+// wants.
+Result<bool> read_hardened(const Json& json, const fs::path& file) {
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end() || !plinth->contains("hardened")) return false;
+    const Json& wish = (*plinth)["hardened"];
+    if (!wish.is_boolean()) return broken(file, "\"hardened\" must be true or false");
+    return wish.get<bool>();
+}
+
 bool is_name_part(std::string_view part) {
     return !part.empty() && part.front() != '.' && part.front() != '@' &&
            std::none_of(part.begin(), part.end(), [](char c) {
@@ -163,6 +173,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
         if (auto read = read_share(json, package, manifest); !read) return read.error();
         PLINTH_TRY(manifest.on_fault, read_on_fault(json, package));
         PLINTH_TRY(manifest.modules, read_modules(json, package));
+        PLINTH_TRY(manifest.hardened, read_hardened(json, package));
         if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
         }

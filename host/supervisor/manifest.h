@@ -28,6 +28,7 @@ struct Manifest {
     std::chrono::microseconds budget{0};  ///< Of each frame; zero: what the host allows.
     /// Of the host's modules: name to the range of versions that it needs.
     std::map<std::string, std::string> modules;
+    bool hardened = false;  ///< "plinth": {"hardened": true}, or the host wants it so.
     std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
 };
 

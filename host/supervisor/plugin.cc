@@ -63,6 +63,7 @@ PluginInfo Plugin::info() {
     info.reloads = reloads_;
     info.restarts = restarts_;
     info.on_fault = manifest_.on_fault;
+    info.hardened = manifest_.hardened;
     info.usage = usage();
     if (current_ == nullptr) return info;
     const HeapFigures heap = current_->engine().heap_figures();
@@ -105,12 +106,26 @@ Result<Manifest> Plugin::read() const {
     const auto modules = services_.modules.choose(manifest.modules, path_ / "package.json");
     if (!modules) return modules.error();
     const Plugin* holder = services_.holder_of_name(manifest.name);
-    if (holder == nullptr || holder == this) return manifest;
+    if (holder == nullptr || holder == this) {
+        manifest.hardened = manifest.hardened || host_wants_hardened(manifest);
+        return manifest;
+    }
     Error error;
     error.code = "ERR_DUPLICATE_PLUGIN";
     error.message = path_.string() + ": a plugin named \"" + manifest.name +
                     "\" runs already, from " + holder->path().string();
     return error;
+}
+
+bool Plugin::host_wants_hardened(const Manifest& manifest) const {
+    if (!services_.hardened) return false;
+    PluginInfo info;
+    info.name = manifest.name;
+    info.version = manifest.version;
+    info.path = path_;
+    info.on_fault = manifest.on_fault;
+    info.hardened = manifest.hardened;
+    return services_.hardened(info);
 }
 
 bool Plugin::load() {

@@ -24,6 +24,7 @@ const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
+const { harden } = require('internal/hardened');
 const { processJobs } = require('plinth/jobs');
 const { hasOption } = require('internal/options');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
@@ -99,6 +100,7 @@ const WARNING_OPTIONS = {
 // Once in each plugin, before its first line.
 function start() {
   state.fields = native.fields();
+  if (native.hardened()) harden();
   startProcess();
   for (const [option, name] of Object.entries(WARNING_OPTIONS)) {
     if (hasOption(option)) process[name] = true;
@@ -194,6 +196,7 @@ module.exports = {
   ...evaluate,
   jobs: processJobs,
   importModule: (...request) => require('module/esm-loader').importModule(...request),
+  check: (...options) => require('internal/check').check(...options),
   asyncRequest,
   asyncHandle,
   asyncCall,

@@ -120,6 +120,19 @@ void fields(const Info& info) {
     info.GetReturnValue().Set(Env::from(info).fields_array());
 }
 
+bool hardened(Env& env) {
+    return env.options().hardened;
+}
+
+// Of a hardened plugin: throws when it keeps too many Intl objects.
+void count_intl_object(const Info& info) {
+    if (!info[0]->IsObject()) return;
+    OutsideObjects& objects = Env::from(info).runtime().engine().outside_objects();
+    if (objects.add(info[0].As<v8::Object>())) return;
+    throw_range_error(info.GetIsolate(), "ERR_HARDENED_LIMIT",
+                      "A plugin that is hardened can keep 2000 Intl objects, not more");
+}
+
 void run_microtasks(const Info& info) {
     Env::from(info).microtasks()->PerformCheckpoint(info.GetIsolate());
 }
@@ -318,6 +331,8 @@ void init_process(NativeModule& module) {
     module.raw("facts", &facts)
         .raw("options", &options)
         .raw("fields", &fields)
+        .function<&hardened>("hardened")
+        .raw("countIntlObject", &count_intl_object)
         .raw("runMicrotasks", &run_microtasks)
         .raw("enqueueMicrotask", &enqueue_microtask)
         .raw("triggerUncaughtException", &trigger_uncaught_exception)
