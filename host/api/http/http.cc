@@ -92,8 +92,7 @@ v8::Local<v8::Value> HttpParser::headers() {
     std::vector<v8::Local<v8::Value>> pairs;
     pairs.reserve(2 * parser_.header_count());
     for (std::size_t i = 0; i < parser_.header_count(); ++i) {
-        pairs.push_back(
-            to_latin1(isolate, parser_.name(i), v8::NewStringType::kInternalized));
+        pairs.push_back(to_latin1(isolate, parser_.name(i), v8::NewStringType::kInternalized));
         pairs.push_back(to_latin1(isolate, parser_.value(i)));
     }
     return v8::Array::New(isolate, pairs.data(), pairs.size());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// MessageParser: the one adapter to the HTTP/1 parser library. It gathers a message's start line and
-// headers, bounds their size, and tells of whole heads, pieces of bodies, and ends. No V8.
+// MessageParser: the one adapter to the HTTP/1 parser library. It gathers a message's start line
+// and headers, bounds their size, and tells of whole heads, pieces of bodies, and ends. No V8.
 
 #pragma once
 
@@ -82,7 +82,9 @@ class MessageParser {
     };
 
     static const llhttp_settings_t& settings();
-    static MessageParser& of(llhttp_t* parser) { return *static_cast<MessageParser*>(parser->data); }
+    static MessageParser& of(llhttp_t* parser) {
+        return *static_cast<MessageParser*>(parser->data);
+    }
     template <bool (MessageParser::*Take)(std::string_view)>
     static int take(llhttp_t* parser, const char* at, std::size_t size);
 
