@@ -26,6 +26,9 @@ constexpr std::chrono::milliseconds kNextFrame{16};
 // How soon the next frame should come while a plugin is being loaded, reloaded or closed.
 constexpr std::chrono::milliseconds kNextStep{10};
 
+// A plugin that floods its loop would keep a frame with no deadline for ever.
+constexpr std::chrono::seconds kLongestFrame{1};
+
 // A collection that would be cut short at once is not worth its start.
 constexpr std::chrono::microseconds kLeastSlack{300};
 
@@ -141,6 +144,7 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
     {
         const Entered entered(entered_);
         const Clock::time_point start = Clock::now();
+        deadline = std::min<Clock::time_point>(deadline, start + kLongestFrame);
         const std::uint64_t before = services_.callbacks;
         emit_frames(start);
         if (pumping_ == Pumping::Plain) {

@@ -38,7 +38,7 @@ void Watchdog::remove(Engine& engine) {
 }
 
 void Watchdog::stir() {
-    if (limit_.count() == 0) return;
+    if (limit_.count() <= 0) return;
     const Clock::time_point now = Clock::now();
     bool asleep = false;
     {

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -248,12 +249,17 @@ class Host {
     void load_all();
 
     /// Runs the plugins: `frame` callbacks, then a slice of each event loop. Returns by the
-    /// deadline plus the longest single callback; what did not fit goes on in the next frame. Calls
-    /// from inside a callback of a plugin, or from another thread, do nothing and are logged as an
-    /// error.
+    /// deadline plus the longest single callback; what did not fit goes on in the next frame. A
+    /// deadline in the past still calls `frame` listeners and moves one loop on; one further than a
+    /// second away counts as a second. Calls from inside a callback of a plugin, or from another
+    /// thread, do nothing and are logged as an error.
     FrameStats frame(Clock::time_point deadline);
     /// The same, with a budget from now.
-    FrameStats frame(std::chrono::microseconds budget) { return frame(Clock::now() + budget); }
+    FrameStats frame(std::chrono::microseconds budget) {
+        // Clamped: the sum may not overflow.
+        constexpr std::chrono::microseconds kMost = std::chrono::hours(1);
+        return frame(Clock::now() + std::clamp(budget, -kMost, kMost));
+    }
 
     /// Loads one plugin by its name in plugins_dir (its folder's or file's), or by an absolute
     /// path. False: see its PluginInfo.
