@@ -167,8 +167,9 @@ class Soak {
         for (const plinth::PluginInfo& plugin : host.plugins()) {
             if (!kinds_[plugin.name]->harmless || plugin.state == plinth::PluginState::Active)
                 continue;
-            std::printf("%s (%s) does not run: %s\n", plugin.name.c_str(),
-                        kinds_[plugin.name]->name, plugin.error.c_str());
+            std::printf("%s (%s) does not run, state %d: %s\n", plugin.name.c_str(),
+                        kinds_[plugin.name]->name, static_cast<int>(plugin.state),
+                        plugin.error.c_str());
             good = false;
         }
         for (int i = 0; i < kPlugins; ++i)
