@@ -60,7 +60,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
     : services_(services),
       name_(manifest.name),
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
-      policy_({manifest.readable.string()}, {data_folder_.string()}, services.granted),
+      policy_(manifest, data_folder_.string(), services.granted, services.grant),
       runtime_(services.engine),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))),
       allowance_(budget_of(manifest, services.plugin_budget)),

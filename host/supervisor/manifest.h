@@ -8,14 +8,22 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "host/base/result.h"
+#include "host/env/policy.h"
 #include "sdk/embed/plinth.h"
 
 namespace plinth {
 
 /// Beside the data folders of the plugins; no plugin may have this name.
 inline constexpr const char* kBlackBoxFolder = "black-box";
+
+/// "plinth": {"permissions": {"net.connect": ["example.org:443"]}}: one entry of one list.
+struct PermissionWish {
+    Permission permission;
+    std::string resource;
+};
 
 struct Manifest {
     std::string name;
@@ -26,6 +34,7 @@ struct Manifest {
     Priority priority = Priority::Normal;
     std::chrono::microseconds budget{0};  ///< Of each frame; zero: what the host allows.
     bool hardened = false;  ///< "plinth": {"hardened": true}, or the host wants it so.
+    std::vector<PermissionWish> permissions;
     std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
 };
 

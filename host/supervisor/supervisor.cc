@@ -76,6 +76,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.watchdog = &watchdog_;
     services_.hang_limit = options_.hang_limit;
     services_.fault_policy = options_.fault_policy;
+    services_.grant = options_.grant;
     services_.hardened = options_.hardened;
     services_.restart = options_.restart;
     services_.plugin_budget = options_.plugin_budget;

@@ -181,6 +181,10 @@ struct FrameStats {
     bool work_left = false;       ///< True when the deadline came before the work's end.
 };
 
+/// The host's answer to one wish of a plugin's manifest: "net.connect" and "example.org:443".
+using GrantPermission = std::function<bool(std::string_view plugin, std::string_view permission,
+                                           std::string_view resource)>;
+
 struct HostOptions {
     /// Folder whose sub-folders (and single .js files) are plugins. It may not exist yet.
     std::filesystem::path plugins_dir = "plugins";
@@ -218,6 +222,9 @@ struct HostOptions {
     /// FaultPolicy::Disable for all. Must not throw.
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     RestartLimits restart;
+    /// Asked when a plugin is loaded, once for each entry of its "permissions" (docs/plugins.md).
+    /// Empty: none of them is granted. Must not throw.
+    GrantPermission grant;
     /// Asked for each plugin before it is started: true for one that is not trusted. What V8 can't
     /// interrupt gets caps then, at a price; see docs/decisions/limits.md. Empty: those whose
     /// manifest asks for it ("plinth": {"hardened": true}). Must not throw.
