@@ -14,6 +14,9 @@
 namespace plinth {
 namespace {
 
+// Processes that one plugin may run at a time: a fork bomb ends there.
+constexpr std::size_t kMostChildren = 32;
+
 constexpr std::uint64_t kMostCallbacksBetweenTurns = 64;
 // Different errors that a plugin goes on after, in one frame; more of them are not told.
 constexpr std::size_t kMostErrorsAtOnce = 8;
@@ -89,6 +92,7 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.delegate = this;
     options.life = this;
     options.policy = &policy_;
+    options.most_children = kMostChildren;
     options.hardened = manifest.hardened;
     options.host_modules = services_.modules;
     return options;
