@@ -12,6 +12,7 @@
 
 #include <uv.h>
 
+#include "host/app/check.h"
 #include "host/app/command_line.h"
 #include "host/app/frames.h"
 #include "host/app/program.h"
@@ -27,6 +28,7 @@ constexpr const char* kUsage =
     "       plinth [OPTIONS] -p CODE [ARGUMENTS...]         evaluate CODE and print its result\n"
     "       plinth [OPTIONS] [-] [ARGUMENTS...]             run the code on standard input\n"
     "       plinth frames DIR... [OPTIONS]                  run plugins in a simulated game loop\n"
+    "       plinth check [OPTIONS] DIR|FILE                 tell what keeps a plugin from loading\n"
     "       plinth --version\n"
     "\n"
     "Options are node's, as far as they mean something here: --input-type=module|commonjs,\n"
@@ -102,6 +104,9 @@ int main(int argc, char** argv) {
     if (!arguments.empty() && arguments.front() == "frames") {
         arguments.erase(arguments.begin());
         return frames(arguments);
+    }
+    if (!arguments.empty() && arguments.front() == "check") {
+        return plinth::run_check({arguments.begin() + 1, arguments.end()});
     }
     if (!arguments.empty() && arguments.front() == "run") arguments.erase(arguments.begin());
     return run(plinth::parse_command_line(arguments, environment_variable("NODE_OPTIONS")));

@@ -14,6 +14,7 @@
 #include "host/env/errors.h"
 #include "host/io/version.h"
 #include "host/io/write.h"
+#include "host/modules/code_cache.h"
 
 namespace plinth {
 namespace {
@@ -29,8 +30,8 @@ class ProgramDelegate final : public EnvDelegate {
         exit_code_ = fault.exit_code;
     }
     void on_exit(Env&, int code) override { exit_code_ = code; }
-    void write(Env&, int descriptor, std::string_view bytes) override {
-        write_all(descriptor, bytes);
+    int write(Env&, int descriptor, std::string_view bytes) override {
+        return write_all(descriptor, bytes);
     }
 
     std::optional<int> exit_code() const { return exit_code_; }
@@ -89,10 +90,22 @@ void call_entry(Env& env, Entry which, std::vector<v8::Local<v8::Value>> argv = 
                     argv.data());
 }
 
+void start_check(Env& env, const ProgramOptions& options) {
+    v8::Isolate* isolate = env.isolate();
+    std::vector<v8::Local<v8::Value>> names;
+    for (const std::string& name : options.check.host_modules)
+        names.push_back(to_string(isolate, name));
+    call_entry(env, Entry::Check,
+               {to_string(isolate, options.main), to_string(isolate, options.check.manifest_error),
+                v8::Boolean::New(isolate, options.check.as_json),
+                v8::Array::New(isolate, names.data(), names.size())});
+}
+
 void start(Env& env, const ProgramOptions& options) {
     Gate::Scope scope(env.gate());
     call_entry(env, Entry::Start);
     if (options.kind == ProgramOptions::Kind::File) return call_entry(env, Entry::RunMain);
+    if (options.kind == ProgramOptions::Kind::Check) return start_check(env, options);
     call_entry(env, Entry::RunCode,
                {to_string(env.isolate(), options.main), to_string(env.isolate(), options.code_name),
                 v8::Boolean::New(env.isolate(), options.print_result)});
@@ -141,6 +154,7 @@ int run_program(const ProgramOptions& options) {
         start(env, options);
         run_loop(env, delegate);
         code = exit_code(env, delegate);
+        CodeCache::of(env).produce_all();
         env.close();
         while (!env.drained())
             runtime.loop().turn(Loop::Wait::UntilNextEvent);

@@ -10,15 +10,21 @@
 namespace plinth {
 
 struct ProgramOptions {
-    enum class Kind { File, Code };
+    enum class Kind { File, Code, Check };
     Kind kind = Kind::File;
-    std::string main;           ///< The file as it was named, or the code.
+    std::string main;           ///< The file as it was named, the code, or the plugin to check.
     std::string code_name;      ///< For code: what stands for a file in stacks.
     bool print_result = false;  ///< For code: print what it evaluates to.
     std::vector<std::pair<std::string, std::string>> options;  ///< As in CommandLine.
     std::vector<std::string> arguments;
     std::vector<std::string> exec_arguments;
     std::vector<std::string> v8_flags;
+    struct Check {
+        std::string manifest_error;  ///< Empty: nothing is wrong with it.
+        bool as_json = false;
+        std::vector<std::string> host_modules;
+    };
+    Check check;
 };
 
 /// Runs it to its end and returns the exit code. Thread: the calling one.

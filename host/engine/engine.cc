@@ -13,13 +13,24 @@ namespace {
 
 // What V8 may use beyond the limit while the script unwinds. Smaller values end the process when a
 // Map or an array doubles near the limit (measured: 16 MB does, 256 MB hardly ever).
-constexpr std::size_t kUnwindingHeadroom = std::size_t{256} << 20;
+constexpr std::size_t kUnwindingHeadroom = std::size_t{896} << 20;
 
 // The part of it that may be used before the script was where its stack can be read.
-constexpr std::size_t kStackHeadroom = std::size_t{96} << 20;
+constexpr std::size_t kStackHeadroom = std::size_t{640} << 20;
 
 // V8 assumes a stack of about 1 MB. Ours is the game's: leave most of it to native callbacks.
 constexpr std::size_t kScriptStackBytes = std::size_t{984} << 10;
+
+// A longer source takes V8 seconds to parse, in which nothing can end it.
+constexpr int kLongestSourceFromString = 1 << 20;
+
+v8::ModifyCodeGenerationFromStringsResult check_code_from_string(v8::Local<v8::Context>,
+                                                                 v8::Local<v8::Value> source,
+                                                                 bool /*is_code_like*/) {
+    const bool is_long =
+        source->IsString() && source.As<v8::String>()->Length() > kLongestSourceFromString;
+    return {!is_long, {}};
+}
 
 // Up to ten "    at function (file:line:column)" lines: where the script is now.
 std::string stack_text(v8::Isolate* isolate) {
@@ -63,6 +74,7 @@ Engine::Engine(const EngineOptions& options)
 }
 
 Engine::~Engine() {
+    outside_objects_.forget_all();
     gc_meter_.reset();
     isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
     Platform::start().forget(isolate_);
@@ -76,6 +88,15 @@ v8::Local<v8::Context> Engine::new_context(v8::MicrotaskQueue* microtasks) {
             .ToLocal(&context);
     PLINTH_CHECK(made);
     return context;
+}
+
+void Engine::cap_code_from_strings(v8::Local<v8::Context> context) {
+    // V8 asks only where the answer is not always yes.
+    context->AllowCodeGenerationFromStrings(false);
+    isolate_->SetModifyCodeGenerationFromStringsCallback(&check_code_from_string);
+    const char* message = "the source of eval() is limited to 1 MiB in this plugin";
+    context->SetErrorMessageForCodeGenerationFromStrings(
+        v8::String::NewFromUtf8(isolate_, message).ToLocalChecked());
 }
 
 void Engine::terminate() {

@@ -17,6 +17,7 @@
 #include "host/engine/array_buffers.h"
 #include "host/engine/entry_epoch.h"
 #include "host/engine/gc_meter.h"
+#include "host/engine/outside_objects.h"
 
 namespace plinth {
 
@@ -89,6 +90,10 @@ class Engine {
     GcMeter& gc_meter() { return *gc_meter_; }
     /// The allocator of all ArrayBuffers; memory from it is counted against the limit.
     const std::shared_ptr<ArrayBuffers>& array_buffers() const { return array_buffers_; }
+    /// Objects with memory that no other limit sees; a hardened plugin's are bounded.
+    OutsideObjects& outside_objects() { return outside_objects_; }
+    /// From here on eval() and new Function() in this context refuse sources above 1 MiB.
+    void cap_code_from_strings(v8::Local<v8::Context> context);
     void run_foreground_tasks();
     /// Lets V8 collect garbage until the deadline, in small steps.
     void spend_slack(std::chrono::steady_clock::time_point deadline);
@@ -101,6 +106,7 @@ class Engine {
     std::shared_ptr<ArrayBuffers> array_buffers_;
     const std::size_t heap_limit_bytes_;
     v8::Isolate* isolate_ = nullptr;
+    OutsideObjects outside_objects_{isolate_};
     std::optional<GcMeter> gc_meter_;  // Made after the isolate, gone before it.
     bool heap_exhausted_ = false;
     EntryEpoch epoch_;

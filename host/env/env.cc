@@ -20,7 +20,7 @@ constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntry
     "uncaught",  "describe",     "beforeExit", "exit",           "halt",
     "runMain",   "runCode",      "loadPlugin", "activatePlugin", "deactivatePlugin",
     "frame",     "evaluate",     "jobs",       "asyncRequest",   "asyncHandle",
-    "asyncCall", "importModule",
+    "asyncCall", "importModule", "check",
 };
 
 }  // namespace
@@ -44,6 +44,7 @@ Env::Env(Runtime& runtime, EnvOptions options)
     runtime_.engine().gc_meter().charge_to(&account_.gc());
     const v8::Local<v8::Context> made = runtime_.engine().new_context(microtasks_.get());
     attach(made);
+    if (options_.hardened) runtime_.engine().cap_code_from_strings(made);
     milestones_.context_ns = uv_hrtime();
     const v8::Local<v8::Object> functions = made->GetEmbedderData(kEntrySlot).As<v8::Object>();
     for (std::size_t i = 0; i < entries_.size(); ++i) {

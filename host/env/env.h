@@ -60,7 +60,8 @@ class EnvDelegate {
     /// The script asked for its own end (process.exit). Its gate is shut.
     virtual void on_exit(Env& env, int code) = 0;
     /// Bytes for the plugin's standard output (1) or standard error (2).
-    virtual void write(Env& env, int descriptor, std::string_view bytes) = 0;
+    /// 0, or libuv's negative status.
+    virtual int write(Env& env, int descriptor, std::string_view bytes) = 0;
 };
 
 /// Something that a higher room keeps for an Env, such as its loaded modules; see Env::part().
@@ -74,6 +75,8 @@ class EnvPart {
 class PluginLife {
   public:
     virtual ~PluginLife() = default;
+    /// Its modules ran, whatever they awaited.
+    virtual void on_loaded(Env& env) = 0;
     virtual void on_activated(Env& env) = 0;
     virtual void on_deactivated(Env& env, v8::Local<v8::Value> state) = 0;
     /// JavaScript ran, and may have left something to do. The outermost call is over.
@@ -99,7 +102,9 @@ struct EnvOptions {
     std::size_t most_children = 0;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
     PluginLife* life = nullptr;       ///< Must outlive the Env; null for `plinth run`.
-    const Policy* policy = nullptr;   ///< Null: everything is allowed. Must outlive the Env.
+    /// Not trusted: what V8 can't interrupt is capped (host/api/internal/hardened.js).
+    bool hardened = false;
+    const Policy* policy = nullptr;  ///< Null: everything is allowed. Must outlive the Env.
     /// Where compiled code is kept between runs: no plugin may write there. Empty: nowhere.
     std::string cache_folder;
     /// Folders with packages that any module may require, searched after node_modules.
@@ -149,6 +154,7 @@ enum class Entry : std::size_t {
     AsyncHandle,
     AsyncCall,
     ImportModule,
+    Check,
     Count,
 };
 
@@ -193,6 +199,9 @@ class Env final : public js::Realm, public PumpClient {
 
     /// The policy's answer, for what the system call will get.
     std::optional<Error> denied(Permission permission, std::string_view resource) const;
+    void name_resolved(std::string_view name, std::string_view address) {
+        if (options_.policy != nullptr) options_.policy->name_resolved(name, address);
+    }
     /// False when everything is allowed: finding out what a path really names can be left out.
     bool restricted() const { return options_.policy != nullptr; }
     /// A path as the script gave it, made absolute against the plugin's working directory.

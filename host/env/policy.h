@@ -10,7 +10,7 @@
 
 namespace plinth {
 
-enum class Permission { FsRead, FsWrite, NetConnect, NetListen, ChildProcess, Worker, Addons };
+enum class Permission { FsRead, FsWrite, NetConnect, NetListen, Dns, ChildProcess, Worker, Addons };
 
 /// The name that manifests and errors use: "fs.read", "net.connect", ...
 constexpr std::string_view to_string(Permission permission) {
@@ -23,6 +23,8 @@ constexpr std::string_view to_string(Permission permission) {
             return "net.connect";
         case Permission::NetListen:
             return "net.listen";
+        case Permission::Dns:
+            return "dns";
         case Permission::ChildProcess:
             return "child_process";
         case Permission::Worker:
@@ -40,6 +42,8 @@ class Policy {
     /// An ERR_ACCESS_DENIED error, or nothing when it is allowed. `resource` is what the system
     /// call will get: an absolute path without symlinks, an address and port, a program.
     virtual std::optional<Error> denied(Permission permission, std::string_view resource) const = 0;
+    /// The plugin, which was allowed to ask, learned that the name stands for that address.
+    virtual void name_resolved(std::string_view /*name*/, std::string_view /*address*/) const {}
 };
 
 }  // namespace plinth

@@ -12,8 +12,6 @@
 namespace plinth {
 namespace {
 
-constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20;
-
 // A synchronous uv_fs_* call needs no loop, and its request must be cleaned up.
 struct SyncRequest {
     ~SyncRequest() { uv_fs_req_cleanup(&uv); }
@@ -30,7 +28,7 @@ void close_file(int file) {
     uv_fs_close(nullptr, &request.uv, file, nullptr);
 }
 
-Result<std::string> read_all(int file, const std::string& path) {
+Result<std::string> read_all(int file, const std::string& path, std::uint64_t most) {
     std::string text;
     {
         SyncRequest request;
@@ -38,7 +36,7 @@ Result<std::string> read_all(int file, const std::string& path) {
             return uv_error(status, "fstat", path);
         }
         if (S_ISDIR(request.uv.statbuf.st_mode)) return uv_error(UV_EISDIR, "read", path);
-        if (request.uv.statbuf.st_size > kLargestFile) return uv_error(UV_EFBIG, "read", path);
+        if (request.uv.statbuf.st_size > most) return uv_error(UV_EFBIG, "read", path);
         text.reserve(request.uv.statbuf.st_size);
     }
     char chunk[65536];
@@ -49,7 +47,7 @@ Result<std::string> read_all(int file, const std::string& path) {
         if (got < 0) return uv_error(got, "read", path);
         if (got == 0) return text;
         text.append(chunk, static_cast<std::size_t>(got));
-        if (text.size() > kLargestFile) return uv_error(UV_EFBIG, "read", path);
+        if (text.size() > most) return uv_error(UV_EFBIG, "read", path);
     }
 }
 
@@ -67,10 +65,10 @@ bool is_symlink(const std::string& path) {
            S_ISLNK(request.uv.statbuf.st_mode);
 }
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, std::uint64_t most) {
     const int file = open_for_reading(path);
     if (file < 0) return uv_error(file, "open", path);
-    Result<std::string> text = read_all(file, path);
+    Result<std::string> text = read_all(file, path, most);
     close_file(file);
     return text;
 }

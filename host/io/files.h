@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -17,8 +18,11 @@ PathKind path_kind(const std::string& path);
 
 bool is_symlink(const std::string& path);
 
-/// The whole file. Limits: a file above 512 MiB (more than a V8 string holds) is an error.
-Result<std::string> read_file(const std::string& path);
+/// More than a V8 string holds.
+inline constexpr std::uint64_t kLargestFile = std::uint64_t{512} << 20;
+
+/// The whole file. One above `most` bytes is an error, EFBIG.
+Result<std::string> read_file(const std::string& path, std::uint64_t most = kLargestFile);
 
 /// The path with all symlinks resolved; nothing when it does not exist.
 std::optional<std::string> real_path(const std::string& path);

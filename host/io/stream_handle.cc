@@ -34,6 +34,7 @@ class StreamHandle::ReadEvent final : public ReadyTask {
     void run(Env& env) override {
         if (stream_.closed_) return drop();
         if (!stream_.wants_reading_) return stream_.kept_.push_back(*this);
+        if (size_ > 0) stream_.bytes_read_ += static_cast<std::uint64_t>(size_);
         v8::Isolate* isolate = env.isolate();
         v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, static_cast<double>(size_)),
                                        v8::Undefined(isolate)};
@@ -170,7 +171,6 @@ void StreamHandle::on_read(uv_stream_t* uv, ssize_t size, const uv_buf_t* buffer
 }
 
 void StreamHandle::take_piece(std::size_t size, const char* data) {
-    bytes_read_ += size;
     reads_much_ = size >= kMuch;
     std::optional<OwnedBytes> bytes;
     if (own_memory_) {

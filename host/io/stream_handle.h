@@ -64,6 +64,7 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
     uv_any_handle* any() const { return uv_.get(); }
     int descriptor() const;
     std::size_t write_queue_size() const;
+    /// What the script has been given.
     std::uint64_t bytes_read() const { return bytes_read_; }
     std::uint64_t bytes_written() const { return bytes_written_; }
 

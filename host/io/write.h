@@ -7,7 +7,8 @@
 
 namespace plinth {
 
-/// Writes all bytes, waiting where the descriptor would block. A reader that went away ends it.
-void write_all(int descriptor, std::string_view bytes);
+/// Writes all bytes, waiting where the descriptor would block. 0, or libuv's negative status, as
+/// when the reader went away.
+int write_all(int descriptor, std::string_view bytes);
 
 }  // namespace plinth

@@ -6,11 +6,13 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <uv.h>
+
 #include "host/io/write.h"
 
 namespace plinth {
 
-void write_all(int descriptor, std::string_view bytes) {
+int write_all(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = write(descriptor, bytes.data(), bytes.size());
         if (written >= 0) {
@@ -19,9 +21,10 @@ void write_all(int descriptor, std::string_view bytes) {
             pollfd ready = {descriptor, POLLOUT, 0};
             poll(&ready, 1, -1);
         } else if (errno != EINTR) {
-            return;
+            return uv_translate_sys_error(errno);
         }
     }
+    return 0;
 }
 
 }  // namespace plinth

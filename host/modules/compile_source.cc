@@ -5,6 +5,7 @@
 
 #include "host/engine/compile.h"
 #include "host/env/errors.h"
+#include "host/modules/code_cache.h"
 #include "host/modules/dynamic_import.h"
 #include "host/modules/module_state.h"
 #include "host/modules/script_error.h"
@@ -51,11 +52,16 @@ v8::MaybeLocal<v8::Function> compile_commonjs(Env& env, v8::Local<v8::String> so
     describe(function, env, source, filename, Referrer::File);
     function.parameters = wrapper_parameters(env.isolate());
     v8::TryCatch caught(env.isolate());
+    CodeCache& cache = CodeCache::of(env);
+    CodeCache::Lookup known = cache.look_up(CodeCache::Kind::Function, filename, source);
+    function.cached = known.cached.get();
+    const auto outcome = compile_function(env.context(), function);
     v8::Local<v8::Function> compiled;
-    if (!compile_function(env.context(), function).result.ToLocal(&compiled)) {
+    if (!outcome.result.ToLocal(&compiled)) {
         rethrow_decorated(env.context(), caught);
         return {};
     }
+    cache.note(std::move(known), outcome.cache_rejected, compiled);
     note_map(env, filename, compiled->GetScriptOrigin().SourceMapUrl());
     return compiled;
 }
@@ -75,11 +81,17 @@ v8::MaybeLocal<v8::Module> compile_esm(Env& env, v8::Local<v8::String> source,
     SourceText text;
     describe(text, env, source, url, Referrer::Module);
     v8::TryCatch caught(env.isolate());
-    const auto compiled = compile_module(env.isolate(), text).result;
-    if (compiled.IsEmpty())
+    CodeCache& cache = CodeCache::of(env);
+    CodeCache::Lookup known = cache.look_up(CodeCache::Kind::Module, url, source);
+    text.cached = known.cached.get();
+    const auto outcome = compile_module(env.isolate(), text);
+    v8::Local<v8::Module> compiled;
+    if (!outcome.result.ToLocal(&compiled)) {
         rethrow_decorated(env.context(), caught);
-    else
-        note_map_of_module(env, url, source);
+        return {};
+    }
+    cache.note(std::move(known), outcome.cache_rejected, compiled->GetUnboundModuleScript());
+    note_map_of_module(env, url, source);
     return compiled;
 }
 

@@ -5,6 +5,7 @@
 
 #include "host/env/env.h"
 #include "host/env/errors.h"
+#include "host/modules/code_cache.h"
 #include "host/modules/es_module.h"
 #include "host/modules/module_state.h"
 
@@ -27,6 +28,20 @@ v8::Local<v8::Array> to_array(v8::Local<v8::Context> context, v8::Local<v8::Fixe
     return v8::Array::New(isolate, items.data(), items.size());
 }
 
+// Code from the cache has lost its options: who asks is what the script's name is a name of.
+std::int32_t referrer_of(Env& env, v8::Local<v8::Data> options, v8::Local<v8::Value> name) {
+    v8::Isolate* isolate = env.isolate();
+    const bool lost = options.IsEmpty() || !options->IsFixedArray() ||
+                      options.As<v8::PrimitiveArray>()->Length() == 0;
+    if (!lost) return option_at(isolate, options, 0);
+    const CodeCache& cache = CodeCache::of(env);
+    const std::string script = to_utf8(isolate, name);
+    const auto found = cache.holds(CodeCache::Kind::Module, script)     ? Referrer::Module
+                       : cache.holds(CodeCache::Kind::Function, script) ? Referrer::File
+                                                                        : Referrer::Nobody;
+    return static_cast<std::int32_t>(found);
+}
+
 // Empty with an exception on its way, or a promise.
 v8::MaybeLocal<v8::Promise> on_import(v8::Local<v8::Context> context,
                                       v8::Local<v8::Data> host_options,
@@ -38,7 +53,7 @@ v8::MaybeLocal<v8::Promise> on_import(v8::Local<v8::Context> context,
     Env* env = Env::from(context);
     if (env == nullptr || !env->can_call_js()) return {};
     v8::Local<v8::Value> argv[] = {
-        v8::Integer::New(isolate, option_at(isolate, host_options, 0)),
+        v8::Integer::New(isolate, referrer_of(*env, host_options, resource_name)),
         v8::Integer::New(isolate, option_at(isolate, host_options, 1)),
         resource_name,
         specifier,

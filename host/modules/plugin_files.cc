@@ -38,13 +38,23 @@ std::string PluginFiles::real_path(const std::string& path) const {
     return real + path.substr(slash);
 }
 
+// A longer one takes V8 seconds to parse, in which nothing can end it.
+constexpr std::uint64_t kLongestHardenedSource = std::uint64_t{16} << 20;
+
 Result<std::string> read_module(Env& env, const std::string& path) {
     std::string real = env.absolute(path);
     if (env.restricted()) {
         real = plinth::real_path(real).value_or(real);
         if (const auto denied = env.denied(Permission::FsRead, real)) return *denied;
     }
-    Result<std::string> text = read_file(real);
+    const bool hardened = env.options().hardened;
+    Result<std::string> text = read_file(real, hardened ? kLongestHardenedSource : kLargestFile);
+    if (hardened && !text.ok() && text.error().number == UV_EFBIG) {
+        Error error;
+        error.code = "ERR_HARDENED_LIMIT";
+        error.message = "A file of a plugin that is hardened is limited to 16 MiB: " + path;
+        return error;
+    }
     const bool too_long =
         text.ok() ? text->size() > v8::String::kMaxLength : text.error().number == UV_EFBIG;
     if (too_long) {

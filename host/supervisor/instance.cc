@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/env/errors.h"
+#include "host/modules/code_cache.h"
 
 namespace plinth {
 namespace {
@@ -88,7 +89,10 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.delegate = this;
     options.life = this;
     options.policy = &policy_;
-    options.host_modules = services_.modules;
+    options.hardened = manifest.hardened;
+    // Plugin has looked that there are all.
+    auto modules = services_.modules.choose(manifest.modules, manifest.folder);
+    if (modules) options.host_modules = std::move(modules).value();
     return options;
 }
 
@@ -191,6 +195,7 @@ bool Instance::has_work() {
 }
 
 void Instance::spend_slack(std::chrono::steady_clock::time_point deadline) {
+    if (phase_ == Phase::Active) CodeCache::of(*env_).produce(deadline);
     if (callbacks_at_collection_ == env_->callbacks()) return;
     callbacks_at_collection_ = env_->callbacks();
     runtime_.engine().run_foreground_tasks();
@@ -266,16 +271,21 @@ void Instance::on_exit(Env&, int code) {
     fault_->exit_code = code;
 }
 
-void Instance::write(Env& env, int descriptor, std::string_view bytes) {
+int Instance::write(Env& env, int descriptor, std::string_view bytes) {
     const int said = env.field(Field::LogLevel);
     LogLevel level = descriptor == 1 ? LogLevel::Info : LogLevel::Error;
     if (said > 0) level = static_cast<LogLevel>(said - 1);
     LineBuffer& buffer = descriptor == 1 ? output_ : errors_;
     buffer.add(bytes, [&](std::string text) { log_line(level, std::move(text)); });
+    return 0;
 }
 
 void Instance::log_line(LogLevel level, std::string text) {
     services_.log->add(level, name_, std::move(text));
+}
+
+void Instance::on_loaded(Env&) {
+    if (phase_ == Phase::Loading) phase_ = Phase::Loaded;
 }
 
 void Instance::on_activated(Env&) {

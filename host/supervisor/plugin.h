@@ -73,6 +73,7 @@ class Plugin {
     enum class Step {
         Idle,
         Activating,
+        ReloadLoading,
         ReloadDeactivating,
         ReloadActivating,
         Probation,
@@ -85,7 +86,9 @@ class Plugin {
     void take_recent();
     void set_error(const Fault& fault);
     Result<Manifest> read() const;
+    bool host_wants_hardened(const Manifest& manifest) const;
     void step(Clock::time_point now);
+    void after_load(Clock::time_point now);
     void after_deactivate(Clock::time_point now);
     void after_activate(Clock::time_point now);
     void accept();

@@ -76,6 +76,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.watchdog = &watchdog_;
     services_.hang_limit = options_.hang_limit;
     services_.fault_policy = options_.fault_policy;
+    services_.hardened = options_.hardened;
     services_.restart = options_.restart;
     services_.plugin_budget = options_.plugin_budget;
     services_.highest_priority = options_.highest_priority;
@@ -102,8 +103,15 @@ Supervisor::~Supervisor() {
     services_.loops.remove(*loop_);
 }
 
-void Supervisor::bind(std::string name, std::function<void(js::Module&)> declare) {
-    services_.modules[std::move(name)] = std::move(declare);
+void Supervisor::bind(const std::string& name, std::string_view version,
+                      std::function<void(js::Module&)> declare) {
+    const auto parsed = parse_version(version);
+    if (!parsed) {
+        return services_.log->add(LogLevel::Error, "",
+                                  "the host's module \"" + name + "\" was not bound: \"" +
+                                      std::string(version) + "\" is no semantic version");
+    }
+    services_.modules.add(name, *parsed, std::move(declare));
 }
 
 void Supervisor::load_all() {

@@ -104,9 +104,10 @@ struct PluginInfo {
     std::uint32_t reloads = 0;   ///< Successful reloads since it was first loaded.
     std::uint32_t restarts = 0;  ///< Restarts after a fault since it was first loaded.
     std::optional<FaultPolicy> on_fault;  ///< What its manifest asks for ("plinth": {"onFault"}).
-    std::size_t heap_bytes = 0;           ///< Used V8 heap of its runtime.
-    std::size_t external_bytes = 0;       ///< Memory of its Buffers and ArrayBuffers.
-    std::size_t handles = 0;              ///< What it has open: the sum of handles_by_kind.
+    bool hardened = false;  ///< Its built-ins are capped: the manifest or the host asked for it.
+    std::size_t heap_bytes = 0;      ///< Used V8 heap of its runtime.
+    std::size_t external_bytes = 0;  ///< Memory of its Buffers and ArrayBuffers.
+    std::size_t handles = 0;         ///< What it has open: the sum of handles_by_kind.
     /// Handles, requests, watchers and timers, under the names that Node has for them.
     std::map<std::string, std::size_t> handles_by_kind;
     std::size_t callbacks_waiting = 0;  ///< Callbacks that only wait for their turn.
@@ -218,6 +219,10 @@ struct HostOptions {
     /// FaultPolicy::Disable for all. Must not throw.
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     RestartLimits restart;
+    /// Asked for each plugin before it is started: true for one that is not trusted. What V8 can't
+    /// interrupt gets caps then, at a price; see docs/decisions/limits.md. Empty: those whose
+    /// manifest asks for it ("plinth": {"hardened": true}). Must not throw.
+    std::function<bool(const PluginInfo&)> hardened;
 };
 
 /// A set of plugins that run inside a game or an app.
@@ -235,6 +240,10 @@ class Host {
     /// Makes `require(name)` work in each plugin that is loaded from now on. `declare` is called
     /// once for each time a plugin is loaded, to fill the module.
     void bind(std::string name, std::function<void(js::Module&)> declare);
+    /// The same for one version of the module (semantic: "1.4.0"). Several versions of a name may
+    /// be bound side by side; a plugin gets the highest that its manifest allows
+    /// ("plinth": {"modules": {"game": "^1.2"}}), and is not loaded where none is.
+    void bind(std::string name, std::string_view version, std::function<void(js::Module&)> declare);
 
     /// Loads all plugins of plugins_dir, in the order of their names. One that fails is reported.
     void load_all();

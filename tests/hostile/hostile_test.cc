@@ -23,9 +23,9 @@ constexpr const char* kNeighbour =
     "  globalThis.report = () => [n, promises, timers > 0, [1].map((x) => x).length,"
     "    Object.getOwnPropertyNames(Object.prototype).length - before, typeof evil].join(); };";
 
-std::vector<std::string> attacks() {
+std::vector<std::string> attacks(const std::string& folder) {
     std::vector<std::string> names;
-    for (const auto& file : std::filesystem::directory_iterator(HOSTILE_DIR)) {
+    for (const auto& file : std::filesystem::directory_iterator(HOSTILE_DIR + folder)) {
         if (file.path().extension() == ".js") names.push_back(file.path().stem());
     }
     std::sort(names.begin(), names.end());
@@ -43,6 +43,7 @@ class HostileTest : public test::HostTest, public testing::WithParamInterface<st
 
     // Frames cost next to nothing here: they go on until timers of a few milliseconds have run,
     // too, and until the attack has come to its end. Returns how many there were.
+    // `longest_` is the longest of them.
     int run_frames(PluginState end) {
         const auto start = Clock::now();
         int ran = 0;
@@ -52,14 +53,43 @@ class HostileTest : public test::HostTest, public testing::WithParamInterface<st
             if (enough && (info("attacker").state == end || passed > std::chrono::seconds(20))) {
                 return ran;
             }
-            frame();
+            longest_ = std::max<Clock::duration>(longest_, frame().spent);
         }
+    }
+
+    void expect_the_neighbour_goes_on(const std::string& file);
+
+    Clock::duration longest_{0};
+};
+
+// Plugins whose names begin with "attacker" are not trusted.
+class HardenedTest : public HostileTest {
+  protected:
+    HostOptions options() override {
+        HostOptions made = HostileTest::options();
+        made.external_limit_bytes = std::size_t{256} << 20;
+        made.hardened = [](const PluginInfo& plugin) { return plugin.name == "attacker"; };
+        return made;
     }
 };
 
 TEST_P(HostileTest, TheNeighbourGoesOn) {
+    expect_the_neighbour_goes_on(GetParam());
+}
+
+// Nothing that a wrapper covers may hold a frame for much longer than the hang limit, 1 s.
+TEST_P(HardenedTest, TheNeighbourGoesOnAndNoFrameIsLost) {
+    expect_the_neighbour_goes_on("hardened/" + GetParam());
+
+    EXPECT_TRUE(info("attacker").hardened);
+    EXPECT_FALSE(info("neighbour").hardened);
+    EXPECT_LT(longest_, std::chrono::seconds(5));
+}
+
+void HostileTest::expect_the_neighbour_goes_on(const std::string& file) {
     std::ostringstream attack;
-    attack << std::ifstream(std::string(HOSTILE_DIR) + "/" + GetParam() + ".js").rdbuf();
+    attack << std::ifstream(std::string(HOSTILE_DIR) + "/" + file + ".js").rdbuf();
+    ASSERT_FALSE(attack.str().empty());
     write("attacker/index.js", attack.str());
     load("neighbour", kNeighbour);
     host().load("attacker");
@@ -88,12 +118,14 @@ TEST_P(HostileTest, TheNeighbourGoesOn) {
     EXPECT_EQ(info("neighbour").state, PluginState::Active);
 }
 
-INSTANTIATE_TEST_SUITE_P(Attacks, HostileTest, testing::ValuesIn(attacks()),
-                         [](const testing::TestParamInfo<std::string>& one) {
-                             std::string name = one.param;
-                             std::replace(name.begin(), name.end(), '-', '_');
-                             return name;
-                         });
+std::string test_name(const testing::TestParamInfo<std::string>& one) {
+    std::string name = one.param;
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Attacks, HostileTest, testing::ValuesIn(attacks("")), test_name);
+INSTANTIATE_TEST_SUITE_P(Attacks, HardenedTest, testing::ValuesIn(attacks("/hardened")), test_name);
 
 }  // namespace
 }  // namespace plinth

@@ -28,7 +28,10 @@ class RecordingDelegate final : public EnvDelegate {
   public:
     void on_fault(Env&, const Fault& fault) override { faults.push_back(fault); }
     void on_exit(Env&, int code) override { exit_codes.push_back(code); }
-    void write(Env&, int, std::string_view bytes) override { output += bytes; }
+    int write(Env&, int, std::string_view bytes) override {
+        output += bytes;
+        return 0;
+    }
 
     std::vector<Fault> faults;
     std::vector<int> exit_codes;

@@ -10,9 +10,9 @@ const { UV_EACCES, UV_EAGAIN, UV_EINVAL, UV_EMFILE, UV_ENFILE, UV_ENOENT, UV_ENO
   internalBinding('uv');
 const EventEmitter = require('events');
 const { toRequest } = require('child_process/arguments');
-const { PipeStream } = require('child_process/pipe-stream');
 const { describeStdio } = require('child_process/stdio');
 const { errnoException } = require('internal/errors');
+const { HandleStream } = require('internal/handle-stream');
 const { signalName, signalNumber } = require('internal/signals');
 const { validateArray, validateObject, validateOneOf, validateString } =
   require('internal/validate');
@@ -128,7 +128,7 @@ class ChildProcess extends EventEmitter {
   #makeStreams(stdio) {
     this.stdio = stdio.map((described, index) => {
       if (described.handle === undefined || described.type === 'ipc') return null;
-      const stream = new PipeStream(described.handle, {
+      const stream = new HandleStream(described.handle, {
         readable: index > 0, writable: index === 0 || index > 2,
       });
       if (index > 0 && this.pid !== undefined) this._closesWith(stream);

@@ -24,6 +24,7 @@ const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
 const evaluate = require('internal/evaluate');
+const { harden } = require('internal/hardened');
 const { processJobs } = require('plinth/jobs');
 const { hasOption } = require('internal/options');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
@@ -99,6 +100,7 @@ const WARNING_OPTIONS = {
 // Once in each plugin, before its first line.
 function start() {
   state.fields = native.fields();
+  if (native.hardened()) harden();
   startProcess();
   for (const [option, name] of Object.entries(WARNING_OPTIONS)) {
     if (hasOption(option)) process[name] = true;
@@ -110,7 +112,7 @@ function start() {
 function emitExit(code) {
   if (process._exiting) return;
   process._exiting = true;
-  if (process.exitCode === undefined) process.exitCode = code;
+  process.exitCode ??= code;
   process.emit('exit', code);
 }
 
@@ -122,7 +124,12 @@ function uncaught(error, fromPromise, goesOn) {
   return handled;
 }
 
+const FAILED = 1;  // Exit codes, as Node's.
+const NO_HANDLER = 6;
+
 function tellListeners(error, fromPromise, goesOn) {
+  // A program may have taken away what deals with such errors.
+  if (typeof process._fatalException !== 'function') return NO_HANDLER;
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (process[kUncaughtCapture]) {
@@ -131,13 +138,16 @@ function tellListeners(error, fromPromise, goesOn) {
   }
   if (process.emit('uncaughtException', error, origin)) return true;
   if (goesOn) return false;
+  process.exitCode = FAILED;
   try {
-    emitExit(1);
+    emitExit(FAILED);
   } catch {
     // The first error is the one to show.
   }
-  return Number(process.exitCode || 1);
+  return Number(process.exitCode ?? FAILED);
 }
+
+process._fatalException = (error, fromPromise) => tellListeners(error, fromPromise, false) === true;
 
 function describe(error) {
   const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
@@ -186,6 +196,7 @@ module.exports = {
   ...evaluate,
   jobs: processJobs,
   importModule: (...request) => require('module/esm-loader').importModule(...request),
+  check: (...options) => require('internal/check').check(...options),
   asyncRequest,
   asyncHandle,
   asyncCall,

@@ -34,6 +34,13 @@ function isPublic(id) {
   return slash < 0 || PUBLIC_FILES.includes(id.slice(slash + 1));
 }
 
+const natives = Object.create(null);
+
+// The same object each time: its classes are the same ones in every script.
+function nativeHalf(name) {
+  return natives[name] ??= internalBinding(name);
+}
+
 function requireBuiltin(id) {
   const loaded = cache[id];
   if (loaded !== undefined) return loaded.exports;
@@ -42,7 +49,7 @@ function requireBuiltin(id) {
   cache[id] = module;
   const run = compiled[id] ?? builtins.compile(id, STARTERS.includes(id));
   try {
-    run(module.exports, requireBuiltin, module, internalBinding);
+    run(module.exports, requireBuiltin, module, nativeHalf);
   } catch (error) {
     delete cache[id];  // The next one to require it sees the error, too, and no half of a module.
     if (error === WAITS) compiled[id] = run;

@@ -5,12 +5,15 @@
 // error that ends the plugin when nobody listens.
 
 const native = internalBinding('process');
+const { optionValue } = require('internal/options');
 const { state, REJECTIONS } = require('internal/state');
 const { Queue } = require('internal/queue');
 
 // V8's PromiseRejectEvent.
 const REJECT_WITH_NO_HANDLER = 0;
 const HANDLER_ADDED_AFTER_REJECT = 1;
+const REJECT_AFTER_RESOLVED = 2;
+const RESOLVE_AFTER_RESOLVED = 3;
 
 const pending = new Queue();  // {promise, reason, handled}
 const handledLate = new Queue();
@@ -32,6 +35,10 @@ function onRejection(event, promise, reason) {
     if (!entry.reported) return;
     handledLate.push(entry);
     state.fields[REJECTIONS] = 1;
+  } else if (process.listenerCount('multipleResolves') > 0) {
+    const type = event === REJECT_AFTER_RESOLVED ? 'reject' :
+      event === RESOLVE_AFTER_RESOLVED ? 'resolve' : undefined;
+    process.nextTick(() => process.emit('multipleResolves', type, promise, reason));
   }
 }
 
@@ -58,12 +65,81 @@ function unhandledError(reason) {
   return error;
 }
 
+// Of a value that may be anything, without running code of it.
+function describeReason(reason) {
+  const { inspect } = require('internal/inspect');
+  try {
+    return typeof reason === 'symbol' ? reason.toString() :
+      inspect(reason, { customInspect: false, depth: 0 });
+  } catch {
+    return 'a value that can\'t be shown';
+  }
+}
+
+function warnOfUnhandled({ id, reason }) {
+  const name = 'UnhandledPromiseRejectionWarning';
+  const warning = new Error(
+    'Unhandled promise rejection. This error originated either by throwing inside of an async ' +
+    'function without a catch block, or by rejecting a promise which was not handled with ' +
+    '.catch(). To terminate the node process on unhandled promise rejection, use the CLI flag ' +
+    '`--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#cli_unhandled_' +
+    `rejections_mode). (rejection id: ${id})`);
+  warning.name = name;
+  try {
+    if (reason instanceof Error) warning.stack = reason.stack;
+    process.emitWarning(reason instanceof Error ? reason.stack : describeReason(reason), name);
+  } catch {
+    // The second warning says enough.
+  }
+  process.emitWarning(warning);
+}
+
+function tellListeners({ reason, promise }) {
+  return process.emit('unhandledRejection', reason, promise);
+}
+
+function end(reason) {
+  native.triggerUncaughtException(unhandledError(reason), true);
+}
+
+// What --unhandled-rejections asks for.
+const MODES = {
+  'none': tellListeners,
+  'strict'(entry) {
+    end(entry.reason);
+    if (!tellListeners(entry)) warnOfUnhandled(entry);
+  },
+  'throw'(entry) {
+    if (!tellListeners(entry)) end(entry.reason);
+  },
+  'warn'(entry) {
+    warnOfUnhandled(entry);
+    tellListeners(entry);
+  },
+  'warn-with-error-codes'(entry) {
+    if (tellListeners(entry)) return;
+    warnOfUnhandled(entry);
+    process.exitCode = 1;
+  },
+};
+
+let mode;
+function modeAsked() {
+  return (mode ??= MODES[optionValue('--unhandled-rejections')] ?? MODES.throw);
+}
+
+function tellOfLateHandler({ promise, id }) {
+  if (process.emit('rejectionHandled', promise)) return;
+  const warning = new Error(`Promise rejection was handled asynchronously (rejection id: ${id})`);
+  warning.name = 'PromiseRejectionHandledWarning';
+  warning.id = id;
+  process.emitWarning(warning);
+}
+
 // True when a listener may have queued more work.
 function processRejections() {
   let entry;
-  while ((entry = handledLate.shift()) !== undefined) {
-    process.emit('rejectionHandled', entry.promise);
-  }
+  while ((entry = handledLate.shift()) !== undefined) tellOfLateHandler(entry);
   let ran = false;
   let left = pending.length;  // What is rejected meanwhile waits for the next round.
   while (left-- > 0) {
@@ -71,8 +147,7 @@ function processRejections() {
     if (entry.handled) continue;
     entry.reported = true;
     ran = true;
-    if (process.emit('unhandledRejection', entry.reason, entry.promise)) continue;
-    native.triggerUncaughtException(unhandledError(entry.reason), true);
+    modeAsked()(entry);
   }
   if (pending.length === 0 && handledLate.length === 0) state.fields[REJECTIONS] = 0;
   return ran || pending.length > 0;

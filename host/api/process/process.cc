@@ -10,8 +10,11 @@
 
 #include <tuple>
 
+#include "host/api/process/credentials.h"
 #include "host/api/process/process_posix.h"
+#include "host/api/process/signal_handle.h"
 #include "host/env/native_module.h"
+#include "host/io/buffers.h"
 #include "host/io/files.h"
 #include "host/io/version.h"
 
@@ -117,6 +120,19 @@ void fields(const Info& info) {
     info.GetReturnValue().Set(Env::from(info).fields_array());
 }
 
+bool hardened(Env& env) {
+    return env.options().hardened;
+}
+
+// Of a hardened plugin: throws when it keeps too many Intl objects.
+void count_intl_object(const Info& info) {
+    if (!info[0]->IsObject()) return;
+    OutsideObjects& objects = Env::from(info).runtime().engine().outside_objects();
+    if (objects.add(info[0].As<v8::Object>())) return;
+    throw_range_error(info.GetIsolate(), "ERR_HARDENED_LIMIT",
+                      "A plugin that is hardened can keep 2000 Intl objects, not more");
+}
+
 void run_microtasks(const Info& info) {
     Env::from(info).microtasks()->PerformCheckpoint(info.GetIsolate());
 }
@@ -136,8 +152,10 @@ void really_exit(Env& env, int code) {
     env.exit(code);
 }
 
-std::string cwd(Env& env) {
-    return env.options().working_directory;
+Result<std::string> cwd(Env& env) {
+    const std::string& folder = env.options().working_directory;
+    if (path_kind(folder) == PathKind::Missing) return uv_error(UV_ENOENT, "uv_cwd");
+    return folder;
 }
 
 Result<void> chdir(Env& env, const std::string& folder) {
@@ -227,11 +245,14 @@ unsigned umask(Env& env, v8::Local<v8::Value> mask) {
     return before;
 }
 
-Result<void> kill(Env& env, int pid, int signal) {
-    if (const auto denied = env.denied(Permission::ChildProcess, std::to_string(pid)))
-        return *denied;
-    if (const int status = uv_kill(pid, signal); status < 0) return uv_error(status, "kill");
-    return {};
+// kill(pid, signal): libuv's status. A plugin may not signal its host, whatever else it may.
+Result<int> kill(Env& env, int pid, int signal) {
+    const std::string resource = std::to_string(pid);
+    if (env.restricted() && (pid <= 0 || pid == uv_os_getpid() || pid == uv_os_getppid())) {
+        return access_denied(to_string(Permission::ChildProcess), resource);
+    }
+    if (const auto denied = env.denied(Permission::ChildProcess, resource)) return *denied;
+    return uv_kill(pid, signal);
 }
 
 void signals(const Info& info) {
@@ -244,48 +265,64 @@ void signals(const Info& info) {
     info.GetReturnValue().Set(object);
 }
 
-void ids(const Info& info) {
-    const v8::Local<v8::Context> context = info.GetIsolate()->GetCurrentContext();
-    const auto all = process_ids();
-    const v8::Local<v8::Array> array = v8::Array::New(info.GetIsolate());
-    for (std::uint32_t i = 0; i < all.size(); ++i) {
-        array->Set(context, i, v8::Integer::NewFromUnsigned(info.GetIsolate(), all[i])).Check();
-    }
-    info.GetReturnValue().Set(array);
-}
-
-// write(descriptor, text or bytes), to the delegate.
+// write(descriptor, text or bytes), to the delegate: 0, or libuv's negative status.
 void write(const Info& info) {
     Env& env = Env::from(info);
     EnvDelegate* delegate = env.options().delegate;
     if (delegate == nullptr || !info[0]->IsInt32()) return;
     const int descriptor = info[0].As<v8::Int32>()->Value();
     if (descriptor != 1 && descriptor != 2) return;
-    if (info[1]->IsArrayBufferView()) {
-        const v8::Local<v8::ArrayBufferView> view = info[1].As<v8::ArrayBufferView>();
-        std::string bytes(view->ByteLength(), '\0');
-        view->CopyContents(bytes.data(), bytes.size());
-        delegate->write(env, descriptor, bytes);
-        return;
+    if (const auto bytes = view_bytes(info[1])) {
+        const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+        return info.GetReturnValue().Set(delegate->write(env, descriptor, text));
     }
     const v8::String::Utf8Value text(info.GetIsolate(), info[1]);
     if (*text == nullptr) return;
-    delegate->write(env, descriptor,
-                    std::string_view(*text, static_cast<std::size_t>(text.length())));
+    const std::string_view bytes(*text, static_cast<std::size_t>(text.length()));
+    info.GetReturnValue().Set(delegate->write(env, descriptor, bytes));
 }
 
-bool is_terminal(Env& env, int descriptor) {
-    return env.options().name.empty() && uv_guess_handle(descriptor) == UV_TTY;
+// Whether descriptors 0 to 2 are its own: true for a program, while a plugin has a log.
+bool owns_standard_descriptors(Env& env) {
+    return env.inherits_environment();
 }
 
-void terminal_size(const Info& info) {
-    const int descriptor = info[0]->IsInt32() ? info[0].As<v8::Int32>()->Value() : 1;
-    const auto size = window_size(descriptor).value_or(std::array<int, 2>{80, 24});
-    const v8::Local<v8::Context> context = info.GetIsolate()->GetCurrentContext();
-    const v8::Local<v8::Array> array = v8::Array::New(info.GetIsolate(), 2);
-    array->Set(context, 0, v8::Integer::New(info.GetIsolate(), size[0])).Check();
-    array->Set(context, 1, v8::Integer::New(info.GetIsolate(), size[1])).Check();
-    info.GetReturnValue().Set(array);
+// getTitle() and setTitle(text) are for programs; a plugin's title is its own affair.
+std::string title() {
+    char text[512] = {};
+    return uv_get_process_title(text, sizeof(text)) == 0 ? text : "";
+}
+
+void set_title(Env& env, const std::string& text) {
+    if (!env.restricted()) uv_set_process_title(text.c_str());
+}
+
+// The time zone of a program is the OS process's, a plugin's the host's.
+void set_time_zone(Env& env, const std::optional<std::string>& zone) {
+    if (env.restricted() || !env.inherits_environment()) return;
+    if (zone) {
+        uv_os_setenv("TZ", zone->c_str());
+    } else {
+        uv_os_unsetenv("TZ");
+    }
+    read_time_zone();
+    env.isolate()->DateTimeConfigurationChangeNotification(
+        v8::Isolate::TimeZoneDetection::kRedetect);
+}
+
+double constrained_memory() {
+    return static_cast<double>(uv_get_constrained_memory());
+}
+
+// The kinds of all that is open or under way.
+void active(const Info& info) {
+    Env& env = Env::from(info);
+    const v8::Local<v8::Context> context = env.context();
+    std::vector<std::string> kinds;
+    for (Tracked* at = env.ledger().front(); at != nullptr; at = env.ledger().next(*at)) {
+        kinds.emplace_back(at->kind());
+    }
+    info.GetReturnValue().Set(to_array(context, kinds));
 }
 
 }  // namespace
@@ -294,6 +331,8 @@ void init_process(NativeModule& module) {
     module.raw("facts", &facts)
         .raw("options", &options)
         .raw("fields", &fields)
+        .function<&hardened>("hardened")
+        .raw("countIntlObject", &count_intl_object)
         .raw("runMicrotasks", &run_microtasks)
         .raw("enqueueMicrotask", &enqueue_microtask)
         .raw("triggerUncaughtException", &trigger_uncaught_exception)
@@ -308,10 +347,15 @@ void init_process(NativeModule& module) {
         .function<&umask>("umask")
         .function<&kill>("kill")
         .raw("signals", &signals)
-        .raw("ids", &ids)
         .raw("write", &write)
-        .function<&is_terminal>("isTerminal")
-        .raw("windowSize", &terminal_size);
+        .raw("active", &active)
+        .function<&owns_standard_descriptors>("ownsStandardDescriptors")
+        .function<&title>("title")
+        .function<&set_title>("setTitle")
+        .function<&set_time_zone>("setTimeZone")
+        .function<&constrained_memory>("constrainedMemory");
+    add_credentials(module);
+    add_signals(module);
 }
 
 }  // namespace plinth::api

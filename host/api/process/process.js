@@ -6,13 +6,20 @@
 
 const native = internalBinding('process');
 const EventEmitter = require('events');
-const { signals } = require('internal/signals');
+const credentials = require('process/credentials');
+const { makeEnvironment } = require('process/environment');
+const { activeResources, legacyMembers } = require('process/lists');
+const { kill, sendSignal, startListening, stopListening } = require('process/signal-events');
+const usage = require('process/usage');
+const { hasOption, optionValue } = require('internal/options');
 const { nextTick } = require('internal/task-queue');
 const { emitWarning, onWarning } = require('internal/warnings');
 const {
-  validateArray, validateInteger, validateNumber, validateObject, validateString,
+  parseFileMode, validateBoolean, validateInteger, validateString,
 } = require('internal/validate');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_SIGNAL } } = require('internal/errors');
+const { codes: {
+  ERR_INVALID_ARG_TYPE, ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET,
+} } = require('internal/errors');
 
 const kUncaughtCapture = Symbol('uncaughtExceptionCapture');
 
@@ -36,70 +43,48 @@ function exit(code) {
     process._exiting = true;
     process.emit('exit', Number(process.exitCode ?? 0));
   }
-  native.reallyExit(Number(process.exitCode ?? 0));
+  process.reallyExit(Number(process.exitCode ?? 0));
 }
 
-function hrtime(previous) {
-  const nanoseconds = native.hrtime();
-  const seconds = nanoseconds / 1_000_000_000n;
-  const now = [Number(seconds), Number(nanoseconds - seconds * 1_000_000_000n)];
-  if (previous === undefined) return now;
-  validateArray(previous, 'time');
-  if (previous.length !== 2) throw new ERR_OUT_OF_RANGE('time', 2, previous.length);
-  now[0] -= previous[0];
-  now[1] -= previous[1];
-  if (now[1] < 0) {
-    now[0]--;
-    now[1] += 1e9;
-  }
-  return now;
-}
-hrtime.bigint = () => native.hrtime();
+let folder;  // What cwd() last answered.
 
-function memoryUsage() {
-  return native.memoryUsage();
-}
-memoryUsage.rss = () => native.memoryUsage().rss;
-
-function kill(pid, signal = 'SIGTERM') {
-  validateNumber(pid, 'pid');
-  const number = typeof signal === 'number' ? signal : signals[signal];
-  if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(signal);
-  native.kill(pid, number);
-  return true;
+function cwd() {
+  return (folder ??= native.cwd());
 }
 
 function chdir(directory) {
   validateString(directory, 'directory');
   native.chdir(directory);
+  folder = undefined;
 }
 
-// Names and values are strings, whatever is assigned; a Proxy, as the object must also list them.
-function makeEnvironment(variables) {
-  return new Proxy(Object.assign({}, variables), {
-    set(target, key, value) {
-      if (typeof key === 'symbol' || typeof value === 'symbol') {
-        throw new TypeError('Cannot convert a Symbol value to a string');
-      }
-      target[key] = `${value}`;
-      return true;
-    },
-    defineProperty(target, key, descriptor) {
-      if ('value' in descriptor) descriptor = { ...descriptor, value: `${descriptor.value}` };
-      return Reflect.defineProperty(target, key, descriptor);
-    },
-  });
+function umask(mask) {
+  return native.umask(mask === undefined ? undefined : parseFileMode(mask, 'mask') & 0o777);
 }
 
 function setUncaughtExceptionCaptureCallback(callback) {
-  if (callback !== null && typeof callback !== 'function') {
+  if (callback === null) {
+    process[kUncaughtCapture] = null;
+    return;
+  }
+  if (typeof callback !== 'function') {
     throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], callback);
   }
+  if (process[kUncaughtCapture] !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
   process[kUncaughtCapture] = callback;
 }
 
+// Written at once, past streams and ticks.
+function rawDebug(...values) {
+  const { format } = require('internal/format');
+  native.write(2, `${format(...values)}\n`);
+}
+
+function setSourceMapsEnabled(enabled) {
+  validateBoolean(enabled, 'val');
+}
+
 Object.assign(process, {
-  title: 'plinth',
   version: '',
   versions: {},
   release: {},
@@ -112,40 +97,35 @@ Object.assign(process, {
   debugPort: 9229,
   argv0: '',
   _exiting: false,
-  config: { target_defaults: {}, variables: {} },
-  features: { inspector: false, debug: false, uv: true, ipv6: true, tls: false },
-  exit,
+  config: {
+    target_defaults: { default_configuration: 'Release' },
+    variables: { napi_build_version: '0', node_builtin_shareable_builtins: [] },
+  },
+  features: {
+    inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: false, tls_sni: false,
+    tls_ocsp: false, tls: false, cached_builtins: true,
+  },
+  _kill: sendSignal,
+  _rawDebug: rawDebug,
   reallyExit: (code) => native.reallyExit(code),
   abort: () => native.reallyExit(134),
-  nextTick,
-  emitWarning,
-  hrtime,
-  memoryUsage,
-  kill,
   chdir,
-  cwd: () => native.cwd(),
-  uptime: () => native.uptime(),
-  umask: (mask) => native.umask(mask),
-  cpuUsage: (previous) => {
-    const now = native.cpuUsage();
-    if (previous === undefined) return now;
-    validateObject(previous, 'prevValue');
-    return { user: now.user - previous.user, system: now.system - previous.system };
-  },
-  resourceUsage: () => native.resourceUsage(),
-  getuid: () => native.ids()[0],
-  geteuid: () => native.ids()[1],
-  getgid: () => native.ids()[2],
-  getegid: () => native.ids()[3],
+  cwd,
+  emitWarning,
+  exit,
+  getActiveResourcesInfo: activeResources,
+  hasUncaughtExceptionCaptureCallback: () => process[kUncaughtCapture] !== null,
+  kill,
+  nextTick,
+  setSourceMapsEnabled,
   setUncaughtExceptionCaptureCallback,
-  hasUncaughtExceptionCaptureCallback: () => typeof process[kUncaughtCapture] === 'function',
-  binding: (name) => {
-    throw new Error(`No such module: ${name}`);
-  },
+  umask,
+  ...credentials,
+  ...usage,
+  ...legacyMembers,
 });
 Object.defineProperty(process, Symbol.toStringTag, { configurable: true, value: 'process' });
-process[kUncaughtCapture] = null;
-Object.defineProperty(process, kUncaughtCapture, { enumerable: false });
+Object.defineProperty(process, kUncaughtCapture, { writable: true, value: null });
 let exitCode;
 Object.defineProperty(process, 'exitCode', {
   configurable: true,
@@ -157,14 +137,27 @@ Object.defineProperty(process, 'exitCode', {
   },
 });
 
-for (const [name, descriptor] of Object.entries({ stdout: 1, stderr: 2 })) {
+let pluginTitle = 'plinth';
+Object.defineProperty(process, 'title', {
+  configurable: true,
+  enumerable: true,
+  get: () => (native.ownsStandardDescriptors() ? native.title() : pluginTitle),
+  set(text) {
+    pluginTitle = `${text}`;
+    native.setTitle(pluginTitle);
+  },
+});
+
+// Made when they are first used.
+function defineStream(name, make) {
   let stream;
   Object.defineProperty(process, name, {
-    configurable: true,
-    enumerable: true,
-    get: () => (stream ??= require('internal/stdio').makeOutput(descriptor)),
+    configurable: true, enumerable: true, get: () => (stream ??= make()),
   });
 }
+defineStream('stdin', () => require('process/stdio').makeInput());
+defineStream('stdout', () => require('process/stdio').makeOutput(1));
+defineStream('stderr', () => require('process/stdio').makeOutput(2));
 
 // A child of fork() finds the channel to its parent in the environment, and hides it from its own
 // children. A plugin's environment names none.
@@ -181,9 +174,12 @@ function startProcess() {
   EventEmitter.call(process);
   const facts = native.facts();
   Object.assign(process, facts, { env: makeEnvironment(facts.env) });
-  process.argv0 = facts.argv[0];
-  process.argv[0] = facts.execPath;
+  [process.argv0] = process.argv;
+  process.argv[0] = process.execPath;
+  process.on('newListener', startListening);
+  process.on('removeListener', stopListening);
   process.on('warning', onWarning);
+  if (hasOption('--title') || optionValue('--title')) process.title = optionValue('--title');
   joinParent(process.env);
 }
 

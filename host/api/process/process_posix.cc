@@ -3,21 +3,90 @@
 
 #include "host/api/process/process_posix.h"
 
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
 #include <signal.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
+
+#include <uv.h>
+
 namespace plinth::api {
+namespace {
+
+// For one entry of the user or group database.
+constexpr std::size_t kEntrySize = std::size_t{64} << 10;
+
+int status_of(int answer) {
+    return answer == 0 ? 0 : uv_translate_sys_error(errno);
+}
+
+}  // namespace
 
 std::array<unsigned, 4> process_ids() {
     return {getuid(), geteuid(), getgid(), getegid()};
 }
 
-std::optional<std::array<int, 2>> window_size(int descriptor) {
-    winsize size{};
-    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return std::nullopt;
-    return std::array<int, 2>{size.ws_col, size.ws_row};
+std::optional<unsigned> user_id(const std::string& name) {
+    std::vector<char> memory(kEntrySize);
+    passwd entry{};
+    passwd* found = nullptr;
+    getpwnam_r(name.c_str(), &entry, memory.data(), memory.size(), &found);
+    return found == nullptr ? std::nullopt : std::optional<unsigned>(found->pw_uid);
+}
+
+std::optional<unsigned> group_id(const std::string& name) {
+    std::vector<char> memory(kEntrySize);
+    group entry{};
+    group* found = nullptr;
+    getgrnam_r(name.c_str(), &entry, memory.data(), memory.size(), &found);
+    return found == nullptr ? std::nullopt : std::optional<unsigned>(found->gr_gid);
+}
+
+std::optional<std::string> user_name(unsigned id) {
+    std::vector<char> memory(kEntrySize);
+    passwd entry{};
+    passwd* found = nullptr;
+    getpwuid_r(id, &entry, memory.data(), memory.size(), &found);
+    return found == nullptr ? std::nullopt : std::optional<std::string>(found->pw_name);
+}
+
+int set_credential(Credential which, unsigned id) {
+    switch (which) {
+        case Credential::User:
+            return status_of(setuid(id));
+        case Credential::EffectiveUser:
+            return status_of(seteuid(id));
+        case Credential::Group:
+            return status_of(setgid(id));
+        case Credential::EffectiveGroup:
+            return status_of(setegid(id));
+    }
+    return UV_EINVAL;
+}
+
+std::vector<unsigned> group_ids() {
+    std::vector<unsigned> ids(static_cast<std::size_t>(std::max(getgroups(0, nullptr), 0)));
+    const int count = getgroups(static_cast<int>(ids.size()), ids.data());
+    ids.resize(static_cast<std::size_t>(std::max(count, 0)));
+    if (std::find(ids.begin(), ids.end(), getegid()) == ids.end()) ids.push_back(getegid());
+    return ids;
+}
+
+int set_group_ids(const std::vector<unsigned>& ids) {
+    return status_of(setgroups(ids.size(), ids.data()));
+}
+
+int initialise_groups(const std::string& user, unsigned group) {
+    return status_of(initgroups(user.c_str(), group));
+}
+
+void read_time_zone() {
+    tzset();
 }
 
 unsigned file_mode_mask() {

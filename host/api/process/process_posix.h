@@ -5,6 +5,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace plinth::api {
@@ -12,8 +13,21 @@ namespace plinth::api {
 /// Real and effective user id, real and effective group id.
 std::array<unsigned, 4> process_ids();
 
-/// Columns and rows of a terminal.
-std::optional<std::array<int, 2>> window_size(int descriptor);
+/// The number of a user or group that has this name.
+std::optional<unsigned> user_id(const std::string& name);
+std::optional<unsigned> group_id(const std::string& name);
+std::optional<std::string> user_name(unsigned id);
+
+/// In the order of process_ids().
+enum class Credential { User, EffectiveUser, Group, EffectiveGroup };
+/// These answer 0, or libuv's negative status.
+int set_credential(Credential which, unsigned id);
+std::vector<unsigned> group_ids();
+int set_group_ids(const std::vector<unsigned>& ids);
+int initialise_groups(const std::string& user, unsigned group);
+
+/// Makes the C library look at the variable TZ again.
+void read_time_zone();
 
 /// The process's file mode mask. Reading it without changing it is not possible in one call; the
 /// window is closed at once.

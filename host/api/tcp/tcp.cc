@@ -3,10 +3,14 @@
 //
 // Thread: the plugin's loop. Calls JS: on its turn, see io/stream_handle.h.
 
-#include "host/io/tcp_handle.h"
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "host/env/errors.h"
 #include "host/io/stream_methods.h"
+#include "host/io/tcp_handle.h"
 
 namespace plinth::api {
 namespace {
@@ -89,6 +93,35 @@ void find_name(const Info& info) {
     info.GetReturnValue().Set(found->to_js(info.GetIsolate()->GetCurrentContext()));
 }
 
+int family_of(int family) {
+    return family == 6 ? AF_INET6 : AF_INET;
+}
+
+// Without a zone.
+bool is_address(const std::string& text, int family) {
+    std::uint8_t bytes[sizeof(in6_addr)];
+    return text.find_first_of(std::string_view("%\0", 2)) == std::string::npos &&
+           uv_inet_pton(family_of(family), text.c_str(), bytes) == 0;
+}
+
+// The bytes in network order, as an ArrayBuffer; undefined for what is no address.
+void address_bytes(const Info& info) {
+    std::uint8_t bytes[sizeof(in6_addr)];
+    const int family = info[1]->IsInt32() ? info[1].As<v8::Int32>()->Value() : 4;
+    const std::string text = to_utf8(info.GetIsolate(), info[0]);
+    if (uv_inet_pton(family_of(family), text.c_str(), bytes) != 0) return;
+    const std::size_t size = family == 6 ? sizeof(in6_addr) : sizeof(in_addr);
+    const v8::Local<v8::ArrayBuffer> buffer = v8::ArrayBuffer::New(info.GetIsolate(), size);
+    std::memcpy(buffer->Data(), bytes, size);
+    info.GetReturnValue().Set(buffer);
+}
+
+// The address in its shortest form; undefined for what is none.
+std::optional<std::string> canonical_address(const std::string& text, int family) {
+    if (!is_address(text, family)) return std::nullopt;
+    return Address::parse(text, 0, family == 6 ? 6 : 4)->host();
+}
+
 }  // namespace
 
 void init_tcp(NativeModule& module) {
@@ -103,6 +136,9 @@ void init_tcp(NativeModule& module) {
         .method("setSimultaneousAccepts", &set_simultaneous_accepts)
         .method("getsockname", &find_name<&TcpHandle::own_address>)
         .method("getpeername", &find_name<&TcpHandle::peer_address>);
+    module.function<&is_address>("isAddress")
+        .function<&canonical_address>("canonicalAddress")
+        .raw("addressBytes", &address_bytes);
     module.constant("IPV6ONLY", static_cast<int>(UV_TCP_IPV6ONLY));
 }
 

@@ -1,7 +1,7 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// One end of a pipe to a child, as a stream.
+// A stream over a native one: an end of a pipe to a child, standard input, a terminal.
 
 const { Duplex } = require('stream');
 const { UV_EOF } = internalBinding('uv');
@@ -9,7 +9,7 @@ const { errnoException } = require('internal/errors');
 
 const UTF8 = 1;  // As the native half numbers encodings; bytes ignore it.
 
-class PipeStream extends Duplex {
+class HandleStream extends Duplex {
   #bytesRead = 0;
   #onRead = (size, bytes) => this.#take(size, bytes);
 
@@ -74,4 +74,13 @@ class PipeStream extends Duplex {
   }
 }
 
-module.exports = { PipeStream };
+/** A pipe or socket that this process was started with. */
+function openPipe(descriptor) {
+  const { Pipe, SOCKET } = internalBinding('pipe');
+  const pipe = new Pipe(SOCKET);
+  const status = pipe.open(descriptor);
+  if (status < 0) throw errnoException(status, 'open');
+  return new HandleStream(pipe, { readable: true, writable: false });
+}
+
+module.exports = { HandleStream, openPipe };

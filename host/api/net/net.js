@@ -1,0 +1,62 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// net: streams over TCP and Unix sockets.
+
+require('internal/on-first-use');
+
+const { isIP, isIPv4, isIPv6 } = require('internal/ip');
+const { readArguments } = require('net/arguments');
+const { BlockList } = require('net/block-list');
+const {
+  getDefaultAutoSelectFamily, getDefaultAutoSelectFamilyAttemptTimeout,
+  setDefaultAutoSelectFamily, setDefaultAutoSelectFamilyAttemptTimeout,
+} = require('net/connect');
+const { Server } = require('net/server');
+const { Socket } = require('net/socket');
+const { SocketAddress } = require('net/socket-address');
+
+function createServer(options, listener) {
+  return new Server(options, listener);
+}
+
+/** As Socket's connect(), of a new one. */
+function connect(...args) {
+  const { options, callback } = readArguments(args);
+  const socket = new Socket(options);
+  if (options.timeout) socket.setTimeout(options.timeout);
+  return callback === null ? socket.connect(options) : socket.connect(options, callback);
+}
+
+let warned = false;
+
+// Deprecated in Node, and nothing here.
+function _setSimultaneousAccepts() {
+  if (warned) return;
+  warned = true;
+  process.emitWarning('net._setSimultaneousAccepts() is deprecated and will be removed.',
+                      'DeprecationWarning', 'DEP0121');
+}
+
+module.exports = {
+  BlockList,
+  SocketAddress,
+  connect,
+  createConnection: connect,
+  createServer,
+  isIP,
+  isIPv4,
+  isIPv6,
+  Server,
+  Socket,
+  Stream: Socket,  // Its old name.
+  _setSimultaneousAccepts,
+  _normalizeArgs: (args) => {
+    const { options, callback } = readArguments(args);
+    return [options, callback];
+  },
+  getDefaultAutoSelectFamily,
+  getDefaultAutoSelectFamilyAttemptTimeout,
+  setDefaultAutoSelectFamily,
+  setDefaultAutoSelectFamilyAttemptTimeout,
+};

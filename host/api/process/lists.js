@@ -1,0 +1,70 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// What the process has open, and members that are there for old programs only.
+
+const native = internalBinding('process');
+const { state, REFERENCED_IMMEDIATES, REFERENCED_TIMERS } = require('internal/state');
+
+// Node's names of what our ledger calls otherwise.
+const NAMES = {
+  'PIPE': 'PipeWrap', 'TCP': 'TCPSocketWrap', 'TTY': 'TTYWrap', 'child process': 'ProcessWrap',
+};
+// They keep nothing running.
+const QUIET = ['SignalWrap', 'file descriptor'];
+const REQUEST = /^(FSReq|GetAddrInfo|GetNameInfo|.*(Connect|Write|Shutdown)Wrap$)/;
+
+function names() {
+  return native.active().filter((kind) => !QUIET.includes(kind))
+    .map((kind) => NAMES[kind] ?? kind);
+}
+
+/** Kinds of all that keeps the program running, one for each. */
+function activeResources() {
+  const { fields } = state;
+  return [
+    ...names(),
+    ...Array(fields[REFERENCED_TIMERS]).fill('Timeout'),
+    ...Array(fields[REFERENCED_IMMEDIATES]).fill('Immediate'),
+  ];
+}
+
+let warned = false;
+function assertOf(value, message) {
+  if (!warned) {
+    warned = true;
+    process.emitWarning('process.assert() is deprecated. Please use the `assert` module instead.',
+                        'DeprecationWarning', 'DEP0100');
+  }
+  if (value) return;
+  const { codes: { ERR_ASSERTION } } = require('internal/errors');
+  throw new ERR_ASSERTION(message || 'assertion error');
+}
+
+// The parts of Node's inside that programs got hold of once, as far as they are public elsewhere.
+const BINDINGS = {
+  constants: () => ({ os: require('os').constants, fs: require('fs').constants }),
+  util: () => Object.fromEntries([
+    'isAnyArrayBuffer', 'isArrayBuffer', 'isArrayBufferView', 'isAsyncFunction', 'isDataView',
+    'isDate', 'isExternal', 'isMap', 'isMapIterator', 'isNativeError', 'isPromise', 'isRegExp',
+    'isSet', 'isSetIterator', 'isTypedArray', 'isUint8Array',
+  ].map((name) => [name, require('util').types[name]])),
+  uv: () => internalBinding('uv'),
+};
+
+function binding(name) {
+  const make = BINDINGS[`${name}`];
+  if (make === undefined) {
+    throw Object.assign(new Error(`No such module: ${name}`), { code: 'ERR_INVALID_MODULE' });
+  }
+  return make();
+}
+
+const legacyMembers = {
+  _getActiveHandles: () => names().filter((name) => !REQUEST.test(name)).map((name) => ({ name })),
+  _getActiveRequests: () => names().filter((name) => REQUEST.test(name)).map((name) => ({ name })),
+  assert: assertOf,
+  binding,
+};
+
+module.exports = { activeResources, legacyMembers };
