@@ -94,7 +94,7 @@ TEST_F(TypeScriptTest, ASyntaxErrorIsToldWithItsPlace) {
 
 TEST_F(TypeScriptTest, WhatWasMadeOfItIsKeptOutOfThePluginsReach) {
     write("small.ts", moved(""));
-    host().load("small");
+    EXPECT_TRUE(host().load("small.ts"));
 
     const fs::path cache = folder_.path() / "data" / ".cache";
 
