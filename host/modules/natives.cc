@@ -72,6 +72,10 @@ void resolve_file(const Info& info) {
         if (!folder.empty()) folder = env.absolute(folder);
     }
     const Resolution found = find_module(state.packages(), wanted);
+    if (const PackageJson* package = found.wrong_main; package != nullptr) {
+        return info.GetReturnValue().Set(
+            to_array(info.GetIsolate(), {"index", found.path, package->path, *package->main}));
+    }
     answer(info, found, found.path);
 }
 
@@ -213,6 +217,7 @@ std::span<const NativeHalf> loader_halves() {
         {"esm", &init_esm},
         {"modules", &init_modules},
         {"source_maps", &init_source_maps},
+        {"vm", &init_vm},
     };
     return kHalves;
 }

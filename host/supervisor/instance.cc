@@ -90,7 +90,9 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.life = this;
     options.policy = &policy_;
     options.hardened = manifest.hardened;
-    options.host_modules = services_.modules;
+    // Plugin has looked that there are all.
+    auto modules = services_.modules.choose(manifest.modules, manifest.folder);
+    if (modules) options.host_modules = std::move(modules).value();
     return options;
 }
 
@@ -280,6 +282,10 @@ int Instance::write(Env& env, int descriptor, std::string_view bytes) {
 
 void Instance::log_line(LogLevel level, std::string text) {
     services_.log->add(level, name_, std::move(text));
+}
+
+void Instance::on_loaded(Env&) {
+    if (phase_ == Phase::Loading) phase_ = Phase::Loaded;
 }
 
 void Instance::on_activated(Env&) {

@@ -103,8 +103,15 @@ Supervisor::~Supervisor() {
     services_.loops.remove(*loop_);
 }
 
-void Supervisor::bind(std::string name, std::function<void(js::Module&)> declare) {
-    services_.modules[std::move(name)] = std::move(declare);
+void Supervisor::bind(const std::string& name, std::string_view version,
+                      std::function<void(js::Module&)> declare) {
+    const auto parsed = parse_version(version);
+    if (!parsed) {
+        return services_.log->add(LogLevel::Error, "",
+                                  "the host's module \"" + name + "\" was not bound: \"" +
+                                      std::string(version) + "\" is no semantic version");
+    }
+    services_.modules.add(name, *parsed, std::move(declare));
 }
 
 void Supervisor::load_all() {

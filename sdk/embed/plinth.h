@@ -239,6 +239,10 @@ class Host {
     /// Makes `require(name)` work in each plugin that is loaded from now on. `declare` is called
     /// once for each time a plugin is loaded, to fill the module.
     void bind(std::string name, std::function<void(js::Module&)> declare);
+    /// The same for one version of the module (semantic: "1.4.0"). Several versions of a name may
+    /// be bound side by side; a plugin gets the highest that its manifest allows
+    /// ("plinth": {"modules": {"game": "^1.2"}}), and is not loaded where none is.
+    void bind(std::string name, std::string_view version, std::function<void(js::Module&)> declare);
 
     /// Loads all plugins of plugins_dir, in the order of their names. One that fails is reported.
     void load_all();

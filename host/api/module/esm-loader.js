@@ -14,6 +14,8 @@ const { baseOf, resolve } = require('module/esm-resolve');
 const FROM_MODULE = 2;
 const FROM_CALLBACK = 3;
 
+const EVALUATING = 3;  // V8's number for a module's status.
+
 const records = new Map();  // URL -> record
 
 function recordOf(url, attributes) {
@@ -139,6 +141,14 @@ function importsCommonJs(root, specifier, seen) {
   return false;
 }
 
+// An import() of what is being evaluated, such as a cycle's, waits until the graph's turn is over.
+async function evaluateInTime(record) {
+  while (record.evaluation === undefined && native.status(record.handle) === EVALUATING) {
+    await undefined;
+  }
+  return evaluate(record);
+}
+
 function evaluate(record) {
   if (record.evaluation === undefined) {
     try {
@@ -156,7 +166,7 @@ async function importUrl(url, attributes) {
   const record = recordOf(url, attributes);
   record.accept(attributes);
   if (!record.ready) await makeInTime(record);
-  await evaluate(record);
+  await evaluateInTime(record);
   return native.namespace(record.handle);
 }
 
