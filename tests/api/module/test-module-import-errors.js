@@ -14,7 +14,6 @@ function write(name, text) {
   return file;
 }
 write('dir/index.js', '');
-write('type/package.json', '{"type": "module"}');
 write('node_modules/broken/package.json', '{ oops');
 write('node_modules/closed/package.json', '{"exports": {"./a": "./a.js"}}');
 write('node_modules/outside/package.json', '{"exports": "../../secret.mjs"}');
@@ -53,8 +52,5 @@ process.on('exit', () => assert.ok(done, 'the test came to its end'));
     await assert.rejects(load('./throws.mjs'), { message: 'mine' }, `${time}`);
   }
   await assert.rejects(load('./noname.mjs'), { name: 'SyntaxError', message: /named 'nothing'/ });
-  assert.throws(() => require(path.join(folder, 'empty.mjs')), { code: 'ERR_REQUIRE_ESM' });
-  write('type/x.js', '');
-  assert.throws(() => require(path.join(folder, 'type/x.js')), { code: 'ERR_REQUIRE_ESM' });
   done = true;
 })();
