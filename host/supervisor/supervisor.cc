@@ -142,6 +142,7 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         const Entered entered(entered_);
         const Clock::time_point start = Clock::now();
         const std::uint64_t before = services_.callbacks;
+        stats.budget = std::max<Clock::duration>(deadline - start, Clock::duration::zero());
         emit_frames(start);
         if (pumping_ == Pumping::Plain) {
             run_loops_plainly();

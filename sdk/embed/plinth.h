@@ -177,8 +177,9 @@ inline constexpr std::size_t kRecentFrames = 240;
 /// What one frame() did.
 struct FrameStats {
     std::chrono::nanoseconds spent{0};
-    std::uint32_t callbacks = 0;  ///< How many JavaScript callbacks ran.
-    bool work_left = false;       ///< True when the deadline came before the work's end.
+    std::chrono::nanoseconds budget{0};  ///< What it was given: none when it was late.
+    std::uint32_t callbacks = 0;         ///< How many JavaScript callbacks ran.
+    bool work_left = false;              ///< True when the deadline came before the work's end.
 };
 
 struct HostOptions {
