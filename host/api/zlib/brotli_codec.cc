@@ -13,10 +13,10 @@ template <class State, void (*Destroy)(State*)>
 struct Deleter {
     void operator()(State* state) const { Destroy(state); }
 };
-using Encoder = std::unique_ptr<BrotliEncoderState,
-                                Deleter<BrotliEncoderState, &BrotliEncoderDestroyInstance>>;
-using Decoder = std::unique_ptr<BrotliDecoderState,
-                                Deleter<BrotliDecoderState, &BrotliDecoderDestroyInstance>>;
+using Encoder =
+    std::unique_ptr<BrotliEncoderState, Deleter<BrotliEncoderState, &BrotliEncoderDestroyInstance>>;
+using Decoder =
+    std::unique_ptr<BrotliDecoderState, Deleter<BrotliDecoderState, &BrotliDecoderDestroyInstance>>;
 
 class BrotliCodec : public Codec {
   public:
@@ -57,9 +57,9 @@ class BrotliEncodeCodec final : public BrotliCodec {
         std::size_t out_left = out.size();
         const std::uint8_t* next_in = in.data();
         std::uint8_t* next_out = out.data();
-        const bool went_well = BrotliEncoderCompressStream(
-            state_.get(), static_cast<BrotliEncoderOperation>(flush), &in_left, &next_in,
-            &out_left, &next_out, nullptr);
+        const bool went_well =
+            BrotliEncoderCompressStream(state_.get(), static_cast<BrotliEncoderOperation>(flush),
+                                        &in_left, &next_in, &out_left, &next_out, nullptr);
         CodecStep step{in_left, out_left, {}};
         if (!went_well) {
             step.failure = {"Compression failed", "ERR_BROTLI_COMPRESSION_FAILED", -1};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Codec: one compression or decompression under way, by zlib or brotli. A step takes bytes in and puts
-// bytes out, as far as either goes; who calls it, and where, is not its business.
+// Codec: one compression or decompression under way, by zlib or brotli. A step takes bytes in and
+// puts bytes out, as far as either goes; who calls it, and where, is not its business.
 
 #pragma once
 

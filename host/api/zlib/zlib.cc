@@ -2,7 +2,8 @@
 // zlib, native half: one compression or decompression, a step at a time, in the thread pool or at
 // once. Streams, options and convenience functions are the JavaScript half's.
 //
-// Thread: the plugin's loop; a step runs in the pool. Calls JS: the callback of a step, in its turn.
+// Thread: the plugin's loop; a step runs in the pool. Calls JS: the callback of a step, in its
+// turn.
 
 #include <zlib.h>
 
@@ -140,20 +141,18 @@ void step(const v8::FunctionCallbackInfo<v8::Value>& info) {
         return throw_range_error(isolate, "ERR_OUT_OF_RANGE", "An offset is out of range");
     }
     if (!info[5]->IsFunction()) {
-        const CodecStep taken = handle->codec()->step(
-            arguments.flush, arguments.in.span().subspan(arguments.in_start),
-            arguments.out.span().subspan(arguments.out_start));
+        const CodecStep taken =
+            handle->codec()->step(arguments.flush, arguments.in.span().subspan(arguments.in_start),
+                                  arguments.out.span().subspan(arguments.out_start));
         return info.GetReturnValue().Set(to_js(isolate, taken));
     }
     handle->begin_step();
-    auto request = std::make_unique<StepRequest>(Env::from(info), info[5], *handle,
-                                                 std::move(arguments));
+    auto request =
+        std::make_unique<StepRequest>(Env::from(info), info[5], *handle, std::move(arguments));
     std::ignore = submit(std::move(request), [](uv_loop_t* loop, uv_work_t* work) {
         return uv_queue_work(
             loop, work,
-            [](uv_work_t* at) {
-                static_cast<StepRequest*>(Request<uv_work_t>::from(at))->work();
-            },
+            [](uv_work_t* at) { static_cast<StepRequest*>(Request<uv_work_t>::from(at))->work(); },
             &StepRequest::on_done);
     });
 }
@@ -169,7 +168,8 @@ void init(const v8::FunctionCallbackInfo<v8::Value>& info) {
     if (handle == nullptr || handle->busy()) return;
     const int number = to_int(info[0]);
     if (number < 1 || number > static_cast<int>(CodecKind::BrotliEncode)) {
-        return throw_type_error(info.GetIsolate(), "ERR_INVALID_ARG_VALUE", "There is no such mode");
+        return throw_type_error(info.GetIsolate(), "ERR_INVALID_ARG_VALUE",
+                                "There is no such mode");
     }
     const auto kind = static_cast<CodecKind>(number);
     CodecFailure failure;
@@ -183,7 +183,8 @@ void init(const v8::FunctionCallbackInfo<v8::Value>& info) {
         }
         handle->set_codec(make_brotli_codec(kind, parameters, failure));
     } else {
-        ZlibSettings settings{to_int(info[1]), to_int(info[2]), to_int(info[3]), to_int(info[4]), {}};
+        ZlibSettings settings{
+            to_int(info[1]), to_int(info[2]), to_int(info[3]), to_int(info[4]), {}};
         if (const auto dictionary = view_bytes(info[5])) {
             settings.dictionary.assign(dictionary->begin(), dictionary->end());
         }

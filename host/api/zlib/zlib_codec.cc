@@ -68,7 +68,7 @@ class ZlibCodec final : public Codec {
     const ZlibSettings settings_;
     z_stream stream_{};
     bool ready_ = false;
-    bool is_gzip_ = false;       // Of Unzip, once its first bytes said so.
+    bool is_gzip_ = false;        // Of Unzip, once its first bytes said so.
     std::size_t magic_seen_ = 0;  // Bytes of a gzip header at the start.
     bool undecided_ = false;
 };
@@ -89,10 +89,10 @@ int ZlibCodec::window_bits() const {
 }
 
 CodecFailure ZlibCodec::begin() {
-    const int status =
-        compresses() ? deflateInit2(&stream_, settings_.level, Z_DEFLATED, window_bits(),
-                                    settings_.memory_level, settings_.strategy)
-                     : inflateInit2(&stream_, window_bits());
+    const int status = compresses()
+                           ? deflateInit2(&stream_, settings_.level, Z_DEFLATED, window_bits(),
+                                          settings_.memory_level, settings_.strategy)
+                           : inflateInit2(&stream_, window_bits());
     if (status != Z_OK) return fail(status, "Init error");
     ready_ = true;
     is_gzip_ = kind_ == CodecKind::Gunzip;
@@ -101,8 +101,8 @@ CodecFailure ZlibCodec::begin() {
     return use_dictionary();
 }
 
-// A compressor takes it at the start, and so does a raw decompressor; others are asked for it by the
-// stream itself.
+// A compressor takes it at the start, and so does a raw decompressor; others are asked for it by
+// the stream itself.
 CodecFailure ZlibCodec::use_dictionary() {
     if (settings_.dictionary.empty()) return {};
     const auto* bytes = settings_.dictionary.data();
