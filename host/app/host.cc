@@ -20,7 +20,12 @@ Host::Host(HostOptions options) : impl_(std::make_unique<Impl>(std::move(options
 Host::~Host() = default;
 
 void Host::bind(std::string name, std::function<void(js::Module&)> declare) {
-    impl_->supervisor.bind(std::move(name), std::move(declare));
+    impl_->supervisor.bind(name, "0.0.0", std::move(declare));
+}
+
+void Host::bind(std::string name, std::string_view version,
+                std::function<void(js::Module&)> declare) {
+    impl_->supervisor.bind(name, version, std::move(declare));
 }
 
 void Host::load_all() {

@@ -75,6 +75,8 @@ class EnvPart {
 class PluginLife {
   public:
     virtual ~PluginLife() = default;
+    /// Its modules ran, whatever they awaited.
+    virtual void on_loaded(Env& env) = 0;
     virtual void on_activated(Env& env) = 0;
     virtual void on_deactivated(Env& env, v8::Local<v8::Value> state) = 0;
     /// JavaScript ran, and may have left something to do. The outermost call is over.

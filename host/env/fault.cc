@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -23,6 +24,25 @@ std::string arrow_below(const std::string& line, int start, int end) {
         arrow += tab ? '\t' : ' ';
     }
     return arrow + std::string(static_cast<std::size_t>(std::max(1, end - start)), '^');
+}
+
+int hex_digit(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// ES modules go by their URLs; whoever reads of an error wants the file.
+std::string file_of(const std::string& name) {
+    constexpr std::string_view kScheme = "file://";
+    if (!name.starts_with(kScheme)) return name;
+    std::string path;
+    for (std::size_t i = kScheme.size(); i < name.size(); ++i) {
+        const bool escaped = name[i] == '%' && i + 2 < name.size() && hex_digit(name[i + 1]) >= 0 &&
+                             hex_digit(name[i + 2]) >= 0;
+        path += escaped ? static_cast<char>(hex_digit(name[i + 1]) * 16 + hex_digit(name[i + 2]))
+                        : name[i];
+        if (escaped) i += 2;
+    }
+    return path;
 }
 
 v8::Local<v8::Private> placed_key(v8::Isolate* isolate) {
@@ -49,7 +69,7 @@ void set_place(Fault& fault, std::string place) {
         place.resize(colon);
     }
     if (count == 0) return;
-    fault.file = place;
+    fault.file = file_of(place);
     fault.line = numbers[count - 1];
     fault.column = count == 2 ? numbers[0] : 0;
 }
@@ -69,6 +89,7 @@ constexpr std::size_t kLongestLine = 400;  // A minified file's only line would 
 
 struct ShownPlace : SourcePlace {
     int length = 1;  ///< Of what is wrong, in characters.
+    int shift = 0;   ///< Where the source's first line starts, when it is a part of one.
 };
 
 // Where the message is about, in the source that people wrote. No file: it is about no place.
@@ -92,6 +113,9 @@ ShownPlace place_of(v8::Local<v8::Context> context, v8::Local<v8::Message> messa
     }
     v8::Local<v8::String> line;
     if (message->GetSourceLine(context).ToLocal(&line)) place.text = to_utf8(isolate, line);
+    const v8::ScriptOrigin origin = message->GetScriptOrigin();
+    const bool is_first = place.line == origin.LineOffset() + 1;
+    if (is_first && start >= origin.ColumnOffset()) place.shift = origin.ColumnOffset();
     place.length = std::max(1, message->GetEndColumn(context).FromMaybe(start + 1) - start);
     return place;
 }
@@ -103,7 +127,7 @@ std::string source_arrow(v8::Local<v8::Context> context, v8::Local<v8::Message> 
     if (shown.file.empty() || !shown.text) return {};
     const std::string head = shown.file + ":" + std::to_string(shown.line) + "\n";
     if (shown.text->size() > kLongestLine) return head;
-    const int start = shown.column - 1;
+    const int start = shown.column - 1 - shown.shift;
     return head + *shown.text + "\n" + arrow_below(*shown.text, start, start + shown.length) + "\n";
 }
 
@@ -131,7 +155,7 @@ Fault to_fault(v8::Local<v8::Context> context, v8::Local<v8::Value> thrown,
         fault.message = described.substr(start, described.find('\n', start) - start);
     }
     const ShownPlace place = place_of(context, message);
-    fault.file = place.file;
+    fault.file = file_of(place.file);
     fault.line = place.line;
     fault.column = place.column;
     return fault;

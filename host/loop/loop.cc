@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "host/base/check.h"
+#include "host/loop/broken_pipe.h"
 
 namespace plinth {
 
@@ -19,6 +20,7 @@ bool LoopRef::post(std::function<void()> task) {
 }
 
 Loop::Loop() : ref_(std::make_shared<LoopRef>()) {
+    survive_broken_pipes();
     PLINTH_CHECK(uv_loop_init(&uv_) == 0);
     PLINTH_CHECK(uv_timer_init(&uv_, &wake_) == 0);
     PLINTH_CHECK(uv_async_init(&uv_, &async_, &Loop::on_async) == 0);

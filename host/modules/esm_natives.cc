@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 // internalBinding('esm'): ES modules for host/api/module/esm-*.js, which alone hold these objects.
 
+#include <chrono>
+#include <memory>
 #include <vector>
 
 #include "host/engine/compile.h"
 #include "host/env/native_module.h"
+#include "host/modules/cached_data.h"
 #include "host/modules/compile_source.h"
+#include "host/modules/dynamic_import.h"
 #include "host/modules/es_module.h"
 #include "host/modules/natives.h"
 #include "host/modules/script_error.h"
+#include "host/modules/script_timeout.h"
+#include "host/modules/vm_context.h"
 
 namespace plinth {
 namespace {
@@ -28,6 +34,58 @@ EsModule* module_at(const Info& info, int index) {
 v8::Local<v8::Object> wrap(Env& env, v8::Local<v8::Context> context, v8::Local<v8::Module> module) {
     ModuleState& state = ModuleState::of(env);
     return state.box(std::make_unique<EsModule>(state, context, module));
+}
+
+// The context of a vm sandbox; the plugin's own for undefined.
+v8::MaybeLocal<v8::Context> context_for(Env& env, v8::Local<v8::Value> sandbox) {
+    if (!sandbox->IsObject()) return env.context();
+    return vm_context_of(env.context(), sandbox.As<v8::Object>());
+}
+
+std::int32_t int_at(const Info& info, int index) {
+    return info[index]->IsInt32() ? info[index].As<v8::Int32>()->Value() : 0;
+}
+
+// compileForVm(source, name, line offset, column offset, cached data, referrer, id, sandbox)
+void compile_for_vm(const Info& info) {
+    if (!info[0]->IsString() || !info[1]->IsString()) return;
+    v8::Isolate* isolate = info.GetIsolate();
+    Env& env = Env::from(info);
+    v8::Local<v8::Context> context;
+    if (!context_for(env, info[7]).ToLocal(&context)) return;
+    SourceText source;
+    source.text = info[0].As<v8::String>();
+    source.name = info[1].As<v8::String>();
+    source.line_offset = int_at(info, 2);
+    source.column_offset = int_at(info, 3);
+    const auto referrer = static_cast<Referrer>(int_at(info, 5));
+    if (referrer != Referrer::Nobody) {
+        source.host_options = referrer_options(isolate, referrer, int_at(info, 6));
+    }
+    const std::vector<std::uint8_t> bytes = copied_bytes(info[4]);
+    const v8::ScriptCompiler::CachedData cached(bytes.data(), static_cast<int>(bytes.size()));
+    if (info[4]->IsArrayBufferView()) source.cached = &cached;
+    v8::TryCatch caught(isolate);
+    const v8::Context::Scope entered(context);
+    const auto compiled = compile_module(isolate, source);
+    v8::Local<v8::Module> module;
+    if (!compiled.result.ToLocal(&module)) return rethrow_decorated(context, caught);
+    if (compiled.cache_rejected) {
+        return throw_type_error(isolate, "ERR_VM_MODULE_CACHED_DATA_REJECTED",
+                                "cachedData buffer was rejected");
+    }
+    info.GetReturnValue().Set(wrap(env, context, module));
+}
+
+// createCachedData(module): a Uint8Array.
+void create_cached_data(const Info& info) {
+    const EsModule* self = module_at(info, 0);
+    if (self == nullptr) return;
+    const v8::Local<v8::Module> module = self->module(info.GetIsolate());
+    if (!module->IsSourceTextModule() || module->GetStatus() >= v8::Module::kEvaluating) return;
+    const std::unique_ptr<v8::ScriptCompiler::CachedData> data(
+        v8::ScriptCompiler::CreateCodeCache(module->GetUnboundModuleScript()));
+    info.GetReturnValue().Set(to_bytes(info.GetIsolate(), data.get()));
 }
 
 // compile(source, url)
@@ -65,11 +123,12 @@ v8::MaybeLocal<v8::Value> run_steps(v8::Local<v8::Context> context, v8::Local<v8
     return handles.Escape(resolver->GetPromise().As<v8::Value>());
 }
 
-// synthetic(url, names): a module whose object gets a method evaluate().
+// synthetic(url, names, sandbox): a module whose object gets a method evaluate().
 void synthetic(const Info& info) {
     v8::Isolate* isolate = info.GetIsolate();
     Env& env = Env::from(info);
-    const v8::Local<v8::Context> context = env.context();
+    v8::Local<v8::Context> context;
+    if (!context_for(env, info[2]).ToLocal(&context)) return;
     if (!info[0]->IsString() || !info[1]->IsArray()) {
         return throw_type_error(isolate, "ERR_INVALID_ARG_TYPE",
                                 "synthetic() takes the URL and an array of names");
@@ -146,23 +205,32 @@ void instantiate(const Info& info) {
     EsModule* self = module_at(info, 0);
     if (self == nullptr) return;
     v8::Isolate* isolate = info.GetIsolate();
+    if (self->module(isolate)->GetStatus() != v8::Module::kUninstantiated) return;
     v8::TryCatch caught(isolate);
     if (!self->instantiate(isolate)) rethrow_decorated(self->context(isolate), caught);
 }
 
-// evaluate(module): a promise.
+// evaluate(module, limit in milliseconds or nothing): a promise.
 void evaluate(const Info& info) {
     const EsModule* self = module_at(info, 0);
     if (self == nullptr) return;
     v8::Isolate* isolate = info.GetIsolate();
     const v8::Local<v8::Module> module = self->module(isolate);
-    if (module->GetStatus() < v8::Module::kInstantiated) {
-        return throw_type_error(isolate, "ERR_INVALID_STATE", "the module is not linked yet");
+    if (module->GetStatus() < v8::Module::kInstantiated ||
+        module->GetStatus() == v8::Module::kEvaluating) {
+        return throw_type_error(isolate, "ERR_INVALID_STATE",
+                                "the module is not linked yet, or just being evaluated");
     }
-    v8::Local<v8::Value> promise;
-    if (module->Evaluate(self->context(isolate)).ToLocal(&promise)) {
-        info.GetReturnValue().Set(promise);
+    const std::chrono::milliseconds limit(info[1]->IsInt32() ? int_at(info, 1) : -1);
+    bool ran_out = false;
+    {
+        ScriptTimeout timeout(Env::from(info), limit);
+        v8::Local<v8::Value> promise;
+        const bool ran = module->Evaluate(self->context(isolate)).ToLocal(&promise);
+        ran_out = timeout.ran_out();
+        if (ran && !ran_out) return info.GetReturnValue().Set(promise);
     }
+    if (ran_out) throw_timeout(isolate, limit);
 }
 
 void module_namespace(const Info& info) {
@@ -218,6 +286,8 @@ void promise_state(const Info& info) {
 
 void init_esm(NativeModule& module) {
     module.raw("compile", &compile)
+        .raw("compileForVm", &compile_for_vm)
+        .raw("createCachedData", &create_cached_data)
         .raw("synthetic", &synthetic)
         .raw("setExport", &set_export)
         .raw("requests", &requests)

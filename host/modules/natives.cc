@@ -72,6 +72,10 @@ void resolve_file(const Info& info) {
         if (!folder.empty()) folder = env.absolute(folder);
     }
     const Resolution found = find_module(state.packages(), wanted);
+    if (const PackageJson* package = found.wrong_main; package != nullptr) {
+        return info.GetReturnValue().Set(
+            to_array(info.GetIsolate(), {"index", found.path, package->path, *package->main}));
+    }
     answer(info, found, found.path);
 }
 
@@ -137,7 +141,7 @@ void strip_types(const Info& info) {
     v8::Isolate* isolate = info.GetIsolate();
     Env& env = Env::from(info);
     const std::string source = to_utf8(isolate, info[0]);
-    const Transpiled result = to_javascript(source, CacheFolder::at(env.options().cache_folder));
+    const Transpiled result = to_javascript(env, source);
     if (!result.problem) return info.GetReturnValue().Set(to_string(isolate, result.code));
     isolate->ThrowException(
         to_error(isolate->GetCurrentContext(), to_utf8(isolate, info[1]), *result.problem));
@@ -213,6 +217,7 @@ std::span<const NativeHalf> loader_halves() {
         {"esm", &init_esm},
         {"modules", &init_modules},
         {"source_maps", &init_source_maps},
+        {"vm", &init_vm},
     };
     return kHalves;
 }

@@ -9,6 +9,12 @@
 namespace plinth {
 namespace {
 
+Resolution failed(std::string code, std::vector<std::string> arguments) {
+    Resolution resolution;
+    resolution.failure = {std::move(code), std::move(arguments)};
+    return resolution;
+}
+
 class Finder {
   public:
     Finder(Packages& packages, const std::vector<std::string>& extensions)
@@ -25,7 +31,9 @@ class Finder {
     }
 
   private:
-    Resolution found(const std::string& path) const { return {files_.real_path(path), "", "", {}}; }
+    Resolution found(const std::string& path) const {
+        return {files_.real_path(path), "", "", {}, nullptr};
+    }
 
     Resolution with_extension(const std::string& path) const {
         for (const std::string& extension : extensions_) {
@@ -37,7 +45,7 @@ class Finder {
     Resolution as_folder(const std::string& folder, const std::string& request) {
         const PackageJson* package = packages_.in(folder);
         if (package != nullptr && !package->error.empty()) {
-            return {"", "", "", {"PACKAGE_UNREADABLE", {package->path, "", package->error}}};
+            return failed("PACKAGE_UNREADABLE", {package->path, "", package->error});
         }
         const bool has_main = package != nullptr && package->main && !package->main->empty();
         std::string target;
@@ -46,8 +54,9 @@ class Finder {
             if (Resolution at_main = as_main(target); !at_main.path.empty()) return at_main;
         }
         Resolution index = with_extension(folder + "/index");
+        if (!index.path.empty() && has_main) index.wrong_main = package;
         if (!index.path.empty() || !has_main) return index;
-        return {"", "", "", {"MAIN_NOT_FOUND", {target, package->path, request}}};
+        return failed("MAIN_NOT_FOUND", {target, package->path, request});
     }
 
     Resolution as_main(std::string target) const {
@@ -71,22 +80,23 @@ bool names_a_folder(const std::string& request) {
 // What `exports` or `imports` named has to be a file, exactly.
 Resolution finish(const Packages& packages, const PackageJson& package, const std::string& parent,
                   TargetResult target) {
-    if (target.failure) return {"", "", "", std::move(target.failure)};
-    if (!target.package.empty()) return {"", target.package, target.from, {}};
+    Resolution resolution;
+    resolution.failure = std::move(target.failure);
+    resolution.package = std::move(target.package);
+    resolution.from = std::move(target.from);
+    if (resolution.failure || !resolution.package.empty()) return resolution;
     if (has_encoded_separator(target.file)) {
-        return {"",
-                "",
-                "",
-                {"ERR_INVALID_MODULE_SPECIFIER",
-                 {target.folder + "/" + target.file,
-                  "must not include encoded \"/\" or \"\\\" characters", parent}}};
+        return failed("ERR_INVALID_MODULE_SPECIFIER",
+                      {target.folder + "/" + target.file,
+                       "must not include encoded \"/\" or \"\\\" characters", parent});
     }
     const std::size_t end = target.file.find_first_of("?#");
     const std::string path = target.folder + "/" + percent_decoded(target.file.substr(0, end));
     if (packages.files().kind(path) == FileKind::File) {
-        return {packages.files().real_path(path), "", "", {}};
+        resolution.path = packages.files().real_path(path);
+        return resolution;
     }
-    return {"", "", "", {"TARGET_NOT_FOUND", {path, package.path}}};
+    return failed("TARGET_NOT_FOUND", {path, package.path});
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ struct Resolution {
     std::string package;  ///< Instead: another request, to be resolved as if `from` asked.
     std::string from;
     ResolveFailure failure;
+    const PackageJson* wrong_main = nullptr;  ///< Its `main` is missing; `path` is its index.
 };
 
 struct ModuleRequest {

@@ -56,7 +56,7 @@ bool is_decorator(v8::Local<v8::Context> context, v8::Local<v8::Message> message
 }  // namespace
 
 void rethrow_decorated(v8::Local<v8::Context> context, v8::TryCatch& caught) {
-    if (caught.HasTerminated()) return;
+    if (caught.HasTerminated() || !caught.HasCaught()) return;
     if (Transpiled::Problem problem; is_decorator(context, caught.Message(), problem)) {
         v8::Isolate* isolate = context->GetIsolate();
         const std::string file =

@@ -14,6 +14,9 @@
 namespace plinth {
 namespace {
 
+// Processes that one plugin may run at a time: a fork bomb ends there.
+constexpr std::size_t kMostChildren = 32;
+
 constexpr std::uint64_t kMostCallbacksBetweenTurns = 64;
 // Different errors that a plugin goes on after, in one frame; more of them are not told.
 constexpr std::size_t kMostErrorsAtOnce = 8;
@@ -89,8 +92,11 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.delegate = this;
     options.life = this;
     options.policy = &policy_;
+    options.most_children = kMostChildren;
     options.hardened = manifest.hardened;
-    options.host_modules = services_.modules;
+    // Plugin has looked that there are all.
+    auto modules = services_.modules.choose(manifest.modules, manifest.folder);
+    if (modules) options.host_modules = std::move(modules).value();
     return options;
 }
 
@@ -280,6 +286,10 @@ int Instance::write(Env& env, int descriptor, std::string_view bytes) {
 
 void Instance::log_line(LogLevel level, std::string text) {
     services_.log->add(level, name_, std::move(text));
+}
+
+void Instance::on_loaded(Env&) {
+    if (phase_ == Phase::Loading) phase_ = Phase::Loaded;
 }
 
 void Instance::on_activated(Env&) {

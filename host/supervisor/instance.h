@@ -13,6 +13,7 @@
 #include "host/env/env.h"
 #include "host/env/serialize.h"
 #include "host/loop/loop_set.h"
+#include "host/supervisor/host_modules.h"
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
 #include "host/supervisor/plugin_policy.h"
@@ -38,7 +39,7 @@ struct HostServices {
     std::string exec_path;
     std::filesystem::path data_dir;
     std::string cache_folder;  ///< Of compiled code; empty: none.
-    std::map<std::string, std::function<void(js::Module&)>> modules;
+    HostModules modules;
     std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
     Priority highest_priority = Priority::High;
     LogBook* log = nullptr;
@@ -67,6 +68,7 @@ struct HostServices {
 class Instance final : private EnvDelegate, private PluginLife {
   public:
     enum class Phase {
+        Loading,     ///< Its modules run: one of them awaits.
         Loaded,      ///< Its modules ran.
         Activating,  ///< activate() returned a promise.
         Active,
@@ -99,7 +101,8 @@ class Instance final : private EnvDelegate, private PluginLife {
     std::map<std::string, std::size_t> handles_by_kind() const;
     std::chrono::milliseconds uptime() const;
 
-    /// Runs the entry module. Afterwards Loaded or Stopped.
+    /// Runs the entry module. Afterwards Loaded or Stopped, or Loading until what it awaits is
+    /// there; activate() may be called all the same, and waits for that.
     void load(const Manifest& manifest);
     void activate(const std::optional<Serialized>& state);
     void deactivate();
@@ -147,6 +150,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     void on_exit(Env& env, int code) override;
     int write(Env& env, int descriptor, std::string_view bytes) override;
     // PluginLife
+    void on_loaded(Env& env) override;
     void on_activated(Env& env) override;
     void on_deactivated(Env& env, v8::Local<v8::Value> state) override;
     void on_ran(Env& env) override;
@@ -170,7 +174,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     InstanceTurn turn_;
     InstanceTurn job_turn_;
     bool in_turn_ = false;  // queue() follows by itself.
-    Phase phase_ = Phase::Loaded;
+    Phase phase_ = Phase::Loading;
     std::optional<Fault> fault_;
     bool goes_on_after_errors_ = false;
     std::vector<Survived> errors_survived_;

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "host/base/semver.h"
 #include "host/io/files.h"
 #include "host/modules/main_file.h"
 #include "host/supervisor/net_grants.h"
@@ -142,6 +143,26 @@ Result<std::optional<FaultPolicy>> read_on_fault(const Json& json, const fs::pat
     return broken(file, "\"onFault\" must be \"disable\", \"keep\" or \"restart\"");
 }
 
+// "plinth": {"modules": {"game": "^1.2"}}.
+Result<std::map<std::string, std::string>> read_modules(const Json& json, const fs::path& file) {
+    std::map<std::string, std::string> modules;
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end() || !plinth->is_object()) return modules;
+    const auto wanted = plinth->find("modules");
+    if (wanted == plinth->end()) return modules;
+    if (!wanted->is_object()) {
+        return broken(file, "\"modules\" must be an object of names and ranges of versions");
+    }
+    for (const auto& [name, range] : wanted->items()) {
+        if (!range.is_string() || !VersionRange::parse(range.get<std::string>())) {
+            return broken(file, "\"modules\" must name a range of versions for \"" + name +
+                                    "\", such as \"^1.2\"");
+        }
+        modules[name] = range.get<std::string>();
+    }
+    return modules;
+}
+
 // "plinth": {"hardened": true}: a plugin may bind itself, and can't ask for less than the host
 // wants.
 Result<bool> read_hardened(const Json& json, const fs::path& file) {
@@ -190,6 +211,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
         if (auto read = read_permissions(json, package, manifest.permissions); !read) {
             return read.error();
         }
+        PLINTH_TRY(manifest.modules, read_modules(json, package));
         PLINTH_TRY(manifest.hardened, read_hardened(json, package));
         if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
@@ -214,6 +236,7 @@ bool looks_like_plugin(const fs::path& path) {
         case PathKind::Folder:
             return path_kind(path / "package.json") == PathKind::File ||
                    path_kind(path / "index.js") == PathKind::File ||
+                   path_kind(path / "index.mjs") == PathKind::File ||
                    path_kind(path / "index.ts") == PathKind::File;
         case PathKind::Missing:
             break;

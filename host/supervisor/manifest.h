@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,8 @@ struct Manifest {
     std::string main;                ///< Absolute path of the entry.
     Priority priority = Priority::Normal;
     std::chrono::microseconds budget{0};  ///< Of each frame; zero: what the host allows.
+    /// Of the host's modules: name to the range of versions that it needs.
+    std::map<std::string, std::string> modules;
     bool hardened = false;  ///< "plinth": {"hardened": true}, or the host wants it so.
     std::vector<PermissionWish> permissions;
     std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
@@ -42,7 +45,7 @@ struct Manifest {
 Result<Manifest> read_manifest(const std::filesystem::path& path);
 
 /// True for what counts as a plugin in a plugins folder: a folder with a package.json or an
-/// index.js or index.ts, or a script file; not what starts with a dot or is called node_modules.
+/// index.js, .mjs or .ts, or a script file; not what starts with a dot or is called node_modules.
 bool looks_like_plugin(const std::filesystem::path& path);
 
 }  // namespace plinth

@@ -103,6 +103,8 @@ void Plugin::take_recent() {
 // A plugin's data folder, its log lines and the host's verbs go by its name: it has it alone.
 Result<Manifest> Plugin::read() const {
     PLINTH_TRY(Manifest manifest, read_manifest(path_));
+    const auto modules = services_.modules.choose(manifest.modules, path_ / "package.json");
+    if (!modules) return modules.error();
     const Plugin* holder = services_.holder_of_name(manifest.name);
     if (holder == nullptr || holder == this) {
         manifest.hardened = manifest.hardened || host_wants_hardened(manifest);
@@ -169,15 +171,9 @@ bool Plugin::reload() {
     const StartTimer timed(usage_);
     incoming_ = std::make_unique<Instance>(services_, incoming_manifest_);
     incoming_->load(incoming_manifest_);
-    if (!incoming_->running()) {
-        record(*incoming_, incoming_->fault().value_or(Fault{}));
-        roll_back(incoming_->fault().value_or(Fault{}));
-        return false;
-    }
+    step_ = Step::ReloadLoading;
+    step_ends_at_ = Clock::now() + kLongestActivate;
     set_error({});
-    current_->deactivate();
-    step_ = Step::ReloadDeactivating;
-    step_ends_at_ = Clock::now() + kLongestDeactivate;
     step(Clock::now());
     return error_.empty();
 }
@@ -226,6 +222,8 @@ void Plugin::step(Clock::time_point now) {
             return;
         case Step::Activating:
             return after_activate(now);
+        case Step::ReloadLoading:
+            return after_load(now);
         case Step::ReloadDeactivating:
             return after_deactivate(now);
         case Step::ReloadActivating:
@@ -247,6 +245,20 @@ void Plugin::step(Clock::time_point now) {
             if (current_->phase() == Instance::Phase::Deactivating && now < step_ends_at_) return;
             return finish_unload();
     }
+}
+
+void Plugin::after_load(Clock::time_point now) {
+    if (incoming_->phase() == Instance::Phase::Loading && now < step_ends_at_) return;
+    if (incoming_->phase() != Instance::Phase::Loaded) {
+        const Fault fault = incoming_->running() ? too_slow("its loading", kLongestActivate)
+                                                 : incoming_->fault().value_or(Fault{});
+        record(*incoming_, fault);
+        return roll_back(fault);
+    }
+    current_->deactivate();
+    step_ = Step::ReloadDeactivating;
+    step_ends_at_ = now + kLongestDeactivate;
+    after_deactivate(now);
 }
 
 void Plugin::after_deactivate(Clock::time_point now) {

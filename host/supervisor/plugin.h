@@ -73,6 +73,7 @@ class Plugin {
     enum class Step {
         Idle,
         Activating,
+        ReloadLoading,
         ReloadDeactivating,
         ReloadActivating,
         Probation,
@@ -87,6 +88,7 @@ class Plugin {
     Result<Manifest> read() const;
     bool host_wants_hardened(const Manifest& manifest) const;
     void step(Clock::time_point now);
+    void after_load(Clock::time_point now);
     void after_deactivate(Clock::time_point now);
     void after_activate(Clock::time_point now);
     void accept();

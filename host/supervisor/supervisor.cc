@@ -104,8 +104,15 @@ Supervisor::~Supervisor() {
     services_.loops.remove(*loop_);
 }
 
-void Supervisor::bind(std::string name, std::function<void(js::Module&)> declare) {
-    services_.modules[std::move(name)] = std::move(declare);
+void Supervisor::bind(const std::string& name, std::string_view version,
+                      std::function<void(js::Module&)> declare) {
+    const auto parsed = parse_version(version);
+    if (!parsed) {
+        return services_.log->add(LogLevel::Error, "",
+                                  "the host's module \"" + name + "\" was not bound: \"" +
+                                      std::string(version) + "\" is no semantic version");
+    }
+    services_.modules.add(name, *parsed, std::move(declare));
 }
 
 void Supervisor::load_all() {
@@ -136,6 +143,7 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         const Entered entered(entered_);
         const Clock::time_point start = Clock::now();
         const std::uint64_t before = services_.callbacks;
+        stats.budget = std::max<Clock::duration>(deadline - start, Clock::duration::zero());
         emit_frames(start);
         if (pumping_ == Pumping::Plain) {
             run_loops_plainly();

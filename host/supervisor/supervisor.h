@@ -24,7 +24,8 @@ class Supervisor {
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
 
-    void bind(std::string name, std::function<void(js::Module&)> declare);
+    void bind(const std::string& name, std::string_view version,
+              std::function<void(js::Module&)> declare);
     /// To each plugin that is loaded from now on, whatever the resource.
     void grant(Permission permission) { services_.granted.push_back(permission); }
     /// How loops are driven. Plainly: each one turned once a frame, to its end, whatever it takes.

@@ -177,8 +177,9 @@ inline constexpr std::size_t kRecentFrames = 240;
 /// What one frame() did.
 struct FrameStats {
     std::chrono::nanoseconds spent{0};
-    std::uint32_t callbacks = 0;  ///< How many JavaScript callbacks ran.
-    bool work_left = false;       ///< True when the deadline came before the work's end.
+    std::chrono::nanoseconds budget{0};  ///< What it was given: none when it was late.
+    std::uint32_t callbacks = 0;         ///< How many JavaScript callbacks ran.
+    bool work_left = false;              ///< True when the deadline came before the work's end.
 };
 
 /// The host's answer to one wish of a plugin's manifest: "net.connect" and "example.org:443".
@@ -246,6 +247,10 @@ class Host {
     /// Makes `require(name)` work in each plugin that is loaded from now on. `declare` is called
     /// once for each time a plugin is loaded, to fill the module.
     void bind(std::string name, std::function<void(js::Module&)> declare);
+    /// The same for one version of the module (semantic: "1.4.0"). Several versions of a name may
+    /// be bound side by side; a plugin gets the highest that its manifest allows
+    /// ("plinth": {"modules": {"game": "^1.2"}}), and is not loaded where none is.
+    void bind(std::string name, std::string_view version, std::function<void(js::Module&)> declare);
 
     /// Loads all plugins of plugins_dir, in the order of their names. One that fails is reported.
     void load_all();

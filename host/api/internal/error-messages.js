@@ -172,7 +172,8 @@ const http = {
     `Cannot ${what} headers after they are sent to the client`],
   ERR_HTTP_INVALID_HEADER_VALUE: ['TypeError', (value, name) =>
     `Invalid value "${value}" for header "${name}"`],
-  ERR_HTTP_INVALID_STATUS_CODE: ['RangeError', (status) => `Invalid status code: ${status}`],
+  ERR_HTTP_INVALID_STATUS_CODE: ['RangeError', (status) =>
+    `Invalid status code: ${typeof status === 'object' ? inspectBriefly(status) : String(status)}`],
   ERR_HTTP_REQUEST_TIMEOUT: ['Error', 'Request timeout'],
   ERR_HTTP_SOCKET_ASSIGNED: ['Error',
     'ServerResponse has an already assigned socket'],

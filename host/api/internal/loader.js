@@ -72,7 +72,11 @@ function requireForSnapshot(id) {
 
 const ids = builtins.ids.filter((id) => id !== 'internal/loader');
 cache['internal/builtins'] = {
-  exports: { requireBuiltin, ids, publicIds: ids.filter(isPublic).sort() },
+  exports: {
+    requireBuiltin, ids, publicIds: ids.filter(isPublic).sort(),
+    // Whether anybody has required it.
+    isLoaded: (id) => cache[id] !== undefined,
+  },
 };
 requireBuiltin('internal/disposal');
 // Most of them live in the snapshot: requiring one later costs a look-up. Libraries, and what needs

@@ -5,12 +5,18 @@
 // What it tells back goes through internalBinding('plinth').
 
 const native = internalBinding('plinth');
+const esm = internalBinding('esm');
+const modules = internalBinding('modules');
 const Module = require('module');
+const { isEsModule } = require('internal/program');
 const { state, LOG_LEVEL } = require('internal/state');
 const { Plugin, emitFrame } = require('plinth');
 
+const FULFILLED = 1;  // V8's number for the state of a promise.
+
 let plugin;
 let entry;
+let loading;  // A promise, while the entry awaits at its top level.
 
 // What the host's log calls these: 1 to 4 are debug, info, warning, error.
 const LEVELS = { debug: 1, log: 2, info: 2, warn: 3, error: 4, trace: 4 };
@@ -36,7 +42,24 @@ function loadPlugin(facts) {
   tellLevels(globalThis.console);
   plugin = new Plugin(facts);
   require('plinth').plugin = plugin;
+  Module._initPaths();
+  if (isEsModule(facts.main)) return void loadEsModule(facts.main);
   entry = Module._load(facts.main, null, true);
+  native.loaded();
+}
+
+// Without an await at its top level it is loaded when this returns, as CommonJS is.
+function loadEsModule(main) {
+  const { runMain } = require('module/esm-loader');
+  const { evaluation, namespace } = runMain(modules.pathToUrl(main));
+  const finish = () => {
+    loading = undefined;
+    entry = namespace();
+    native.loaded();
+  };
+  if (esm.promiseState(evaluation)[0] === FULFILLED) finish();
+  else loading = evaluation.then(finish);
+  loading?.catch(toHost);
 }
 
 function toHost(error) {
@@ -46,8 +69,14 @@ function toHost(error) {
 // Calls activate() and says when it is done: now, or when its promise is settled.
 function activatePlugin(state) {
   plugin.state = state;
-  const activate = entry?.activate ?? entry?.default?.activate;
-  const result = typeof activate === 'function' ? activate.call(entry, plugin, state) : undefined;
+  if (loading !== undefined) loading.then(activate, () => {});
+  else activate();
+}
+
+function activate() {
+  const { state } = plugin;
+  const start = entry?.activate ?? entry?.default?.activate;
+  const result = typeof start === 'function' ? start.call(entry, plugin, state) : undefined;
   if (typeof result?.then === 'function') result.then(() => native.activated(), toHost);
   else native.activated();
 }

@@ -50,9 +50,9 @@ function startMain(main) {
   const filename = Module._findPath(path.resolve(main), null, true);
   if (filename && hasOption('--check')) return checkSyntax(filename);
   if (!isEsModule(filename || main)) return Module._load(path.resolve(main), null, true);
-  const { pathToUrl } = require('module/esm-resolve');
-  return watch(require('module/esm-loader').runMain(pathToUrl(filename || path.resolve(main)))
-    .evaluation);
+  const { pathToUrl, resolve } = require('module/esm-resolve');
+  const url = pathToUrl(filename || path.resolve(main));
+  return watch(require('module/esm-loader').runMain(filename ? url : resolve(url, url)).evaluation);
 }
 
 // `--require` and `--import`, then what was asked for.
@@ -98,6 +98,26 @@ function defineModuleGlobals(module) {
   }
 }
 
+// Code of the command line finds the built-ins by their names, as in Node.
+function defineBuiltinGlobals() {
+  for (const id of Module.builtinModules) {
+    if (id.includes('/') || id.startsWith('_') || Object.hasOwn(globalThis, id)) continue;
+    const define = (value) => Object.defineProperty(globalThis, id, {
+      configurable: true, enumerable: false, writable: true, value,
+    });
+    Object.defineProperty(globalThis, id, {
+      configurable: true,
+      enumerable: false,
+      get() {
+        const exports = Module._load(id);
+        define(exports);
+        return exports;
+      },
+      set: define,
+    });
+  }
+}
+
 function runCode(code, name, print) {
   const type = optionValue('--input-type') ?? optionValue('--experimental-default-type');
   if (type !== undefined && type !== 'module' && type !== 'commonjs') {
@@ -110,6 +130,7 @@ function runCode(code, name, print) {
       return;
     }
     defineModuleGlobals(makeEvalModule(name));
+    defineBuiltinGlobals();
     const result = native.runScript(code, name);
     if (print) console.log(result);
   });

@@ -14,6 +14,8 @@ const { baseOf, resolve } = require('module/esm-resolve');
 const FROM_MODULE = 2;
 const FROM_CALLBACK = 3;
 
+const EVALUATING = 3;  // V8's number for a module's status.
+
 const records = new Map();  // URL -> record
 
 function recordOf(url, attributes) {
@@ -32,8 +34,20 @@ function isAllowed(record, attributes) {
   return true;
 }
 
+const resolved = new Map();  // `base\0specifier` -> URL: what a name means stays so.
+
+function resolveOnce(specifier, base) {
+  const key = `${base}\0${specifier}`;
+  let url = resolved.get(key);
+  if (url === undefined) {
+    url = resolve(specifier, base);
+    resolved.set(key, url);
+  }
+  return url;
+}
+
 function importedRecord(specifier, base, attributes) {
-  const record = recordOf(resolve(specifier, base), attributes);
+  const record = recordOf(resolveOnce(specifier, base), attributes);
   record.accept(attributes);
   return record;
 }
@@ -139,6 +153,14 @@ function importsCommonJs(root, specifier, seen) {
   return false;
 }
 
+// An import() of what is being evaluated, such as a cycle's, waits until the graph's turn is over.
+async function evaluateInTime(record) {
+  while (record.evaluation === undefined && native.status(record.handle) === EVALUATING) {
+    await undefined;
+  }
+  return evaluate(record);
+}
+
 function evaluate(record) {
   if (record.evaluation === undefined) {
     try {
@@ -156,7 +178,7 @@ async function importUrl(url, attributes) {
   const record = recordOf(url, attributes);
   record.accept(attributes);
   if (!record.ready) await makeInTime(record);
-  await evaluate(record);
+  await evaluateInTime(record);
   return native.namespace(record.handle);
 }
 
@@ -176,7 +198,7 @@ async function importModule(referrer, id, name, specifier, pairs) {
   if (referrer === FROM_CALLBACK) return callBack(id, specifier, attributes);
   if (referrer === 0) throw new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING();
   const base = referrer === FROM_MODULE ? name : baseOf(name);
-  return importUrl(resolve(specifier, base), attributes);
+  return importUrl(resolveOnce(specifier, base), attributes);
 }
 
 /** import() for the built-ins: what a name means in a folder's file. */

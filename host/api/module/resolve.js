@@ -48,6 +48,11 @@ function notFound(request, parent) {
   return error;
 }
 
+function warnOfMain([, , packagePath, main]) {
+  process.emitWarning(`Invalid 'main' field in '${packagePath}' of '${main}'. ` +
+    'Please either fix that or report it to the module author', 'DeprecationWarning', 'DEP0128');
+}
+
 /** Adds the resolving half to the class. */
 function defineResolution(Module) {
   // What `imports` or a name of the package's own leads to.
@@ -103,8 +108,12 @@ function defineResolution(Module) {
     const known = Module._pathCache[key];
     if (known) return known;
 
-    const found = checked(native.resolveFile(request, paths, Object.keys(Module._extensions)));
+    let found = checked(native.resolveFile(request, paths, Object.keys(Module._extensions)));
     if (found === undefined) return false;
+    if (Array.isArray(found)) {
+      warnOfMain(found);
+      [, found] = found;
+    }
     Module._pathCache[key] = found;
     return found;
   };

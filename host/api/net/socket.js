@@ -23,7 +23,7 @@ const { connectToHost, connectToPath } = require('net/connect');
 const {
   handleForDescriptor, kOwner, shutdown, startReading, stopReading, write, writeMany,
 } = require('net/handles');
-const { timerDuration } = require('net/timeout');
+const { timerDuration } = require('internal/timer-duration');
 
 const kTimeout = Symbol('timeout');
 const kLastQueueSize = Symbol('last write queue size');

@@ -12,6 +12,10 @@ namespace {
 
 using Info = v8::FunctionCallbackInfo<v8::Value>;
 
+void loaded(Env& env) {
+    if (env.life() != nullptr) env.life()->on_loaded(env);
+}
+
 void activated(Env& env) {
     if (env.life() != nullptr) env.life()->on_activated(env);
 }
@@ -57,7 +61,8 @@ void evaluated(Env& env, int id, const std::string& kind, const std::string& tex
 }  // namespace
 
 void init_plinth(NativeModule& module) {
-    module.function<&activated>("activated")
+    module.function<&loaded>("loaded")
+        .function<&activated>("activated")
         .raw("deactivated", &deactivated)
         .raw("failed", &failed)
         .function<&evaluated>("evaluated")

@@ -5,25 +5,11 @@
 
 const { activate, clearTimer } = require('internal/timers');
 const { deprecate } = require('util');
-const { validateNumber } = require('internal/validate');
-
-const MOST_MS = 2 ** 31 - 1;
-
-function toMilliseconds(msecs) {
-  validateNumber(msecs, 'msecs');
-  if (msecs < 0 || !Number.isFinite(msecs)) {
-    const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
-    throw new ERR_OUT_OF_RANGE('msecs', 'a non-negative finite number', msecs);
-  }
-  if (msecs <= MOST_MS) return msecs;
-  process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.` +
-    `\nTimer duration was truncated to ${MOST_MS}.`, 'TimeoutOverflowWarning');
-  return MOST_MS;
-}
+const { timerDuration } = require('internal/timer-duration');
 
 /** Says how long an object's `_onTimeout` is to wait once it is active. */
 function enroll(item, msecs) {
-  msecs = toMilliseconds(msecs);
+  msecs = timerDuration(msecs, 'msecs');
   if (item._idleNext) clearTimer(item);
   item._idleTimeout = msecs;
 }

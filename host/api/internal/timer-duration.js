@@ -1,7 +1,7 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// How long a socket may be silent: the argument of setTimeout().
+// How long a socket may be silent, or an object's timer waits: what may be asked for.
 
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateNumber } = require('internal/validate');

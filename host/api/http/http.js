@@ -1,0 +1,74 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// http: servers and clients of HTTP/1.1, as Node has them.
+
+const native = internalBinding('http');
+const { validateInteger } = require('internal/validate');
+const agents = require('http/agent');
+const { ClientRequest } = require('http/client');
+const { IncomingMessage } = require('http/incoming');
+const { OutgoingMessage } = require('http/outgoing');
+const { Server } = require('http/server');
+const { ServerResponse } = require('http/response');
+const { STATUS_CODES } = require('http/status-codes');
+const { validateHeaderName, validateHeaderValue } = require('http/fields');
+
+const MOST_HEAD_BYTES = 16 * 1024;
+
+/**
+ * @param {object} [options]
+ * @param {(request: IncomingMessage, response: ServerResponse) => void} [requestListener]
+ */
+function createServer(options, requestListener) {
+  return new Server(options, requestListener);
+}
+
+/**
+ * Starts a request; its 'response' event brings the answer.
+ * @param {string | URL | object} url
+ * @param {object} [options]
+ * @param {(response: IncomingMessage) => void} [callback]
+ */
+function request(url, options, callback) {
+  return new ClientRequest(url, options, callback);
+}
+
+/** The same for a request without a body. */
+function get(url, options, callback) {
+  const made = request(url, options, callback);
+  made.end();
+  return made;
+}
+
+/** Accepted, and without effect: parsers are not kept for reuse. */
+function setMaxIdleHTTPParsers(max) {
+  validateInteger(max, 'max', 1);
+}
+
+module.exports = {
+  METHODS: native.methods().sort(),
+  STATUS_CODES,
+  Agent: agents.Agent,
+  ClientRequest,
+  IncomingMessage,
+  OutgoingMessage,
+  Server,
+  ServerResponse,
+  createServer,
+  validateHeaderName,
+  validateHeaderValue,
+  get,
+  request,
+  setMaxIdleHTTPParsers,
+};
+
+Object.defineProperty(module.exports, 'maxHeaderSize', {
+  configurable: true, enumerable: true, get: () => MOST_HEAD_BYTES,
+});
+Object.defineProperty(module.exports, 'globalAgent', {
+  configurable: true,
+  enumerable: true,
+  get: () => agents.globalAgent,
+  set(agent) { agents.globalAgent = agent; },
+});

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// MessageParser: the one adapter to the HTTP/1 parser library. It gathers a message's start line
+// and headers, bounds their size, and tells of whole heads, pieces of bodies, and ends. No V8.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/api/http/llhttp.h"
+
+namespace plinth::api {
+
+/// A message up to its body. All text is as it came, one byte a character.
+struct MessageHead {
+    int major = 1;
+    int minor = 1;
+    std::string_view method;  ///< Of a request.
+    int status = 0;           ///< Of a response.
+    bool upgrade = false;
+    bool keep_alive = false;
+};
+
+/// What the parser finds. Thread: the caller's of execute(). Each may run JavaScript.
+class MessageEvents {
+  public:
+    virtual ~MessageEvents() = default;
+    /// What follows the head: a body as the headers say, none, or another protocol.
+    enum class Body { AsTold, None, Upgrade, Failed };
+    virtual Body on_head(const MessageHead& head) = 0;
+    /// A piece of the body, within what execute() was given. False: stop with an error.
+    virtual bool on_body(std::size_t offset, std::size_t size) = 0;
+    virtual bool on_end() = 0;
+    /// A message's first byte came.
+    virtual bool on_begin() = 0;
+};
+
+struct ParseResult {
+    std::size_t parsed = 0;  ///< Bytes; after an upgrade the rest is the other protocol's.
+    bool upgraded = false;
+    std::string code;    ///< Empty, or the library's: "HPE_INVALID_METHOD", ...
+    std::string reason;  ///< In words.
+};
+
+/// Owner: an HTTPParser object. Thread: the loop's.
+class MessageParser {
+  public:
+    enum class Kind { Request = HTTP_REQUEST, Response = HTTP_RESPONSE };
+    /// Node's bounds: 16 KiB of start line and headers unless the caller says otherwise, and of the
+    /// extensions of one message's chunks.
+    static constexpr std::size_t kDefaultHeadBytes = 16 * 1024;
+    static constexpr std::size_t kMostExtensionBytes = 16 * 1024;
+
+    explicit MessageParser(MessageEvents& events);
+
+    /// Starts anew, for a new connection. Lenient: as Node's insecureHTTPParser.
+    void reset(Kind kind, std::size_t most_head_bytes, bool lenient);
+    ParseResult execute(std::string_view bytes);
+    /// The connection came to its end.
+    ParseResult finish();
+
+    /// Valid in on_head(), and in on_end() for what trailers came after the body.
+    std::string_view url() const { return text_of(url_); }
+    std::string_view status_text() const { return text_of(status_text_); }
+    std::size_t header_count() const { return headers_.size(); }
+    std::string_view name(std::size_t index) const { return text_of(headers_[index].name); }
+    std::string_view value(std::size_t index) const;
+    /// Forgets the headers that were given to on_head(), so that on_end() has only trailers.
+    void drop_headers();
+
+  private:
+    struct Piece {
+        std::size_t start = 0;
+        std::size_t size = 0;
+    };
+    struct Header {
+        Piece name;
+        Piece value;
+    };
+
+    static const llhttp_settings_t& settings();
+    static MessageParser& of(llhttp_t* parser) {
+        return *static_cast<MessageParser*>(parser->data);
+    }
+    template <bool (MessageParser::*Take)(std::string_view)>
+    static int take(llhttp_t* parser, const char* at, std::size_t size);
+
+    std::string_view text_of(Piece piece) const {
+        return std::string_view(text_).substr(piece.start, piece.size);
+    }
+    bool append(Piece& piece, std::string_view bytes);
+    bool take_url(std::string_view bytes);
+    bool take_status(std::string_view bytes);
+    bool take_field(std::string_view bytes);
+    bool take_value(std::string_view bytes);
+    bool take_extension(std::string_view bytes);
+    bool take_body(std::string_view bytes);
+    bool names_hold() const;
+    int begin();
+    int head_complete();
+    int message_complete();
+    int fail(const char* code, const char* reason);
+    ParseResult result(llhttp_errno_t status, std::size_t size);
+
+    llhttp_t parser_{};
+    MessageEvents& events_;
+    std::size_t most_head_bytes_ = kDefaultHeadBytes;
+    std::string text_;  // Of the head: url, status, names and values one after another.
+    Piece url_;
+    Piece status_text_;
+    std::vector<Header> headers_;
+    bool in_value_ = true;  // The next field starts a new header.
+    std::size_t head_bytes_ = 0;
+    std::size_t extension_bytes_ = 0;
+    const char* failure_code_ = nullptr;
+    std::string_view input_;
+};
+
+}  // namespace plinth::api
