@@ -22,6 +22,9 @@ const STAND_INS = {
   'string_decoder/': 'string_decoder',
 };
 
+// A package may be given other globals than the language's: <package>/globals.js beside the entry.
+const globals = path.join(path.dirname(entry), path.basename(entry, '.js'), 'globals.js');
+
 function ownFileFor(file) {
   const inside = path.relative(nodeModules, file);
   const own = path.join(path.dirname(entry), inside);
@@ -49,6 +52,7 @@ build({
   charset: 'ascii',
   entryPoints: [entry],
   format: 'cjs',
+  inject: fs.existsSync(globals) ? [globals] : [],
   legalComments: 'inline',
   logLevel: 'warning',
   nodePaths: [nodeModules],

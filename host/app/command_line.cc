@@ -94,6 +94,9 @@ constexpr std::string_view kV8Flags[] = {
 constexpr std::string_view kNotInNodeOptions[] = {"--check", "--eval",        "--help",
                                                   "--print", "--interactive", "--version"};
 
+constexpr std::string_view kRejectionModes[] = {"none", "strict", "throw", "warn",
+                                                "warn-with-error-codes"};
+
 template <class List>
 bool has(const List& list, std::string_view name) {
     return std::find(std::begin(list), std::end(list), name) != std::end(list);
@@ -200,6 +203,10 @@ class Parser {
             if (option.value) code_ = option.value;
         }
         if (option.name == "--check") checks_ = true;
+        if (option.name == "--unhandled-rejections" &&
+            !has(kRejectionModes, option.value.value_or(""))) {
+            fail("invalid value for --unhandled-rejections");
+        }
         if (option.name == "--version") line_.kind = CommandLine::Kind::Version;
         if (option.name == "--help") line_.kind = CommandLine::Kind::Help;
         if (option.name == "--interactive") fail("an interactive prompt is not there");

@@ -99,6 +99,7 @@ class FramesRun {
         report_.options = options;
         supervisor_.grant(Permission::NetConnect);
         supervisor_.grant(Permission::NetListen);
+        supervisor_.grant(Permission::Dns);
         if (options.plain) supervisor_.set_pumping(Supervisor::Pumping::Plain);
     }
 

@@ -2,7 +2,6 @@
 // The command line: `plinth [run] [OPTIONS] FILE`, `-e`, `-p`, code from standard input. Each verb
 // is a function of this file; what it does is elsewhere.
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -43,9 +42,10 @@ std::string read_stdin() {
     return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
 
-int run(plinth::CommandLine line) {
+int run(plinth::CommandLine line, std::string called_as) {
     using Kind = plinth::CommandLine::Kind;
     plinth::ProgramOptions program;
+    program.called_as = std::move(called_as);
     switch (line.kind) {
         case Kind::Version:
             std::printf("Plinth v%s\n", plinth::kPlinthVersion);
@@ -99,7 +99,7 @@ int frames(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::signal(SIGPIPE, SIG_IGN);  // A reader that goes away is an error of the write.
+    argv = uv_setup_args(argc, argv);  // For process.title.
     std::vector<std::string> arguments(argv + 1, argv + argc);
     if (!arguments.empty() && arguments.front() == "frames") {
         arguments.erase(arguments.begin());
@@ -109,5 +109,6 @@ int main(int argc, char** argv) {
         return plinth::run_check({arguments.begin() + 1, arguments.end()});
     }
     if (!arguments.empty() && arguments.front() == "run") arguments.erase(arguments.begin());
-    return run(plinth::parse_command_line(arguments, environment_variable("NODE_OPTIONS")));
+    return run(plinth::parse_command_line(arguments, environment_variable("NODE_OPTIONS")),
+               argv[0]);
 }

@@ -75,7 +75,7 @@ EnvOptions env_options(const ProgramOptions& options, EnvDelegate& delegate) {
     env.cache_folder = cache_folder();
     env.exec_path = executable_path();
     env.exec_argv = options.exec_arguments;
-    env.argv.push_back(env.exec_path);
+    env.argv.push_back(options.called_as.empty() ? env.exec_path : options.called_as);
     if (options.kind == ProgramOptions::Kind::File) {
         env.argv.push_back(std::filesystem::absolute(options.main).lexically_normal());
     }

@@ -16,6 +16,7 @@ struct ProgramOptions {
     std::string code_name;      ///< For code: what stands for a file in stacks.
     bool print_result = false;  ///< For code: print what it evaluates to.
     std::vector<std::pair<std::string, std::string>> options;  ///< As in CommandLine.
+    std::string called_as;                                     ///< argv[0]: process.argv0.
     std::vector<std::string> arguments;
     std::vector<std::string> exec_arguments;
     std::vector<std::string> v8_flags;

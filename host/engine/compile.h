@@ -20,7 +20,7 @@ struct SourceText {
     int line_offset = 0;
     int column_offset = 0;
     /// What dynamic import() is told of who asks; empty: it is refused.
-    v8::Local<v8::PrimitiveArray> host_options;
+    v8::Local<v8::PrimitiveArray> host_options{};
     /// Code that was compiled earlier, or null; `rejected` says whether V8 took it.
     const v8::ScriptCompiler::CachedData* cached = nullptr;
 };

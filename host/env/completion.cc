@@ -45,6 +45,7 @@ void Completion::resolve(Env& env, v8::Local<v8::Value> value) {
         call_back(env, value.IsEmpty() ? 1 : 2, argv);
     } else if (!resolver_.IsEmpty()) {
         if (value.IsEmpty()) value = v8::Undefined(isolate);
+        env.count_callback();
         std::ignore = resolver_.Get(isolate)->Resolve(env.context(), value);
     }
 }
@@ -57,6 +58,7 @@ void Completion::reject(Env& env, v8::Local<v8::Value> error) {
     if (!callback_.IsEmpty()) {
         call_back(env, 1, &error);
     } else if (!resolver_.IsEmpty()) {
+        env.count_callback();
         std::ignore = resolver_.Get(env.isolate())->Reject(env.context(), error);
     }
 }

@@ -317,6 +317,7 @@ bool Env::keeps_alive() const {
 }
 
 std::int64_t Env::ms_to_next_timer() const {
+    if (stopping_) return 0;  // Nobody waits for what comes after process.exit().
     if (timers_due_ms_ < 0) return -1;
     const auto now = static_cast<std::int64_t>(runtime_.loop().now_ms());
     return timers_due_ms_ > now ? timers_due_ms_ - now : 0;

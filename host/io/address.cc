@@ -74,14 +74,22 @@ std::string Address::host() const {
     return std::string(text) + '%' + scope;
 }
 
-std::string Address::resource() const {
-    const std::string suffix = ':' + std::to_string(port());
-    if (storage_.ss_family != AF_INET6) return host() + suffix;
+std::string Address::plain_host() const {
+    if (storage_.ss_family != AF_INET6) return host();
     const auto& address = *reinterpret_cast<const sockaddr_in6*>(&storage_);
-    if (!is_mapped(address)) return '[' + host() + ']' + suffix;
-    char text[INET_ADDRSTRLEN] = {};
-    uv_inet_ntop(AF_INET, address.sin6_addr.s6_addr + kMappedPrefix, text, sizeof(text));
-    return text + suffix;
+    char text[INET6_ADDRSTRLEN] = {};
+    if (is_mapped(address)) {
+        uv_inet_ntop(AF_INET, address.sin6_addr.s6_addr + kMappedPrefix, text, sizeof(text));
+    } else {
+        uv_ip6_name(&address, text, sizeof(text));
+    }
+    return text;
+}
+
+std::string Address::resource() const {
+    const std::string plain = plain_host();
+    const bool is_v6 = plain.find(':') != std::string::npos;
+    return (is_v6 ? '[' + plain + ']' : plain) + ':' + std::to_string(port());
 }
 
 v8::Local<v8::Object> Address::to_js(v8::Local<v8::Context> context) const {

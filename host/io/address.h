@@ -28,6 +28,8 @@ class Address {
     std::uint16_t port() const;
     /// "127.0.0.1", "::1", "fe80::1%eth0".
     std::string host() const;
+    /// As host(), but an IPv4 address that is written as IPv6 as what it is, and without a zone.
+    std::string plain_host() const;
     /// "127.0.0.1:80", "[::1]:80"; an IPv4 address that is written as IPv6 as what it is.
     std::string resource() const;
     /// { address, family: 'IPv4' | 'IPv6', port }

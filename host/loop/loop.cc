@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "host/base/check.h"
+#include "host/loop/broken_pipe.h"
 
 namespace plinth {
 
@@ -19,6 +20,7 @@ bool LoopRef::post(std::function<void()> task) {
 }
 
 Loop::Loop() : ref_(std::make_shared<LoopRef>()) {
+    survive_broken_pipes();
     PLINTH_CHECK(uv_loop_init(&uv_) == 0);
     PLINTH_CHECK(uv_timer_init(&uv_, &wake_) == 0);
     PLINTH_CHECK(uv_async_init(&uv_, &async_, &Loop::on_async) == 0);
@@ -54,8 +56,10 @@ void Loop::turn(Wait wait, std::int64_t timeout_ms) {
     }
     auto* wake = reinterpret_cast<uv_handle_t*>(&wake_);
     if (timeout_ms >= 0) {
+        // libuv may run it before it polls, when it is due by then: stopped, it does not wait.
         uv_timer_start(
-            &wake_, [](uv_timer_t*) {}, static_cast<std::uint64_t>(timeout_ms), 0);
+            &wake_, [](uv_timer_t* timer) { uv_stop(timer->loop); },
+            static_cast<std::uint64_t>(timeout_ms), 0);
         uv_ref(wake);  // Else libuv would not wait when nothing else is referenced.
     }
     uv_run(&uv_, UV_RUN_ONCE);

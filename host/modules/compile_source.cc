@@ -71,8 +71,12 @@ v8::MaybeLocal<v8::Script> compile_global(Env& env, v8::Local<v8::String> source
     SourceText text;
     describe(text, env, source, name, Referrer::File);
     v8::TryCatch caught(env.isolate());
-    const auto compiled = compile_script(env.context(), text);
-    if (compiled.IsEmpty()) rethrow_decorated(env.context(), caught);
+    v8::Local<v8::Script> compiled;
+    if (!compile_script(env.context(), text).ToLocal(&compiled)) {
+        rethrow_decorated(env.context(), caught);
+        return {};
+    }
+    note_map(env, name, compiled->GetUnboundScript()->GetSourceMappingURL());
     return compiled;
 }
 

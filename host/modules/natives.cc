@@ -141,7 +141,7 @@ void strip_types(const Info& info) {
     v8::Isolate* isolate = info.GetIsolate();
     Env& env = Env::from(info);
     const std::string source = to_utf8(isolate, info[0]);
-    const Transpiled result = to_javascript(source, CacheFolder::at(env.options().cache_folder));
+    const Transpiled result = to_javascript(env, source);
     if (!result.problem) return info.GetReturnValue().Set(to_string(isolate, result.code));
     isolate->ThrowException(
         to_error(isolate->GetCurrentContext(), to_utf8(isolate, info[1]), *result.problem));

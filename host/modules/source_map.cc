@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -15,6 +16,8 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kMostEntries = std::size_t{4} << 20;
 constexpr std::int32_t kLargestNumber = std::int32_t{1} << 30;
+constexpr std::int64_t kLeastInt = std::numeric_limits<std::int32_t>::min();
+constexpr std::int64_t kMostInt = std::numeric_limits<std::int32_t>::max();
 
 constexpr std::array<std::int8_t, 256> make_digits() {
     std::array<std::int8_t, 256> digits{};
@@ -28,8 +31,8 @@ constexpr std::array<std::int8_t, 256> make_digits() {
 }
 constexpr std::array<std::int8_t, 256> kDigits = make_digits();
 
-// One number; nothing at the end, or when it is none.
-std::optional<std::int32_t> read_number(std::string_view text, std::size_t& at) {
+// One number; nothing at the end, or when it is none. A zero with a sign is the least of all.
+std::optional<std::int64_t> read_number(std::string_view text, std::size_t& at) {
     std::uint64_t value = 0;
     for (int shift = 0; at < text.size() && shift <= 30; shift += 5) {
         const std::int8_t digit = kDigits[static_cast<unsigned char>(text[at])];
@@ -38,8 +41,9 @@ std::optional<std::int32_t> read_number(std::string_view text, std::size_t& at) 
         value |= static_cast<std::uint64_t>(digit & 31) << shift;
         if ((digit & 32) != 0) continue;
         const auto size = static_cast<std::int64_t>(value >> 1);
-        if (size > kLargestNumber) return std::nullopt;
-        return static_cast<std::int32_t>((value & 1) != 0 ? -size : size);
+        if (size > kMostInt) return std::nullopt;
+        if ((value & 1) == 0) return size;
+        return size == 0 ? kLeastInt : -size;
     }
     return std::nullopt;
 }
@@ -154,8 +158,10 @@ class SourceMap::Reader {
         Entry entry{line, static_cast<std::int32_t>(column), -1, -1, -1, -1};
         if (count >= 3) {
             const auto sources = static_cast<std::int64_t>(map_.sources_.size()) - first_source_;
-            if (!fits(fields[0], sources) || !fits(fields[1], kLargestNumber) ||
-                !fits(fields[2], kLargestNumber)) {
+            const auto is_int = [](std::int64_t number) {
+                return number >= kLeastInt && number <= kMostInt;
+            };
+            if (!fits(fields[0], sources) || !is_int(fields[1]) || !is_int(fields[2])) {
                 return true;
             }
             entry.source = first_source_ + static_cast<std::int32_t>(fields[0]);

@@ -21,7 +21,8 @@ class SourceMap {
     /// Nothing when it is not a source map. Mappings that make no sense are left out.
     static std::optional<SourceMap> parse(std::string_view json);
 
-    /// All numbers 0-based. source and name: -1 when there is none.
+    /// All numbers 0-based. source and name: -1 when there is none. A map may give a source line
+    /// and column that can't be: below 0.
     struct Entry {
         std::int32_t line;
         std::int32_t column;

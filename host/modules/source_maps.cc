@@ -153,7 +153,10 @@ std::optional<SourcePlace> SourceMaps::original(const std::string& script, int l
     const SourceMap* map = map_of(*known, script);
     if (map == nullptr) return std::nullopt;
     const SourceMap::Entry* entry = map->find(line - 1, column - 1);
-    if (entry == nullptr || entry->source < 0 || entry->line != line - 1) return std::nullopt;
+    if (entry == nullptr || entry->source < 0 || entry->line != line - 1 ||
+        entry->source_line < 0 || entry->source_column < 0) {
+        return std::nullopt;
+    }
     const std::string& source = map->sources()[static_cast<std::size_t>(entry->source)];
     SourcePlace place;
     place.file = source_name(*known, source);

@@ -218,6 +218,11 @@ Transpiled Transpiler::transpile(const std::string& source) {
     return *std::exchange(answer_, std::nullopt);
 }
 
+bool Transpiler::ready() {
+    const std::lock_guard lock(state_);
+    return ready_;
+}
+
 void Transpiler::serve() {
     std::unique_ptr<Amaro> amaro;
     std::unique_lock lock(state_);
@@ -232,10 +237,12 @@ void Transpiler::serve() {
         lock.lock();
         engine_ = nullptr;
         if (!amaro->usable()) amaro.reset();
+        ready_ = amaro != nullptr;
         answer_ = std::move(result);
         answered_.notify_one();
     }
     serving_ = false;
+    ready_ = false;
 }
 
 }  // namespace plinth

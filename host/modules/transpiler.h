@@ -35,6 +35,8 @@ class Transpiler {
     static Transpiler& shared();
 
     Transpiled transpile(const std::string& source);
+    /// False: the next call will take long, as it has to start first.
+    bool ready();
 
     /// Its name and version: a part of every cache key.
     static const char* version();
@@ -50,6 +52,7 @@ class Transpiler {
     std::optional<Transpiled> answer_;
     Engine* engine_ = nullptr;
     bool serving_ = false;
+    bool ready_ = false;
 };
 
 }  // namespace plinth

@@ -6,6 +6,7 @@
 #include "host/env/errors.h"
 #include "host/env/fault.h"
 #include "host/io/codec.h"
+#include "host/modules/cache_folder.h"
 
 namespace plinth {
 namespace {
@@ -21,6 +22,16 @@ std::string to_base64(const std::string& text) {
     return digits;
 }
 
+// Its start may take longer than a plugin may run: it is not counted against the plugin. Once it
+// has started, files are.
+void start_transpiler(Env& env) {
+    if (Transpiler::shared().ready()) return;
+    Engine& engine = env.runtime().engine();
+    engine.leave();
+    Transpiler::shared().transpile("");
+    engine.epoch().enter();
+}
+
 }  // namespace
 
 bool is_typescript(std::string_view path) {
@@ -32,18 +43,20 @@ bool is_typescript(std::string_view path) {
            !name.substr(0, dot).ends_with(".d");
 }
 
-Transpiled to_javascript(const std::string& source, CacheFolder* cache) {
+Transpiled to_javascript(Env& env, const std::string& source) {
     if (source.size() > kLargestSource) {
         Transpiled result;
         result.problem.emplace();
         result.problem->message = "a TypeScript file may have 16 MiB at most";
         return result;
     }
+    CacheFolder* cache = CacheFolder::at(env.options().cache_folder);
     std::string key;
     if (cache != nullptr) {
         key = cache->key({"typescript", Transpiler::version(), source});
         if (auto known = cache->find(key)) return {std::move(*known), {}, {}};
     }
+    start_transpiler(env);
     Transpiled result = Transpiler::shared().transpile(source);
     if (result.problem) return result;
     if (!result.map.empty()) {

@@ -8,7 +8,7 @@
 
 #include <v8.h>
 
-#include "host/modules/cache_folder.h"
+#include "host/env/env.h"
 #include "host/modules/transpiler.h"
 
 namespace plinth {
@@ -16,8 +16,9 @@ namespace plinth {
 /// .ts, .mts, .cts; not declarations (.d.ts).
 bool is_typescript(std::string_view path);
 
-/// The JavaScript, with its source map in the last line if lines moved. `cache` may be null.
-Transpiled to_javascript(const std::string& source, CacheFolder* cache);
+/// The JavaScript, with its source map in the last line if lines moved; from the Env's cache
+/// folder, if it has been made before.
+Transpiled to_javascript(Env& env, const std::string& source);
 
 /// The SyntaxError of a problem, with file, line and column, and Node's code. The origin is marked
 /// as placed: printing it adds no arrow.

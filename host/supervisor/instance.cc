@@ -14,6 +14,9 @@
 namespace plinth {
 namespace {
 
+// Processes that one plugin may run at a time: a fork bomb ends there.
+constexpr std::size_t kMostChildren = 32;
+
 constexpr std::uint64_t kMostCallbacksBetweenTurns = 64;
 // Different errors that a plugin goes on after, in one frame; more of them are not told.
 constexpr std::size_t kMostErrorsAtOnce = 8;
@@ -60,7 +63,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
     : services_(services),
       name_(manifest.name),
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
-      policy_({manifest.readable.string()}, {data_folder_.string()}, services.granted),
+      policy_(manifest, data_folder_.string(), services.granted, services.grant),
       runtime_(services.engine),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))),
       allowance_(budget_of(manifest, services.plugin_budget)),
@@ -89,6 +92,7 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.delegate = this;
     options.life = this;
     options.policy = &policy_;
+    options.most_children = kMostChildren;
     options.hardened = manifest.hardened;
     // Plugin has looked that there are all.
     auto modules = services_.modules.choose(manifest.modules, manifest.folder);

@@ -13,10 +13,10 @@
 #include "host/env/env.h"
 #include "host/env/serialize.h"
 #include "host/loop/loop_set.h"
-#include "host/supervisor/folder_policy.h"
 #include "host/supervisor/host_modules.h"
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
+#include "host/supervisor/plugin_policy.h"
 #include "host/supervisor/turns.h"
 #include "host/supervisor/watchdog.h"
 
@@ -57,6 +57,7 @@ struct HostServices {
     double time_scale = 1;
     std::chrono::milliseconds hang_limit{0};
     std::vector<Permission> granted;  ///< To each plugin.
+    GrantPermission grant;
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     std::function<bool(const PluginInfo&)> hardened;
     RestartLimits restart;
@@ -166,7 +167,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     HostServices& services_;
     const std::string name_;
     const std::filesystem::path data_folder_;
-    const FolderPolicy policy_;
+    const PluginPolicy policy_;
     Runtime runtime_;
     std::unique_ptr<Env> env_;
     Allowance allowance_;

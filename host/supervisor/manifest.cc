@@ -12,6 +12,7 @@
 #include "host/base/semver.h"
 #include "host/io/files.h"
 #include "host/modules/main_file.h"
+#include "host/supervisor/net_grants.h"
 
 namespace plinth {
 namespace {
@@ -76,6 +77,41 @@ Result<void> read_share(const Json& json, const fs::path& file, Manifest& manife
         return broken(file, "\"budgetMs\" must be between 0.01 and 1000, not " + budget->dump());
     }
     manifest.budget = std::chrono::microseconds(std::llround(ms * 1000));
+    return {};
+}
+
+// Places are checked as they are read, so that a slip of the pen is told when the plugin is loaded.
+Result<void> read_wishes(const Json& list, Permission permission, const fs::path& file,
+                         std::vector<PermissionWish>& wishes) {
+    const std::string name(to_string(permission));
+    if (!list.is_array()) return broken(file, "\"" + name + "\" must be a list of strings");
+    for (const Json& item : list) {
+        if (!item.is_string()) return broken(file, "\"" + name + "\" must be a list of strings");
+        const std::string text = item.get<std::string>();
+        if (permission != Permission::Dns) {
+            if (auto place = NetPlace::parse(text, "/"); !place) {
+                return broken(file, "\"" + name + "\": " + place.error().message);
+            }
+        }
+        wishes.push_back({permission, text});
+    }
+    return {};
+}
+
+// "plinth": {"permissions": {"net.connect": [...], "net.listen": [...], "dns": [...]}}.
+Result<void> read_permissions(const Json& json, const fs::path& file,
+                              std::vector<PermissionWish>& wishes) {
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end() || !plinth->contains("permissions")) return {};
+    const Json& asked = (*plinth)["permissions"];
+    if (!asked.is_object()) return broken(file, "\"permissions\" must be an object");
+    for (const auto& [name, list] : asked.items()) {
+        for (const Permission permission :
+             {Permission::NetConnect, Permission::NetListen, Permission::Dns}) {
+            if (name != to_string(permission)) continue;
+            if (auto read = read_wishes(list, permission, file, wishes); !read) return read.error();
+        }
+    }
     return {};
 }
 
@@ -172,6 +208,9 @@ Result<Manifest> read_manifest(const fs::path& path) {
         }
         if (auto read = read_share(json, package, manifest); !read) return read.error();
         PLINTH_TRY(manifest.on_fault, read_on_fault(json, package));
+        if (auto read = read_permissions(json, package, manifest.permissions); !read) {
+            return read.error();
+        }
         PLINTH_TRY(manifest.modules, read_modules(json, package));
         PLINTH_TRY(manifest.hardened, read_hardened(json, package));
         if (!is_package_name(manifest.name)) {

@@ -9,14 +9,22 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "host/base/result.h"
+#include "host/env/policy.h"
 #include "sdk/embed/plinth.h"
 
 namespace plinth {
 
 /// Beside the data folders of the plugins; no plugin may have this name.
 inline constexpr const char* kBlackBoxFolder = "black-box";
+
+/// "plinth": {"permissions": {"net.connect": ["example.org:443"]}}: one entry of one list.
+struct PermissionWish {
+    Permission permission;
+    std::string resource;
+};
 
 struct Manifest {
     std::string name;
@@ -29,6 +37,7 @@ struct Manifest {
     /// Of the host's modules: name to the range of versions that it needs.
     std::map<std::string, std::string> modules;
     bool hardened = false;  ///< "plinth": {"hardened": true}, or the host wants it so.
+    std::vector<PermissionWish> permissions;
     std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
 };
 

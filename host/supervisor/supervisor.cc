@@ -79,6 +79,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.watchdog = &watchdog_;
     services_.hang_limit = options_.hang_limit;
     services_.fault_policy = options_.fault_policy;
+    services_.grant = options_.grant;
     services_.hardened = options_.hardened;
     services_.restart = options_.restart;
     services_.plugin_budget = options_.plugin_budget;
@@ -146,6 +147,7 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         const Clock::time_point start = Clock::now();
         deadline = std::min<Clock::time_point>(deadline, start + kLongestFrame);
         const std::uint64_t before = services_.callbacks;
+        stats.budget = std::max<Clock::duration>(deadline - start, Clock::duration::zero());
         emit_frames(start);
         if (pumping_ == Pumping::Plain) {
             run_loops_plainly();

@@ -178,9 +178,14 @@ inline constexpr std::size_t kRecentFrames = 240;
 /// What one frame() did.
 struct FrameStats {
     std::chrono::nanoseconds spent{0};
-    std::uint32_t callbacks = 0;  ///< How many JavaScript callbacks ran.
-    bool work_left = false;       ///< True when the deadline came before the work's end.
+    std::chrono::nanoseconds budget{0};  ///< What it was given: none when it was late.
+    std::uint32_t callbacks = 0;         ///< How many JavaScript callbacks ran.
+    bool work_left = false;              ///< True when the deadline came before the work's end.
 };
+
+/// The host's answer to one wish of a plugin's manifest: "net.connect" and "example.org:443".
+using GrantPermission = std::function<bool(std::string_view plugin, std::string_view permission,
+                                           std::string_view resource)>;
 
 struct HostOptions {
     /// Folder whose sub-folders (and single .js files) are plugins. It may not exist yet.
@@ -219,6 +224,9 @@ struct HostOptions {
     /// FaultPolicy::Disable for all. Must not throw.
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     RestartLimits restart;
+    /// Asked when a plugin is loaded, once for each entry of its "permissions" (docs/plugins.md).
+    /// Empty: none of them is granted. Must not throw.
+    GrantPermission grant;
     /// Asked for each plugin before it is started: true for one that is not trusted. What V8 can't
     /// interrupt gets caps then, at a price; see docs/decisions/limits.md. Empty: those whose
     /// manifest asks for it ("plinth": {"hardened": true}). Must not throw.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Puts the parts together: log and prompt on the left, plugins on the right; in a narrow window
-// the plugins have a tab of their own.
+// Puts the parts together: log and prompt on the left, plugins and what they cost in two tabs on
+// the right; in a narrow window all three are tabs.
 
 #include "sdk/imgui/console.h"
 
@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "sdk/imgui/frame_panel.h"
 #include "sdk/imgui/log_view.h"
 #include "sdk/imgui/plugin_table.h"
 #include "sdk/imgui/prompt.h"
@@ -33,7 +34,11 @@ constexpr ImGuiWindowFlags kWindow =
 class Console::Impl {
   public:
     explicit Impl(Host& host)
-        : host_(host), transcript_(host), log_(transcript_), prompt_(host, transcript_) {}
+        : host_(host),
+          transcript_(host),
+          log_(transcript_),
+          prompt_(host, transcript_),
+          costs_(host) {}
 
     void draw(bool* open);
     bool typing() const { return open_ && !prompt_.empty(); }
@@ -43,6 +48,7 @@ class Console::Impl {
     void draw_wide();
     void draw_narrow();
     void draw_log_side();
+    void draw_plugin_tabs();
     void draw_plugins(float height);
     void refresh_plugins();
     void obey(const PluginCommand& command);
@@ -51,6 +57,7 @@ class Console::Impl {
     Transcript transcript_;
     LogView log_;
     Prompt prompt_;
+    FramePanel costs_;
     std::vector<PluginInfo> plugins_;
     double refresh_at_ = 0;
     float shown_ = 0;  // From 0, hidden above the window, to 1.
@@ -96,7 +103,10 @@ void Console::Impl::draw_wide() {
     ImGui::EndChild();
     ImGui::SameLine();
     ImGui::BeginChild("plugin side");
-    draw_plugins(0);
+    if (ImGui::BeginTabBar("parts")) {
+        draw_plugin_tabs();
+        ImGui::EndTabBar();
+    }
     ImGui::EndChild();
 }
 
@@ -106,11 +116,19 @@ void Console::Impl::draw_narrow() {
         draw_log_side();
         ImGui::EndTabItem();
     }
+    draw_plugin_tabs();
+    ImGui::EndTabBar();
+}
+
+void Console::Impl::draw_plugin_tabs() {
     if (ImGui::BeginTabItem("Plugins")) {
         draw_plugins(0);
         ImGui::EndTabItem();
     }
-    ImGui::EndTabBar();
+    if (ImGui::BeginTabItem("Frames")) {
+        costs_.draw(plugins_);
+        ImGui::EndTabItem();
+    }
 }
 
 void Console::Impl::draw_log_side() {

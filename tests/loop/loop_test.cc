@@ -166,6 +166,24 @@ TEST(UvHandle, ClosesFromItsOwnCallback) {
     EXPECT_EQ(timer.get(), nullptr);
 }
 
+TEST(Loop, ATimeoutThatIsOverBeforeThePollDoesNotWait) {
+    Loop loop;
+    UvHandle<uv_udp_t> silent;  // Alive, and nothing ever comes.
+    ASSERT_EQ(uv_udp_init(loop.uv(), silent.get()), 0);
+    silent.mark_initialised();
+    sockaddr_in address{};
+    uv_ip4_addr("127.0.0.1", 0, &address);
+    ASSERT_EQ(uv_udp_bind(silent.get(), reinterpret_cast<sockaddr*>(&address), 0), 0);
+    uv_udp_recv_start(
+        silent.get(), [](uv_handle_t*, std::size_t, uv_buf_t*) {},
+        [](uv_udp_t*, ssize_t, const uv_buf_t*, const sockaddr*, unsigned) {});
+
+    loop.turn(Loop::Wait::UntilNextEvent, 0);
+
+    silent.close();
+    loop.turn(Loop::Wait::No);
+}
+
 TEST(LoopSet, NamesOnlyTheLoopsThatHaveAnEvent) {
     Loop quiet, busy;
     LoopSet set;

@@ -10,7 +10,7 @@ const { UV_EACCES, UV_EAGAIN, UV_EINVAL, UV_EMFILE, UV_ENFILE, UV_ENOENT, UV_ENO
   internalBinding('uv');
 const EventEmitter = require('events');
 const { toRequest } = require('child_process/arguments');
-const { describeStdio } = require('child_process/stdio');
+const { describeStdio, forwardTo } = require('child_process/stdio');
 const { errnoException } = require('internal/errors');
 const { HandleStream } = require('internal/handle-stream');
 const { signalName, signalNumber } = require('internal/signals');
@@ -132,7 +132,9 @@ class ChildProcess extends EventEmitter {
         readable: index > 0, writable: index === 0 || index > 2,
       });
       if (index > 0 && this.pid !== undefined) this._closesWith(stream);
-      return stream;
+      if (described.forward === undefined) return stream;
+      stream.on('data', (piece) => forwardTo(described).write(piece));
+      return null;
     });
     [this.stdin, this.stdout, this.stderr] = this.stdio;
   }

@@ -5,6 +5,7 @@
 #include "host/api/child_process/process_handle.h"
 
 #include <csignal>
+#include <unordered_map>
 #include <utility>
 
 #include "host/env/errors.h"
@@ -14,6 +15,12 @@ namespace {
 
 // Between the request to end and the end by force.
 constexpr std::uint64_t kGraceMs = 500;
+
+// Children by Env; one that has none is not in it. An Env stays on its thread.
+std::unordered_map<const Env*, std::size_t>& running_children() {
+    thread_local std::unordered_map<const Env*, std::size_t> counts;
+    return counts;
+}
 
 uv_handle_t* base(auto& handle) {
     return reinterpret_cast<uv_handle_t*>(&handle);
@@ -27,12 +34,17 @@ ProcessHandle::ProcessHandle(Env& env, v8::Local<v8::Object> object) : HandleWra
 }
 
 std::size_t ProcessHandle::running(Env& env) {
-    std::size_t count = 0;
-    for (Tracked* at = env.ledger().front(); at != nullptr; at = env.ledger().next(*at)) {
-        if (at->kind() != kKind) continue;
-        if (static_cast<ProcessHandle*>(at)->state_ == State::Running) ++count;
+    const auto found = running_children().find(&env);
+    return found == running_children().end() ? 0 : found->second;
+}
+
+void ProcessHandle::go_to(State state) {
+    if (state_ == State::Running) {
+        const auto count = running_children().find(&env());
+        if (--count->second == 0) running_children().erase(count);
     }
-    return count;
+    state_ = state;
+    if (state == State::Running) ++running_children()[&env()];
 }
 
 int ProcessHandle::spawn(SpawnPlan plan) {
@@ -41,7 +53,7 @@ int ProcessHandle::spawn(SpawnPlan plan) {
     const int status = plan.spawn(env().uv(), &process_, &on_exit);
     // libuv has initialised the handle even when it failed.
     open_handles_ = 1;
-    state_ = status < 0 ? State::Ended : State::Running;
+    go_to(status < 0 ? State::Ended : State::Running);
     if (status < 0) return status;
     hold();
     return process_.pid;
@@ -63,7 +75,7 @@ bool ProcessHandle::referenced() const {
 
 void ProcessHandle::on_exit(uv_process_t* process, std::int64_t status, int signal) {
     ProcessHandle& self = *static_cast<ProcessHandle*>(process->data);
-    self.state_ = State::Ended;
+    self.go_to(State::Ended);
     if (self.ending_) return self.close_handles();
     if (!self.env().closed()) self.push_exit(status, signal);
 }
@@ -97,7 +109,7 @@ void ProcessHandle::on_grace_over(uv_timer_t* timer) {
 }
 
 void ProcessHandle::close_handles() {
-    state_ = State::Closing;
+    go_to(State::Closing);
     const auto on_closed = [](uv_handle_t* closed) {
         static_cast<ProcessHandle*>(closed->data)->one_closed();
     };

@@ -38,6 +38,7 @@ class ProcessHandle final : public HandleWrap {
     static void on_exit(uv_process_t* process, std::int64_t status, int signal);
     static void on_grace_over(uv_timer_t* timer);
 
+    void go_to(State state);
     bool dies_with_plugin() { return env().restricted() && !detached_; }
     void push_exit(std::int64_t status, int signal);
     void close_handles();

@@ -7,6 +7,7 @@ const { codes: {
   ERR_INVALID_ARG_VALUE, ERR_INVALID_SYNC_FORK_INPUT, ERR_IPC_ONE_PIPE, ERR_IPC_SYNC_FORK,
 } } = require('internal/errors');
 const { inspect } = require('internal/inspect');
+const { ownsStandardDescriptors } = internalBinding('process');
 
 const WORDS = ['ignore', 'pipe', 'overlapped', 'inherit'];
 
@@ -47,9 +48,19 @@ function describe(entry, index, sync) {
   throw new ERR_INVALID_ARG_VALUE('stdio', entry);
 }
 
+// A plugin's standard output is its log: what its child would write to the host's goes there, and
+// the host's input is not its child's.
+function insteadOfHosts(described) {
+  if (described.fd === undefined || described.fd > 2 || described.owner) return described;
+  if (ownsStandardDescriptors()) return described;
+  if (described.fd === 0) return { type: 'ignore' };
+  return { type: 'pipe', readable: false, writable: true, forward: described.fd };
+}
+
 /**
  * One description for each descriptor of the child, three at least:
- * `{ type: 'ignore' | 'pipe' | 'overlapped' | 'ipc' | 'inherit' | 'fd', fd, readable, writable }`.
+ * `{ type: 'ignore' | 'pipe' | 'overlapped' | 'ipc' | 'inherit' | 'fd', fd, readable, writable }`;
+ * what a pipe with `forward` brings goes to standard output (1) or standard error (2).
  *
  * @param {string | any[]} stdio
  * @param {boolean} sync
@@ -57,9 +68,15 @@ function describe(entry, index, sync) {
 function describeStdio(stdio, sync) {
   const entries = spread(stdio);
   while (entries.length < 3) entries.push(undefined);
-  const described = entries.map((entry, index) => describe(entry, index, sync));
+  const described = entries.map((entry, index) =>
+    insteadOfHosts(describe(entry, index, sync)));
   if (described.filter(({ type }) => type === 'ipc').length > 1) throw new ERR_IPC_ONE_PIPE();
   return described;
 }
 
-module.exports = { describeStdio };
+/** Where a pipe with `forward` goes. */
+function forwardTo(described) {
+  return described.forward === 1 ? process.stdout : process.stderr;
+}
+
+module.exports = { describeStdio, forwardTo };

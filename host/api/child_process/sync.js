@@ -8,7 +8,7 @@ const {
   MAX_BUFFER, checkMaxBuffer, checkTimeout, normalizeSpawn, toKillSignal, toRequest,
 } = require('child_process/arguments');
 const { normalizeExec, normalizeExecFile } = require('child_process/exec-arguments');
-const { describeStdio } = require('child_process/stdio');
+const { describeStdio, forwardTo } = require('child_process/stdio');
 const { codes: { ERR_INVALID_ARG_TYPE }, errnoException } = require('internal/errors');
 const { signalName } = require('internal/signals');
 
@@ -67,6 +67,11 @@ function run(options) {
     stdio.map(toNative),
     stdio.map(({ input }, i) => toBytes(input, `options.stdio[${i}]`, options.encoding)),
     { timeout: options.timeout ?? 0, maxBuffer: options.maxBuffer ?? Infinity, killSignal });
+  stdio.forEach((described, index) => {
+    if (described.forward === undefined || !outcome.output) return;
+    forwardTo(described).write(outcome.output[index]);
+    outcome.output[index] = null;
+  });
   return toResult(outcome, options);
 }
 

@@ -43,11 +43,13 @@ Channel::Channel(const v8::FunctionCallbackInfo<v8::Value>& info)
 void Channel::close() {
     if (closed_) return;
     closed_ = true;
-    // Ends the queries, and stops the watching of their sockets.
-    if (ares_ != nullptr) ares_destroy(ares_);
-    ares_ = nullptr;
-    uv_close(reinterpret_cast<uv_handle_t*>(&timer_),
-             [](uv_handle_t* uv) { static_cast<Channel*>(uv->data)->one_closed(); });
+    // The queries end with c-ares, and may not do so while the ledger is walked.
+    uv_close(reinterpret_cast<uv_handle_t*>(&timer_), [](uv_handle_t* uv) {
+        Channel& self = *static_cast<Channel*>(uv->data);
+        if (self.ares_ != nullptr) ares_destroy(self.ares_);
+        self.ares_ = nullptr;
+        self.one_closed();
+    });
 }
 
 void Channel::one_closed() {
@@ -88,7 +90,7 @@ void Channel::watch(ares_socket_t socket, int events) {
         polls_.push_back(poll);
         ++open_;
     }
-    if (uv_is_active(reinterpret_cast<uv_handle_t*>(&timer_)) == 0) {
+    if (!closed_ && uv_is_active(reinterpret_cast<uv_handle_t*>(&timer_)) == 0) {
         uv_timer_start(&timer_, &Channel::on_timer, kTimerMs, kTimerMs);
     }
     uv_poll_start(&poll->uv, events, &Channel::on_poll);
@@ -97,7 +99,7 @@ void Channel::watch(ares_socket_t socket, int events) {
 void Channel::unwatch(Poll& poll) {
     polls_.remove(&poll);
     uv_close(reinterpret_cast<uv_handle_t*>(&poll.uv), &Channel::on_closed);
-    if (polls_.empty()) uv_timer_stop(&timer_);
+    if (polls_.empty() && !closed_) uv_timer_stop(&timer_);
 }
 
 void Channel::on_closed(uv_handle_t* uv) {
@@ -110,7 +112,7 @@ void Channel::on_closed(uv_handle_t* uv) {
 void Channel::on_poll(uv_poll_t* uv, int status, int events) {
     const auto& poll = *static_cast<Poll*>(uv->data);
     Channel& channel = *poll.channel;
-    if (channel.ares_ == nullptr) return;
+    if (channel.ares() == nullptr) return;
     uv_timer_again(&channel.timer_);
     const ares_socket_t socket = poll.socket;
     const bool failed = status < 0;  // c-ares finds the error when it reads.
@@ -120,7 +122,7 @@ void Channel::on_poll(uv_poll_t* uv, int status, int events) {
 
 void Channel::on_timer(uv_timer_t* uv) {
     Channel& channel = *static_cast<Channel*>(uv->data);
-    if (channel.ares_ != nullptr) {
+    if (channel.ares() != nullptr) {
         ares_process_fd(channel.ares_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
     }
 }

@@ -24,7 +24,8 @@ class Channel final : public HandleWrap {
     const char* kind() const override { return "ChannelWrap"; }
     void close() override;
 
-    ares_channel ares() const { return ares_; }
+    /// Null once it is closed.
+    ares_channel ares() const { return closed_ ? nullptr : ares_; }
 
     void query_started();
     void query_over();

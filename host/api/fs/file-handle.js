@@ -15,6 +15,7 @@ const { checkBuffers, readArguments, writeArguments } = require('fs/transfer');
 const {
   ABORTABLE_PART, Collector, abortError, readAppendOptions, readWriteOptions, sizeFrom, toBytes,
 } = require('fs/whole-file');
+const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
 const { parseFileMode } = require('internal/validate');
 
 function closedError(syscall) {
@@ -30,6 +31,7 @@ class FileHandle extends EventEmitter {
   // Operations under way: close() waits for them.
   #users = 1;
   #closed;
+  #streamed = false;
 
   constructor(fd) {
     super();
@@ -111,6 +113,16 @@ class FileHandle extends EventEmitter {
     return require('readline').createInterface({
       input: this.createReadStream(options), crlfDelay: Infinity,
     });
+  }
+
+  /** The file's bytes as a web stream; the file stays open. */
+  readableWebStream() {
+    if (this.#fd === -1 || this.#closing !== undefined) {
+      throw new ERR_INVALID_STATE('The FileHandle is closed');
+    }
+    if (this.#streamed) throw new ERR_INVALID_STATE('The FileHandle is locked');
+    this.#streamed = true;
+    return require('fs/web-stream').webStreamOf(this);
   }
 
   readFile(options) {

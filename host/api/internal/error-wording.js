@@ -25,7 +25,7 @@ function inspectBriefly(value) {
 // What came: "null", "function f", "an instance of Map", "type number (1)".
 function describeType(value) {
   if (value == null) return `${value}`;
-  if (typeof value === 'function') return `function ${value.name}`;
+  if (typeof value === 'function' && value.name) return `function ${value.name}`;
   if (typeof value === 'object') {
     if (value.constructor?.name) return `an instance of ${value.constructor.name}`;
     return inspect(value, { depth: -1 });

@@ -53,15 +53,12 @@ function unhandledError(reason) {
   const error = new Error('This error originated either by throwing inside of an async function ' +
     'without a catch block, or by rejecting a promise which was not handled with .catch(). ' +
     `The promise rejected with the reason "${inspect(reason)}".`);
-  error.name = 'UnhandledPromiseRejection';
   error.code = 'ERR_UNHANDLED_REJECTION';
-  // The name belongs to the first line of the stack, not to the properties.
-  Object.defineProperty(error, 'stack', {
-    value: error.stack.replace(/^Error/, 'UnhandledPromiseRejection'),
-    writable: true,
-    configurable: true,
+  const hidden = (value) => ({ value, writable: true, configurable: true });
+  Object.defineProperties(error, {
+    name: hidden('UnhandledPromiseRejection'),
+    stack: hidden(error.stack.replace(/^Error/, 'UnhandledPromiseRejection')),
   });
-  delete error.name;
   return error;
 }
 

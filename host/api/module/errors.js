@@ -100,6 +100,13 @@ function commonJsError(message, properties) {
   return Object.assign(error, { code: 'MODULE_NOT_FOUND' }, properties);
 }
 
+// Defined, not set: what a script did to Error.prototype does not matter.
+function withUrl(error, url) {
+  return Object.defineProperty(error, 'url', {
+    configurable: true, enumerable: true, writable: true, value: url,
+  });
+}
+
 const shaped = {
   // A broken package.json that require() came upon: Node shows the parser's error.
   PACKAGE_UNREADABLE(path, base, reason) {
@@ -118,13 +125,10 @@ const shaped = {
   },
   ERR_MODULE_NOT_FOUND(path, base, url, type) {
     const error = new codes.ERR_MODULE_NOT_FOUND(path, base, url, type);
-    if (url) error.url = url;
-    return error;
+    return url ? withUrl(error, url) : error;
   },
   ERR_UNSUPPORTED_DIR_IMPORT(path, base, url) {
-    const error = new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, base);
-    error.url = url;
-    return error;
+    return withUrl(new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, base), url);
   },
 };
 

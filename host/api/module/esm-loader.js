@@ -34,8 +34,20 @@ function isAllowed(record, attributes) {
   return true;
 }
 
+const resolved = new Map();  // `base\0specifier` -> URL: what a name means stays so.
+
+function resolveOnce(specifier, base) {
+  const key = `${base}\0${specifier}`;
+  let url = resolved.get(key);
+  if (url === undefined) {
+    url = resolve(specifier, base);
+    resolved.set(key, url);
+  }
+  return url;
+}
+
 function importedRecord(specifier, base, attributes) {
-  const record = recordOf(resolve(specifier, base), attributes);
+  const record = recordOf(resolveOnce(specifier, base), attributes);
   record.accept(attributes);
   return record;
 }
@@ -186,7 +198,7 @@ async function importModule(referrer, id, name, specifier, pairs) {
   if (referrer === FROM_CALLBACK) return callBack(id, specifier, attributes);
   if (referrer === 0) throw new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING();
   const base = referrer === FROM_MODULE ? name : baseOf(name);
-  return importUrl(resolve(specifier, base), attributes);
+  return importUrl(resolveOnce(specifier, base), attributes);
 }
 
 /** import() for the built-ins: what a name means in a folder's file. */

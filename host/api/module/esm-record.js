@@ -28,6 +28,9 @@ function keysOf(exports) {
 }
 
 class ModuleRecord {
+  url;
+  format;
+  isMain = false;
   handle;  // Of V8's module; undefined until its source is there.
   links;  // Records of what it imports, in the order of its requests.
   failure;  // { error }: it can't be made, or what it imports can't be found.
@@ -37,7 +40,6 @@ class ModuleRecord {
   constructor(url, format) {
     this.url = url;
     this.format = format;
-    this.isMain = false;
   }
 
   get needsSource() {

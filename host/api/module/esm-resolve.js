@@ -52,7 +52,7 @@ function withHint(error, specifier, base) {
   if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'ERR_UNSUPPORTED_DIR_IMPORT') return;
   const variant = commonJsVariant(specifier, base);
   if (variant === undefined) return;
-  const hint = `\nDid you mean to import ${variant}?`;
+  const hint = `\nDid you mean to import "${variant}"?`;
   const { message, stack } = error;
   error.message += hint;
   Object.defineProperty(error, 'stack', {

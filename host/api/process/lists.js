@@ -60,11 +60,17 @@ function binding(name) {
   return make();
 }
 
+function openStdin() {
+  process.stdin.resume();
+  return process.stdin;
+}
+
 const legacyMembers = {
   _getActiveHandles: () => names().filter((name) => !REQUEST.test(name)).map((name) => ({ name })),
   _getActiveRequests: () => names().filter((name) => REQUEST.test(name)).map((name) => ({ name })),
   assert: assertOf,
   binding,
+  openStdin,
 };
 
 module.exports = { activeResources, legacyMembers };

@@ -165,6 +165,8 @@ Result<void> chdir(Env& env, const std::string& folder) {
         const int status = real ? UV_ENOTDIR : UV_ENOENT;
         return uv_error(status, "chdir", env.options().working_directory, folder);
     }
+    // A program's is the OS process's, too, as its children and libraries see it.
+    if (!env.restricted() && env.inherits_environment()) uv_chdir(real->c_str());
     env.options().working_directory = *real;
     return {};
 }

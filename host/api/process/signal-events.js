@@ -17,7 +17,14 @@ function isSignal(name) {
   return typeof name === 'string' && signals[name] !== undefined;
 }
 
+let warned = false;
+
 function startListening(name) {
+  if (name === 'multipleResolves' && !warned) {
+    warned = true;
+    process.emitWarning('The multipleResolves event has been deprecated.',
+                        'DeprecationWarning', 'DEP0160');
+  }
   if (!isSignal(name) || listening[name] !== undefined) return;
   if (!native.ownsStandardDescriptors()) return;
   const signal = new native.Signal();

@@ -24,8 +24,10 @@ function standardOutput(Base) {
       callback();
     }
 
+    // What is destroyed can still be written to: the descriptor stays open.
     _destroy(error, callback) {
       callback(error);
+      this._undestroy();
       process.nextTick(() => this.emit('close'));
     }
 
@@ -86,6 +88,8 @@ function openInput(type) {
     }
     case 'PIPE':
     case 'TCP': {
+      // The channel of a fork() takes what comes in.
+      if (process.channel?.fd === 0) return new Nothing();
       const { openPipe } = require('internal/handle-stream');
       return openPipe(0);
     }

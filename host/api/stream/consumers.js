@@ -5,6 +5,7 @@
 // async iterables alike.
 
 const { TextDecoder } = require('encoding/text-decoder');
+const { types: { isAnyArrayBuffer } } = require('internal/types');
 
 async function blob(stream) {
   const { Blob } = require('buffer');
@@ -13,18 +14,27 @@ async function blob(stream) {
   return new Blob(chunks);
 }
 
-async function buffer(stream) {
-  const chunks = [];
-  for await (const chunk of stream) {
-    chunks.push(ArrayBuffer.isView(chunk) ?
-      Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.from(chunk));
+function toBuffer(chunk) {
+  if (ArrayBuffer.isView(chunk)) {
+    return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
-  return Buffer.concat(chunks);
+  return Buffer.from(isAnyArrayBuffer(chunk) ? chunk : `${chunk}`);
 }
 
 async function arrayBuffer(stream) {
-  const { buffer: memory, byteOffset, byteLength } = await buffer(stream);
-  return memory.slice(byteOffset, byteOffset + byteLength);
+  const chunks = [];
+  for await (const chunk of stream) chunks.push(toBuffer(chunk));
+  const all = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all.buffer;
+}
+
+async function buffer(stream) {
+  return Buffer.from(await arrayBuffer(stream));
 }
 
 async function text(stream) {

@@ -6,7 +6,9 @@
 
 const { Buffer } = require('buffer');
 const { findEncoding } = require('buffer/encodings');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+const { codes } = require('internal/errors');
+
+const { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_UNKNOWN_ENCODING } = codes;
 
 const kState = Symbol('state');
 
@@ -135,6 +137,7 @@ StringDecoder.prototype.write = function write(chunk) {
   if (typeof chunk === 'string') return chunk;
   const bytes = toBuffer(chunk);
   const state = this[kState];
+  if (state === undefined) throw new ERR_INVALID_THIS('StringDecoder');
   const { encoding } = state;
   const kind = kinds[encoding.name];
   if (kind === undefined) return encoding.slice(bytes, 0, bytes.length);

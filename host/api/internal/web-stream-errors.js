@@ -1,0 +1,31 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// The language's own errors with Node's codes, for a library that throws them without.
+
+// The first that a message matches.
+const CODES = [
+  [/can only be used on a/, 'ERR_INVALID_THIS'],
+  [/^Illegal constructor/, 'ERR_ILLEGAL_CONSTRUCTOR'],
+  [/is required in/, 'ERR_MISSING_ARGS'],
+  [/must be an array buffer view|is not an? |must be a|is not iterable/, 'ERR_INVALID_ARG_TYPE'],
+  [/is invalid|Invalid .* specified|outside the accepted range|finite|must be greater/,
+    'ERR_INVALID_ARG_VALUE'],
+];
+
+function codeOf(message) {
+  const found = CODES.find(([pattern]) => pattern.test(message));
+  return found === undefined ? 'ERR_INVALID_STATE' : found[1];
+}
+
+function coded(Base) {
+  return function(message) {
+    const error = new Base(message);
+    Object.defineProperty(error, 'code', {
+      __proto__: null, configurable: true, enumerable: true, value: codeOf(message), writable: true,
+    });
+    return error;
+  };
+}
+
+module.exports = { RangeError: coded(RangeError), TypeError: coded(TypeError) };

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// From the wishes of a manifest to what is granted.
+
+#include "host/supervisor/plugin_policy.h"
+
+#include <utility>
+
+namespace plinth {
+
+PluginPolicy::PluginPolicy(const Manifest& manifest, const std::string& data_folder,
+                           std::vector<Permission> granted_to_all, const GrantPermission& grant)
+    : folders_({manifest.readable.string()}, {data_folder}, std::move(granted_to_all)) {
+    for (const PermissionWish& wish : manifest.permissions) {
+        const std::string_view name = to_string(wish.permission);
+        if (!grant || !grant(manifest.name, name, wish.resource)) continue;
+        if (wish.permission == Permission::Dns) {
+            net_.add_name(wish.resource);
+        } else if (auto place = NetPlace::parse(wish.resource, data_folder)) {
+            net_.add(wish.permission, std::move(*place));
+        }
+    }
+}
+
+std::optional<Error> PluginPolicy::denied(Permission permission, std::string_view resource) const {
+    const bool is_net = permission == Permission::NetConnect || permission == Permission::NetListen;
+    if (is_net && net_.allow(permission, resource)) return std::nullopt;
+    if (permission == Permission::Dns && net_.allow_lookup(resource)) return std::nullopt;
+    return folders_.denied(permission, resource);
+}
+
+void PluginPolicy::name_resolved(std::string_view name, std::string_view address) const {
+    net_.resolved(name, address);
+}
+
+}  // namespace plinth

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Everything that one plugin may do: folders, the network, and what the host grants to all.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/supervisor/folder_policy.h"
+#include "host/supervisor/manifest.h"
+#include "host/supervisor/net_grants.h"
+
+namespace plinth {
+
+/// Owner: the plugin's Instance. Thread: the plugin's, and the thread pool's. Calls JS: no.
+class PluginPolicy final : public Policy {
+  public:
+    /// `grant` is the host's answer to each wish of the manifest; empty: none is granted.
+    PluginPolicy(const Manifest& manifest, const std::string& data_folder,
+                 std::vector<Permission> granted_to_all, const GrantPermission& grant);
+
+    std::optional<Error> denied(Permission permission, std::string_view resource) const override;
+    void name_resolved(std::string_view name, std::string_view address) const override;
+
+  private:
+    const FolderPolicy folders_;
+    mutable NetGrants net_;  // What it learns of names is no change of what is granted.
+};
+
+}  // namespace plinth
