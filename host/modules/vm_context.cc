@@ -42,6 +42,14 @@ bool allow_wasm(v8::Local<v8::Context> context, v8::Local<v8::String>) {
 v8::MaybeLocal<v8::Context> make_vm_context(Env& env, v8::Local<v8::Object> sandbox,
                                             const VmContextOptions& options) {
     v8::Isolate* isolate = env.isolate();
+    if (env.options().hardened) {
+        // It would have V8's own built-ins, without caps.
+        Error error;
+        error.code = "ERR_HARDENED_LIMIT";
+        error.message = "A plugin that is hardened can't make contexts";
+        throw_error(isolate, error);
+        return {};
+    }
     v8::EscapableHandleScope handles(isolate);
     v8::Local<v8::Value> microtasks = v8::Undefined(isolate);
     v8::MicrotaskQueue* queue = env.microtasks();

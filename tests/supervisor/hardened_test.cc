@@ -86,6 +86,14 @@ TEST_F(HardenedPolicy, AModuleFileAboveSixteenMebibytesIsRefused) {
     EXPECT_EQ(said_, "ERR_HARDENED_LIMIT");
 }
 
+TEST_F(HardenedPolicy, ANewContextWithoutCapsIsRefused) {
+    host_wants_ = "one";
+
+    load("one", "try { require('vm').runInNewContext('WebAssembly'); } catch (e) { say(e.code); }");
+
+    EXPECT_EQ(said_, "ERR_HARDENED_LIMIT");
+}
+
 // A plugin of checks: each that does not hold says its name.
 class HardenedBuiltins : public HardenedPolicy, public testing::WithParamInterface<const char*> {};
 
