@@ -86,12 +86,12 @@ function handleOf(socket) {
 }
 
 // `this` is the handle.
-function onMessage(size, arrayBuffer, from) {
+function onMessage(size, arrayBuffer, address, port) {
   const socket = this[kOwner];
   if (size < 0) return void socket.emit('error', errnoException(size, 'recvmsg'));
   const message = new FastBuffer(arrayBuffer);
-  from.size = message.length;
-  socket.emit('message', message, from);
+  const family = socket[kState].family === 6 ? 'IPv6' : 'IPv4';
+  socket.emit('message', message, { address, family, port, size });
 }
 
 function startListening(socket) {

@@ -48,10 +48,13 @@ class UdpHandle::Message final : public ReadyTask {
         if (socket_.closed_ || !socket_.receives_) return drop();
         v8::Isolate* isolate = env.isolate();
         v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, status_), v8::Undefined(isolate),
-                                       v8::Undefined(isolate)};
+                                       v8::Undefined(isolate), v8::Undefined(isolate)};
         if (bytes_) argv[1] = make_array_buffer(env, std::move(*bytes_));
-        if (from_) argv[2] = from_->to_js(env.context());
-        env.gate().call(socket_.onmessage_.Get(isolate), socket_.object(), 3, argv);
+        if (from_) {
+            argv[2] = to_string(isolate, from_->host());
+            argv[3] = v8::Integer::New(isolate, from_->port());
+        }
+        env.gate().call(socket_.onmessage_.Get(isolate), socket_.object(), 4, argv);
         drop();
     }
     void drop() override {

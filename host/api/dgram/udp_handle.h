@@ -37,7 +37,7 @@ class UdpHandle final : public HandleWrap, private Backlog::Source {
     /// Without an address: to where it is connected. 0: sent. 1: the callback gets the status.
     Outcome send(std::vector<HeldBytes> pieces, const std::optional<Address>& to,
                  v8::Local<v8::Function> callback);
-    /// onmessage(size, ArrayBuffer, sender), or onmessage(status).
+    /// onmessage(size, ArrayBuffer, address, port), or onmessage(status).
     int start_receiving(v8::Local<v8::Function> onmessage);
     int stop_receiving();
     void close_with(v8::Local<v8::Value> callback);

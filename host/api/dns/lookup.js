@@ -9,6 +9,7 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
 } = require('internal/errors');
 const { isIP } = require('internal/ip');
+const { timed } = require('internal/observation');
 const {
   validateBoolean, validateFunction, validateNumber, validateOneOf, validatePort, validateString,
 } = require('internal/validate');
@@ -99,7 +100,11 @@ function sort(addresses, order) {
           ...addresses.filter(({ family }) => family !== first)];
 }
 
-function ask(hostname, { family, hints, order }, done) {
+function ask(hostname, { family, hints, order }, callback) {
+  const done = timed('lookup', 'dns', callback, (addresses) => ({
+    hostname, family, hints, verbatim: order === 'verbatim',
+    addresses: addresses.map(({ address }) => address),
+  }));
   native.lookup(hostname, family, hints, (status, flat) => {
     if (status !== 0) return done(dnsError(status, 'getaddrinfo', hostname));
     const addresses = [];
@@ -165,7 +170,10 @@ function checkService(count, address, port) {
   validatePort(port);
 }
 
-function askService(address, port, done) {
+function askService(address, port, callback) {
+  const done = timed('lookupService', 'dns', callback, (hostname, service) => ({
+    host: address, port: Number(port), hostname, service,
+  }));
   native.lookupService(address, Number(port), (status, hostname, service) => {
     if (status !== 0) done(dnsError(status, 'getnameinfo', address));
     else done(null, hostname, service);

@@ -11,6 +11,7 @@ const {
            ERR_DNS_SET_SERVERS_FAILED },
 } = require('internal/errors');
 const { isIP } = require('internal/ip');
+const { timed } = require('internal/observation');
 const {
   validateArray, validateFunction, validateInt32, validateString,
 } = require('internal/validate');
@@ -115,10 +116,13 @@ class ResolverBase {
   }
 
   // For the classes: one query; done(error) or done(null, found).
-  _query(method, name, options, done) {
+  _query(method, name, options, callback) {
     const type = TYPES[method];
     const withTtl = Boolean(options?.ttl);
     const syscall = `query${type[0]}${type.slice(1).toLowerCase()}`;  // "queryAaaa"
+    const done = timed(syscall, 'dns', callback, (result) => ({
+      host: name, ttl: withTtl, result: Array.isArray(result) ? result : [result],
+    }));
     this.#channel.query(type, name, (code, found) => {
       if (code !== null) return done(dnsError(code, syscall, name));
       done(null, type === 'A' || type === 'AAAA' ? shapeAddresses(found, withTtl) : found);

@@ -8,6 +8,7 @@ const { TCP } = internalBinding('tcp');
 const { UV_EADDRINUSE } = internalBinding('uv');
 const dns = require('dns');
 const { isIP } = require('internal/ip');
+const { timed } = require('internal/observation');
 const {
   codes: {
     ERR_INVALID_ADDRESS_FAMILY, ERR_INVALID_ARG_TYPE, ERR_INVALID_IP_ADDRESS,
@@ -21,6 +22,9 @@ const {
 } = require('internal/validate');
 
 const LEAST_ATTEMPT_MS = 10;
+
+// As server.address() names them.
+const FAMILIES = { __proto__: null, IPv4: 4, IPv6: 6 };
 
 const defaults = { autoSelectFamily: true, attemptTimeout: 250 };
 
@@ -79,9 +83,10 @@ function attempt(socket, handle, to, from, done) {
       if (error !== undefined) return error;
       local = { chosen: true, address: from.localAddress, port: from.localPort };
     }
+    const connected = timed('connect', 'net', done, () => ({ host: to.address, port: to.port }));
     const failed = (status) => attemptError(status, to.address, to.port, local);
     const status = handle.connect(to.address, to.port, (outcome) => {
-      done(outcome === 0 ? undefined : failed(outcome));
+      connected(outcome === 0 ? undefined : failed(outcome));
     });
     if (status === 0) return undefined;
     const own = socket._getsockname();
@@ -283,7 +288,7 @@ function connectToHost(socket, options) {
     return;
   }
   if (options.lookup != null) validateFunction(options.lookup, 'options.lookup');
-  const query = { family: options.family, hints: options.hints || 0 };
+  const query = { family: FAMILIES[options.family] ?? options.family, hints: options.hints || 0 };
   const anyFamily = query.family !== 4 && query.family !== 6;
   if (anyFamily && query.hints === 0) query.hints = dns.ADDRCONFIG;
   socket._host = host;

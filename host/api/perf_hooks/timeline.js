@@ -203,6 +203,15 @@ function clear(type, name) {
   else marks.delete(name);
 }
 
+Object.assign(require('internal/observation'), {
+  observes,
+  now: require('perf_hooks/clock').now,
+  report(name, type, start, detail) {
+    const { makeEntry } = require('perf_hooks/entries');
+    tell(makeEntry(name, type, start, require('perf_hooks/clock').now() - start, detail));
+  },
+});
+
 module.exports = {
   PerformanceObserver, PerformanceObserverEntryList, marks, entriesOf, observes, tell, keep, clear,
 };
