@@ -151,4 +151,6 @@ Server.prototype[EventEmitter.captureRejectionSymbol] = function(error, event, .
   response.end('Internal Server Error');
 };
 
-module.exports = { Server, kConnectionsCheckingInterval, storeOptions, setUpConnections };
+module.exports = {
+  Server, kConnectionsCheckingInterval, setUpConnections, startChecking, storeOptions,
+};
