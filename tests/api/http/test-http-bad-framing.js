@@ -31,7 +31,12 @@ const REQUESTS = [
   ['GET / HTTP/1.1\r\nHost: x\r\nA\0: b\r\n\r\n', 'HPE_INVALID_HEADER_TOKEN', 400],
   ['GET / HTTP/1.1\r\nHost: x\r\n: b\r\n\r\n', 'HPE_INVALID_HEADER_TOKEN', 400],
   ['GET / HTTP/1.1\r\nHost: x\r\nA: b\rX: c\r\n\r\n', /^HPE_/, 400],
-  ['GET /\tx HTTP/1.1\r\n\r\n', /^HPE_/, 400],
+  ['GET /\tx HTTP/1.1\r\n\r\n', 'HPE_INVALID_URL', 400],
+  ['GET /\xe9 HTTP/1.1\r\n\r\n', 'HPE_INVALID_URL', 400],
+  ['GET / HTTP/1.1\nHost: x\r\n\r\n', 'HPE_INVALID_VERSION', 400],
+  ['GET / HTTP/1.1\r\nHost: x\n\r\n', 'HPE_CR_EXPECTED', 400],
+  ['GET / HTTP/1.1\r\nHost: x\r\n\n', 'HPE_INVALID_HEADER_TOKEN', 400],
+  [post(`${CHUNKED}5;a="b\r\nhello\r\n0\r\n\r\n`), 'HPE_STRICT', 400],
   ['GET / HTTP/1.1 \r\n\r\n', /^HPE_/, 400],
   ['GET / HTTP/9.9\r\n\r\n', 'HPE_INVALID_VERSION', 400],
   ['GET / HTTQ/1.1\r\n\r\n', /^HPE_/, 400],
@@ -44,6 +49,8 @@ const RESPONSES = [
   [`HTTP/1.1 200 OK\r\nContent-Length: 5\r\n${CHUNKED}0\r\n\r\n`, /^HPE_/],
   ['HTTP/1.1 200 OK\r\nA : b\r\n\r\n', 'HPE_INVALID_HEADER_TOKEN'],
   ['HTTP/1.1 abc OK\r\n\r\n', 'HPE_INVALID_STATUS'],
+  ['HTTP/1.1 99 OK\r\n\r\n', 'HPE_INVALID_STATUS'],
+  ['HTTP/1.1 200 OK\nA: b\r\n\r\n', 'HPE_CR_EXPECTED'],
   ['HTTP/9.9 200 OK\r\n\r\n', 'HPE_INVALID_VERSION'],
   ['hello', 'HPE_INVALID_CONSTANT'],
   [`HTTP/1.1 200 OK\r\nA: ${'x'.repeat(17000)}\r\n\r\n`, 'HPE_HEADER_OVERFLOW'],
@@ -66,7 +73,6 @@ function testRequest([sent, code, status], done) {
     holds(error.code, code, sent);
     assert.ok(error.rawPacket.length > 0 && error.bytesParsed >= 0);
     server.removeAllListeners('clientError');
-    server.listeners('clientError');
     socket.destroy();
   });
   // Once for the error, and once for what the server answers by itself.

@@ -18,9 +18,11 @@ const server = http.createServer({
 });
 
 function drip(name, first, next, expected) {
-  const socket = net.connect(server.address().port, '127.0.0.1', () => socket.write(first));
-  const timer = setInterval(() => socket.write(next), 5);
-  if (next === '') clearInterval(timer);
+  let timer;
+  const socket = net.connect(server.address().port, '127.0.0.1', () => {
+    socket.write(first);
+    if (next !== '') timer = setInterval(() => socket.write(next), 5);
+  });
   let text = '';
   socket.setEncoding('latin1').on('data', (part) => { text += part; });
   socket.on('error', () => {});
