@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -12,7 +13,11 @@
 
 namespace plinth {
 
-using Serialized = std::vector<std::uint8_t>;
+/// The bytes, and whatever else travels with them (see host/io/passed_sockets.h).
+struct Serialized : std::vector<std::uint8_t> {
+    using vector::vector;
+    std::vector<std::shared_ptr<void>> passengers;
+};
 
 /// Nothing when the value can't be copied (a function, a handle); the DataCloneError was thrown.
 std::optional<Serialized> serialize(v8::Local<v8::Context> context, v8::Local<v8::Value> value);
