@@ -8,7 +8,7 @@ const { constants } = require('crypto/constants');
 const ciphers = require('crypto/cipher');
 const { Hash, Hmac, createHash, createHmac, getHashes, hash, timingSafeEqual } =
   require('crypto/hash');
-const { KeyObject, createSecretKey } = require('crypto/keys');
+const { KeyObject, createPrivateKey, createPublicKey, createSecretKey } = require('crypto/keys');
 const random = require('crypto/random');
 const { codes: {
   ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED, ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE,
@@ -49,17 +49,23 @@ module.exports = {
   KeyObject,
   createHash,
   createHmac,
+  createPrivateKey,
+  createPublicKey,
   createSecretKey,
   getFips,
   getHashes,
   getRandomValues,
   hash,
   ...require('crypto/derive'),
+  ...require('crypto/diffie-hellman'),
+  ...require('crypto/make-key'),
   ...random,
   secureHeapUsed,
   setEngine,
   setFips,
   timingSafeEqual,
+  ...require('crypto/sign'),
+  ...require('crypto/x509'),
 };
 
 function define(name, descriptor) {

@@ -155,7 +155,7 @@ function onNewListener(event) {
 
 // The socket that it runs over is used by nobody else from here on.
 function takeOver(self, socket) {
-  self._parent = socket;
+  if (socket instanceof net.Socket) self._parent = socket;
   self.connecting = socket.connecting || (socket instanceof net.Socket && !socket._handle);
   if (self.connecting) {
     socket.once('connect', () => {
@@ -164,12 +164,14 @@ function takeOver(self, socket) {
     });
   }
   socket.on('close', () => self.destroy());
-  if (!(socket instanceof net.Socket && socket._handle)) {
+  if (self._handle.inner !== socket._handle) {
     socket.on('error', (error) => self.destroy(error));
-  } else {
-    // An error of writing there is told here as well.
-    socket.on('error', noop);
+    return;
   }
+  // An error of writing there is told here as well.
+  socket.on('error', noop);
+  // Its handle has another reader.
+  socket._startReading = noop;
 }
 
 function startReading(self, socket) {

@@ -13,6 +13,7 @@ const { checkServerIdentity } = require('tls/identity');
 const limits = require('tls/limits');
 const { convertALPNProtocols } = require('tls/protocols');
 const { SecureContext, createSecureContext } = require('tls/secure-context');
+const { createSecurePair } = require('tls/secure-pair');
 const { Server } = require('tls/server');
 const { TLSSocket, verified, verifyError } = require('tls/socket');
 const { readArguments } = require('net/arguments');
@@ -119,7 +120,7 @@ function connect(...args) {
   if (!options.keepAlive) options.singleUse = true;
   validateFunction(options.checkServerIdentity, 'options.checkServerIdentity');
   validateNumber(options.minDHSize, 'options.minDHSize', 1);
-  const context = options.secureContext || createSecureContext(options);
+  const context = options.secureContext || module.exports.createSecureContext(options);
   const socket = new TLSSocket(options.socket, {
     allowHalfOpen: options.socket ? options.socket.allowHalfOpen : Boolean(options.allowHalfOpen),
     pipe: Boolean(options.path),
@@ -192,6 +193,7 @@ module.exports = {
   connect,
   convertALPNProtocols,
   createSecureContext,
+  createSecurePair,
   createServer,
   getCiphers,
 };
