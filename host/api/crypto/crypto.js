@@ -84,6 +84,12 @@ define('webcrypto', {
   get: () => require('crypto/webcrypto').crypto,
   set: undefined,
 });
+define('subtle', {
+  configurable: false,
+  enumerable: true,
+  get: () => require('crypto/webcrypto').crypto.subtle,
+  set: undefined,
+});
 // Old names of randomBytes().
 for (const name of ['pseudoRandomBytes', 'prng', 'rng']) {
   define(name, { value: random.randomBytes, writable: true });
