@@ -133,7 +133,7 @@ void generate_keys(const Info& info) {
 }
 
 Failure key_failure(const char* text) {
-    return Failure::of("ERR_CRYPTO_INVALID_KEYTYPE", text);
+    return Failure::of("ERR_CRYPTO_INVALID_STATE", text);
 }
 
 // What the other end's key is no good for.
