@@ -10,11 +10,14 @@ const { Hash, Hmac, createHash, createHmac, getHashes, hash, timingSafeEqual } =
   require('crypto/hash');
 const { KeyObject, createPrivateKey, createPublicKey, createSecretKey } = require('crypto/keys');
 const random = require('crypto/random');
+const { Certificate, X509Certificate } = require('crypto/x509');
 const { codes: {
   ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED, ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE,
   ERR_INVALID_ARG_TYPE,
 } } = require('internal/errors');
+const { hasOption } = require('internal/options');
 const { validateString } = require('internal/validate');
+const { deprecate } = require('util');
 
 /** The engines of OpenSSL belong to the whole process: no plugin can load or choose one. */
 function setEngine(id, flags) {
@@ -65,7 +68,8 @@ module.exports = {
   setFips,
   timingSafeEqual,
   ...require('crypto/sign'),
-  ...require('crypto/x509'),
+  Certificate,
+  X509Certificate,
 };
 
 function define(name, descriptor) {
@@ -92,5 +96,7 @@ define('subtle', {
 });
 // Old names of randomBytes().
 for (const name of ['pseudoRandomBytes', 'prng', 'rng']) {
-  define(name, { value: random.randomBytes, writable: true });
+  const value = hasOption('--pending-deprecation') ?
+    deprecate(random.randomBytes, `crypto.${name} is deprecated.`, 'DEP0115') : random.randomBytes;
+  define(name, { value, writable: true });
 }

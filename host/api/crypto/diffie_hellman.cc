@@ -338,7 +338,12 @@ void set_curve_public_key(const Info& info) {
     if (!bytes) return;
     const ErrorScope errors;
     const openssl::EcPoint point = point_of(self->group(), bytes->span());
-    if (point == nullptr || EC_KEY_set_public_key(self->key.get(), point.get()) != 1) {
+    if (point == nullptr) {
+        return openssl::throw_failure(
+            info.GetIsolate(),
+            Failure::of("ERR_CRYPTO_OPERATION_FAILED", "Failed to convert Buffer to EC_POINT"));
+    }
+    if (EC_KEY_set_public_key(self->key.get(), point.get()) != 1) {
         openssl::throw_failure(
             info.GetIsolate(),
             Failure::of("ERR_CRYPTO_OPERATION_FAILED", "Failed to set generated public key"));

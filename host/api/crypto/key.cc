@@ -41,18 +41,19 @@ bool needs_passphrase(const Passphrase& passphrase) {
 }
 
 // A public key in PEM: "PUBLIC KEY", "RSA PUBLIC KEY", or in a certificate.
-EVP_PKEY* read_public_pem(std::span<const std::uint8_t> bytes) {
+EVP_PKEY* read_public_pem(std::span<const std::uint8_t> bytes, Passphrase& passphrase) {
     const auto attempt = [&bytes](auto read) -> EVP_PKEY* {
         const BasicInput input(input_of(bytes));
         ERR_clear_error();
         return read(input.get());
     };
-    if (EVP_PKEY* key =
-            attempt([](BIO* in) { return PEM_read_bio_PUBKEY(in, nullptr, nullptr, nullptr); })) {
+    if (EVP_PKEY* key = attempt([&](BIO* in) {
+            return PEM_read_bio_PUBKEY(in, nullptr, &give_passphrase, &passphrase);
+        })) {
         return key;
     }
-    if (EVP_PKEY* key = attempt([](BIO* in) -> EVP_PKEY* {
-            RSA* rsa = PEM_read_bio_RSAPublicKey(in, nullptr, nullptr, nullptr);
+    if (EVP_PKEY* key = attempt([&](BIO* in) -> EVP_PKEY* {
+            RSA* rsa = PEM_read_bio_RSAPublicKey(in, nullptr, &give_passphrase, &passphrase);
             if (rsa == nullptr) return nullptr;
             EVP_PKEY* made = EVP_PKEY_new();
             EVP_PKEY_assign_RSA(made, rsa);
@@ -60,8 +61,9 @@ EVP_PKEY* read_public_pem(std::span<const std::uint8_t> bytes) {
         })) {
         return key;
     }
-    return attempt([](BIO* in) -> EVP_PKEY* {
-        const openssl::Certificate certificate(PEM_read_bio_X509(in, nullptr, nullptr, nullptr));
+    return attempt([&](BIO* in) -> EVP_PKEY* {
+        const openssl::Certificate certificate(
+            PEM_read_bio_X509(in, nullptr, &give_passphrase, &passphrase));
         return certificate == nullptr ? nullptr : X509_get_pubkey(certificate.get());
     });
 }
@@ -125,7 +127,7 @@ void parse(const Info& info) {
             return info.GetReturnValue().Set(false);
         }
     } else if (format == Format::Pem) {
-        key = read_public_pem(bytes);
+        key = read_public_pem(bytes, passphrase);
         const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
         if (key == nullptr && text.find("PRIVATE KEY-----") != std::string_view::npos) {
             ERR_clear_error();

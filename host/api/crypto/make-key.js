@@ -35,14 +35,14 @@ function readRsa(options, made) {
   made.exponent = publicExponent ?? EXPONENT;
 }
 
-let warned = false;
+const warned = [];
 
 // The old name of an option of RSA-PSS.
 function oldName(options, old, name) {
   const value = options[old];
   if (value === undefined) return options[name];
-  if (!warned) {
-    warned = true;
+  if (!warned.includes(old)) {
+    warned.push(old);
     process.emitWarning(`"options.${old}" is deprecated, use "options.${name}" instead.`,
                         'DeprecationWarning', 'DEP0154');
   }

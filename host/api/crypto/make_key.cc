@@ -170,6 +170,13 @@ void generate_key_pair(const Info& info) {
     }
     choice.generator = number_of(info, 10, 2);
     choice.divisor = number_of(info, 11, -1);
+    for (const auto& [name, prefix] : {std::pair(choice.digest, "Invalid digest: "),
+                                       std::pair(choice.mask_digest, "Invalid MGF1 digest: ")}) {
+        if (name.empty() || find_digest(name) != nullptr) continue;
+        return openssl::throw_failure(
+            info.GetIsolate(),
+            Failure::of("ERR_CRYPTO_INVALID_DIGEST", prefix + name, Failure::Kind::TypeError));
+    }
     if (choice.kind == "ec" && curve_of(choice.curve) == NID_undef) {
         return openssl::throw_failure(
             info.GetIsolate(), Failure::of("ERR_CRYPTO_INVALID_CURVE", "Invalid EC curve name",

@@ -303,10 +303,18 @@ Outcome rsa(const KeyRef& key, Begin begin, Go go, int padding, const std::strin
         EVP_PKEY_CTX_set_rsa_padding(context.get(), padding) <= 0) {
         return Failure::take();
     }
+    // Telling whether the padding was right gives the message away (CVE-2023-46809). An OpenSSL
+    // that answers wrong padding with noise may go on.
+    if (go == &EVP_PKEY_decrypt && padding == RSA_PKCS1_PADDING &&
+        EVP_PKEY_CTX_ctrl_str(context.get(), "rsa_pkcs1_implicit_rejection", "1") <= 0) {
+        return Failure::of("ERR_INVALID_ARG_VALUE",
+                           "RSA_PKCS1_PADDING is no longer supported for private decryption",
+                           Failure::Kind::TypeError);
+    }
     if (!digest_name.empty()) {
         const EVP_MD* digest = find_digest(digest_name);
         if (digest == nullptr) {
-            return Failure::of("ERR_OSSL_EVP_INVALID_DIGEST", "Invalid digest: " + digest_name);
+            return Failure::of("ERR_OSSL_EVP_INVALID_DIGEST", "Invalid digest used");
         }
         if (EVP_PKEY_CTX_set_rsa_oaep_md(context.get(), digest) <= 0) return Failure::take();
     }

@@ -6,7 +6,7 @@
 const { native, toBytes } = require('crypto/start');
 const { PublicKeyObject, isKeyObject, nativeKey } = require('crypto/keys');
 const { Buffer } = require('buffer');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { isArrayBufferView } = require('internal/types').types;
 const { inspect } = require('util');
 const { validateBoolean, validateObject, validateOneOf, validateString } =
@@ -43,6 +43,7 @@ function readFlags(options = {}) {
 class X509Certificate {
   #handle = new native.X509();
   #facts;
+  #issuer;
 
   constructor(buffer) {
     if (typeof buffer === 'string') buffer = Buffer.from(buffer);
@@ -61,8 +62,9 @@ class X509Certificate {
     return this.#handle.keyUsage();
   }
 
+  /** Of one that came over a TLS connection, with its chain. */
   get issuerCertificate() {
-    return undefined;
+    return this.#issuer;
   }
 
   get raw() {
@@ -146,27 +148,44 @@ class X509Certificate {
   static is(value) {
     return typeof value === 'object' && value !== null && #handle in value;
   }
+
+  static withIssuer(raw, issuer) {
+    const made = new X509Certificate(raw);
+    made.#issuer = issuer;
+    return made;
+  }
 }
 
-const { is: isCertificate } = X509Certificate;
+const { is: isCertificate, withIssuer: certificateWithIssuer } = X509Certificate;
 delete X509Certificate.is;
+delete X509Certificate.withIssuer;
 
 function Certificate() {
   if (!(this instanceof Certificate)) return new Certificate();
 }
 
+const LONGEST = 2 ** 31 - 1;
+
+function toSpkac(text, encoding) {
+  const bytes = toBytes(text, 'spkac', encoding);
+  if (bytes.byteLength > LONGEST) {
+    throw new ERR_OUT_OF_RANGE('spkac', `<= ${LONGEST} bytes`, bytes.byteLength);
+  }
+  return bytes;
+}
+
 const spkac = {
   verifySpkac(text, encoding) {
-    return native.verifySpkac(toBytes(text, 'spkac', encoding));
+    return native.verifySpkac(toSpkac(text, encoding));
   },
   exportPublicKey(text, encoding) {
-    return native.exportPublicKey(toBytes(text, 'spkac', encoding)) ?? '';
+    return native.exportPublicKey(toSpkac(text, encoding)) ?? '';
   },
   exportChallenge(text, encoding) {
-    return native.exportChallenge(toBytes(text, 'spkac', encoding)) ?? '';
+    return native.exportChallenge(toSpkac(text, encoding)) ?? '';
   },
 };
 Object.assign(Certificate, spkac);
 Object.assign(Certificate.prototype, spkac);
 
-module.exports = { Certificate, X509Certificate };
+module.exports = { Certificate, X509Certificate, certificateWithIssuer };

@@ -38,7 +38,7 @@ BasicInput input_of(std::span<const std::uint8_t> bytes) {
 // whoever sits at the terminal.
 int give_passphrase(char* buffer, int size, int, void* data) {
     const auto* passphrase = static_cast<const std::optional<std::string>*>(data);
-    if (passphrase == nullptr || !*passphrase) return -1;
+    if (!*passphrase) return 0;
     const std::string& text = **passphrase;
     if (text.size() > static_cast<std::size_t>(size)) return -1;
     std::memcpy(buffer, text.data(), text.size());
@@ -239,7 +239,7 @@ SecureContext::Problem SecureContext::load_pfx(Bytes data,
 SecureContext::Problem SecureContext::set_dh_parameters(Bytes pem, bool& weak) {
     const BasicInput input = input_of(pem);
     const openssl::DhParameters parameters(
-        PEM_read_bio_DHparams(input.get(), nullptr, nullptr, nullptr));
+        PEM_read_bio_DHparams(input.get(), nullptr, &no_passphrase, nullptr));
     weak = false;
     if (parameters == nullptr) return std::nullopt;
     const BIGNUM* prime = nullptr;

@@ -192,6 +192,11 @@ TLSSocket.prototype._replaceHandle = function(inner) {
   this._own();
 };
 
+TLSSocket.prototype._closeHandle = function(hadError) {
+  Reflect.apply(net.Socket.prototype._closeHandle, this, [hadError]);
+  this.ssl = null;
+};
+
 TLSSocket.prototype._start = function() {
   if (this.connecting) {
     this.once('connect', this._start);
@@ -461,12 +466,13 @@ TLSSocket.prototype.getCertificate = function() {
 
 function toX509(found) {
   if (found === undefined) return undefined;
-  const { X509Certificate } = require('crypto');
-  return new X509Certificate(found.raw);
+  const { certificateWithIssuer } = require('crypto/x509');
+  const { issuerCertificate: issuer, raw } = found;
+  return certificateWithIssuer(raw, issuer === found ? undefined : toX509(issuer));
 }
 
 TLSSocket.prototype.getPeerX509Certificate = function() {
-  return toX509(describePeer(this, false));
+  return toX509(describePeer(this, true));
 };
 
 TLSSocket.prototype.getX509Certificate = function() {
@@ -518,12 +524,7 @@ function verified(self) {
 }
 
 function verifyError(self) {
-  const found = self._handle.ssl.verifyError();
-  if (found === undefined) return null;
-  const [code, message] = found;
-  const error = new Error(message);
-  error.code = code;
-  return error;
+  return self._handle.verifyError();
 }
 
 module.exports = { TLSSocket, connectionReset, verified, verifyError };

@@ -280,6 +280,16 @@ class TlsHandle {
     callback?.(status);
   }
 
+  /** Why the other end is not to be believed; null: it is. */
+  verifyError() {
+    const found = this.ssl.verifyError();
+    if (found === undefined) return null;
+    const [code, message] = found;
+    const error = new Error(message);
+    error.code = code;
+    return error;
+  }
+
   shutdown(callback) {
     if (this.#closed) return UV_EBADF;
     if (!this.#secure && this.#status === 0) {
@@ -309,7 +319,7 @@ class TlsHandle {
     if (parent === null) {
       this.#inner.close(done);
     } else if (parent.destroyed || parent._handle === null) {
-      process.nextTick(done);
+      setImmediate(done);  // Behind the error, if there is one.
     } else {
       parent.once('close', done);
       parent.destroy();
@@ -341,6 +351,19 @@ class TlsHandle {
   get writeQueueSize() {
     return this.#closed ? 0 : this.#inner.writeQueueSize;
   }
+}
+
+// What programs ask of `socket.ssl`.
+for (const name of ['exportKeyingMaterial', 'getALPNNegotiatedProtocol', 'getFinished',
+  'getPeerCertificate', 'getPeerFinished', 'getProtocol', 'getServername', 'getSession',
+  'getSharedSigalgs', 'getTLSTicket', 'isSessionReused', 'setServername', 'setSession']) {
+  Object.defineProperty(TlsHandle.prototype, name, {
+    configurable: true,
+    writable: true,
+    value(...values) {
+      return this.ssl[name](...values);
+    },
+  });
 }
 
 // What is the inner one's business alone.
