@@ -448,7 +448,7 @@ void cipher_in_pool(const Info& info) {
     if (!iv) return;
     auto data = bytes_of(info, 4);
     if (!data) return;
-    auto more = HeldBytes::from(info.GetIsolate(), info[5]);
+    auto more = optional_bytes(info, 5);
     const auto tag_size = static_cast<std::size_t>(
         std::clamp<std::int64_t>(number_of(info, 6), 0, EVP_GCM_TLS_TAG_LEN));
     const Direction direction = info[0]->IsTrue() ? Direction::Encrypt : Direction::Decrypt;

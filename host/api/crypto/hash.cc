@@ -243,8 +243,8 @@ void hashes(const Info& info) {
 
 // timingSafeEqual(a, b): both of one size.
 void timing_safe_equal(const Info& info) {
-    auto one = HeldBytes::from(info.GetIsolate(), info[0]);
-    auto other = HeldBytes::from(info.GetIsolate(), info[1]);
+    auto one = optional_bytes(info, 0);
+    auto other = optional_bytes(info, 1);
     if (!one || !other || one->size() != other->size()) {
         return throw_range_error(info.GetIsolate(), "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
                                  "Input buffers must have the same byte length");

@@ -28,7 +28,7 @@ int give_passphrase(char* buffer, int size, int, void* data) {
 }
 
 Passphrase passphrase_of(const Info& info, int argument) {
-    auto bytes = HeldBytes::from(info.GetIsolate(), info[argument]);
+    auto bytes = optional_bytes(info, argument);
     if (!bytes) return std::nullopt;
     const auto span = bytes->span();
     return std::string(reinterpret_cast<const char*>(span.data()), span.size());
@@ -466,7 +466,7 @@ void numbers(const Info& info) {
 }
 
 BIGNUM* number_argument(const Info& info, int argument) {
-    auto bytes = HeldBytes::from(info.GetIsolate(), info[argument]);
+    auto bytes = optional_bytes(info, argument);
     if (!bytes || bytes->size() == 0) return nullptr;
     const auto span = bytes->span();
     return BN_bin2bn(span.data(), static_cast<int>(span.size()), nullptr);
@@ -525,7 +525,7 @@ void from_curve(const Info& info) {
     if (curve == nullptr) return info.GetReturnValue().Set(false);
     bool fine = true;
     if (info[2]->IsUndefined()) {
-        auto point_bytes = HeldBytes::from(info.GetIsolate(), info[1]);
+        auto point_bytes = optional_bytes(info, 1);
         const EC_GROUP* group = EC_KEY_get0_group(curve.get());
         const openssl::EcPoint point(EC_POINT_new(group));
         fine = point_bytes &&

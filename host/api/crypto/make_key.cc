@@ -165,7 +165,7 @@ void generate_key_pair(const Info& info) {
     choice.curve = optional_text(info, 6);
     choice.explicit_curve = info[7]->IsTrue();
     choice.group = optional_text(info, 8);
-    if (auto prime = HeldBytes::from(info.GetIsolate(), info[9])) {
+    if (auto prime = optional_bytes(info, 9)) {
         choice.prime.assign(prime->span().begin(), prime->span().end());
     }
     choice.generator = number_of(info, 10, 2);
@@ -199,7 +199,7 @@ void generate_key_pair(const Info& info) {
 }
 
 BigNumber number_from(const Info& info, int argument) {
-    auto bytes = HeldBytes::from(info.GetIsolate(), info[argument]);
+    auto bytes = optional_bytes(info, argument);
     if (!bytes) return nullptr;
     const auto span = bytes->span();
     return BigNumber(BN_bin2bn(span.data(), static_cast<int>(span.size()), nullptr));

@@ -344,7 +344,7 @@ void rsa_cipher(const Info& info) {
     const int padding = static_cast<int>(number_of(info, 2, RSA_PKCS1_PADDING));
     const std::string digest =
         info[3]->IsString() ? to_utf8(info.GetIsolate(), info[3]) : std::string();
-    auto label = HeldBytes::from(info.GetIsolate(), info[4]);
+    auto label = optional_bytes(info, 4);
     run(info, "CIPHERREQUEST", info[5],
         [key, data = *data, padding, digest, label]() mutable -> Outcome {
             return rsa(key, kBegin, kGo, padding, digest,
