@@ -5,7 +5,6 @@
 
 const { codes, connectionReset } = require('tls/errors');
 require('crypto');  // Errors and OpenSSL's start.
-const fs = require('fs');
 const net = require('net');
 const native = internalBinding('tls');
 const { settings } = require('tls/defaults');
@@ -171,16 +170,7 @@ let roots;
 // The machine's, as PEM. Differs from Node, which brings its own.
 function rootCertificates() {
   if (roots === undefined) {
-    let text = '';
-    for (const file of [native.systemBundle(), '/etc/ssl/certs/ca-certificates.crt']) {
-      try {
-        text = fs.readFileSync(file, 'latin1');
-        break;
-      } catch {
-        // The next place, or none.
-      }
-    }
-    roots = Object.freeze([...new Set(text.match(CERTIFICATE) ?? [])]);
+    roots = Object.freeze([...new Set(native.systemBundle().match(CERTIFICATE) ?? [])]);
   }
   return roots;
 }
