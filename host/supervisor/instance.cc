@@ -35,12 +35,6 @@ std::string list_kinds(const std::map<std::string, std::size_t>& counts) {
     return text;
 }
 
-// The manifest may lower what the host allows; zero is no bound in both.
-std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::microseconds most) {
-    if (manifest.budget.count() == 0 || most.count() == 0) return std::max(manifest.budget, most);
-    return std::min(manifest.budget, most);
-}
-
 // For the time of a turn.
 class InTurn {
   public:
@@ -59,6 +53,11 @@ class InTurn {
 
 }  // namespace
 
+std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::microseconds most) {
+    if (manifest.budget.count() == 0 || most.count() == 0) return std::max(manifest.budget, most);
+    return std::min(manifest.budget, most);
+}
+
 Instance::Instance(HostServices& services, const Manifest& manifest)
     : services_(services),
       name_(manifest.name),
@@ -69,8 +68,8 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
       allowance_(budget_of(manifest, services.plugin_budget)),
       turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_),
       job_turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_) {
-    services_.loops.add(runtime_.loop(), this);
-    services_.watchdog->add(runtime_.engine());
+    services_.loops.add(runtime_.loop(), static_cast<PluginRun*>(this));
+    services_.watchdog->add(runtime_.engine(), services_.hang_limit);
 }
 
 Instance::~Instance() {
@@ -94,6 +93,7 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.policy = &policy_;
     options.most_children = kMostChildren;
     options.hardened = manifest.hardened;
+    options.remote = services_.remote;
     // Plugin has looked that there are all.
     auto modules = services_.modules.choose(manifest.modules, manifest.folder);
     if (modules) options.host_modules = std::move(modules).value();
@@ -160,9 +160,14 @@ void Instance::evaluate(std::string_view code, std::function<void(Evaluation)> d
 }
 
 Progress Instance::pump(const Budget& budget) {
+    return pump(budget, 0);
+}
+
+Progress Instance::pump(const Budget& budget, std::int64_t longest_wait_ms) {
     const InTurn in_turn(in_turn_, *this);
     callbacks_at_turn_ = env_->callbacks();
-    const Progress progress = env_->pump().run(budget, Loop::Wait::No);
+    const Loop::Wait wait = longest_wait_ms > 0 ? Loop::Wait::UntilWoken : Loop::Wait::No;
+    const Progress progress = env_->pump().run(budget, wait, longest_wait_ms);
     runtime_.engine().run_foreground_tasks();
     return progress;
 }

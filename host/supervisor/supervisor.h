@@ -74,7 +74,7 @@ class Supervisor {
     HostServices services_;
     std::unique_ptr<Loop> loop_;  // Of the watchers.
     std::vector<std::unique_ptr<Plugin>> plugins_;
-    std::vector<std::unique_ptr<Instance>> closing_;
+    std::vector<std::unique_ptr<PluginRun>> closing_;
     const std::thread::id thread_ = std::this_thread::get_id();
     std::unique_ptr<Waker> waker_;  // Null when nobody asked for it.
     Clock::time_point last_frame_at_;

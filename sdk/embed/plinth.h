@@ -210,6 +210,8 @@ struct HostOptions {
     std::size_t external_limit_bytes = std::size_t{256} << 20;
     /// A plugin whose callback runs longer is ended, and reported as failed. Zero: never.
     std::chrono::milliseconds hang_limit{1000};
+    /// The same in placement `worker`, where no frame waits for it. Unset: hang_limit.
+    std::optional<std::chrono::milliseconds> worker_hang_limit;
     /// The most that one plugin may use of each frame; its manifest may ask for less. Zero: as much
     /// as the others leave.
     std::chrono::microseconds plugin_budget{0};
