@@ -54,6 +54,7 @@ struct HostServices {
     GrantPermission grant;
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     std::function<bool(const PluginInfo&)> hardened;
+    std::function<Placement(const PluginInfo&)> placement;
     RestartLimits restart;
     std::shared_ptr<Workers> workers;  ///< Null until there is one.
 };
