@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "host/supervisor/black_box.h"
+#include "host/supervisor/worker_run.h"
 
 namespace plinth {
 namespace {
@@ -37,6 +38,8 @@ class StartTimer {
 };
 
 std::unique_ptr<PluginRun> make_run(HostServices& services, const Manifest& manifest) {
+    if (manifest.placement == Placement::Worker)
+        return std::make_unique<WorkerRun>(services, manifest);
     return std::make_unique<Instance>(services, manifest);
 }
 

@@ -104,12 +104,11 @@ void WorkerThread::turn(Instance& instance) {
     take_messages(instance);
     if (!instance.running()) return;
     if (now - published_at_ >= kBetweenReports && unpublished_) publish(instance);
-    tell_phase(instance);
+    tell_changes(instance);
     instance.pump(Budget::unlimited(), longest_wait(instance));
     if (instance.has_jobs()) instance.run_jobs(Budget(Budget::Clock::now() + kJobSlice));
-    if (instance.env().options().remote != nullptr && instance.running())
-        instance.env().part<RemoteLink>().release_collected();
-    mailbox_.tell_wishes(instance.env().wants_frames(), instance.env().game_timer_due());
+    tell_changes(instance);
+    if (described_) instance.env().part<RemoteLink>().release_collected();
     const std::uint64_t callbacks = instance.env().callbacks();
     if (callbacks != std::exchange(callbacks_at_turn_, callbacks)) {
         unpublished_ = true;
@@ -161,6 +160,11 @@ void WorkerThread::take(Instance& instance, to_worker::Message& message) {
         instance.env().part<RemoteLink>().take(*event);
     }
     tell_phase(instance);
+}
+
+void WorkerThread::tell_changes(Instance& instance) {
+    tell_phase(instance);
+    mailbox_.tell_wishes(instance.env().wants_frames(), instance.env().game_timer_due());
 }
 
 void WorkerThread::tell_phase(Instance& instance) {

@@ -57,7 +57,10 @@ class WorkerThread final : private RemotePort {
     };
 
     // RemotePort
-    const RemoteDescription& description() const override { return options_.modules; }
+    const RemoteDescription& description() const override {
+        described_ = true;
+        return options_.modules;
+    }
     void send(RemoteCall call) override;
     bool accepts_calls() const override;
 
@@ -66,6 +69,7 @@ class WorkerThread final : private RemotePort {
     void take_messages(Instance& instance);
     void take(Instance& instance, to_worker::Message& message);
     void answered();
+    void tell_changes(Instance& instance);
     void tell_phase(Instance& instance);
     void publish(Instance& instance);
     std::int64_t longest_wait(Instance& instance);
@@ -86,6 +90,7 @@ class WorkerThread final : private RemotePort {
     std::uint64_t callbacks_at_turn_ = 0;
     int idle_turns_ = 0;
     bool unpublished_ = true;
+    mutable bool described_ = false;  // The plugin uses the host's modules.
 };
 
 }  // namespace plinth
