@@ -34,7 +34,6 @@ class Module;
 }
 
 class Env;
-class RemotePort;
 
 /// Something whose native half is over and whose JavaScript half waits for its turn.
 class ReadyTask : public ListNode<ReadyTask> {
@@ -112,9 +111,6 @@ struct EnvOptions {
     std::vector<std::string> module_roots;
     /// Modules of the host that `require(name)` gives: filled anew for each plugin.
     std::map<std::string, std::function<void(js::Module&)>> host_modules;
-    /// For a plugin on a thread of its own: the way to the host's modules, which are none of the
-    /// above then. Must outlive the Env.
-    RemotePort* remote = nullptr;
 };
 
 /// Numbers that C++ and the built-ins' JavaScript both write, without a call. Same order as
@@ -242,7 +238,6 @@ class Env final : public js::Realm, public PumpClient {
     bool wants_frames() const { return wants_frames_; }
     /// The first moment a game timer is due, in seconds of game time; negative: no timer.
     void schedule_game_timers(double due) { game_due_ = due; }
-    double game_timer_due() const { return game_due_; }
     bool has_game_timers() const { return game_due_ >= 0; }
     bool game_timers_due(double time) const { return has_game_timers() && time >= game_due_; }
 

@@ -27,8 +27,10 @@ bool is_plain(v8::Local<v8::Context> context, v8::Local<v8::Object> object) {
 
 }  // namespace
 
-RemoteLink::RemoteLink(Env& env) : env_(env), port_(*env.options().remote) {
+void RemoteLink::connect(RemotePort& port) {
+    port_ = &port;
     v8::Isolate* isolate = env_.isolate();
+    const v8::Isolate::Scope entered(isolate);
     const v8::HandleScope handles(isolate);
     const v8::Local<v8::ObjectTemplate> made = v8::ObjectTemplate::New(isolate);
     made->SetInternalFieldCount(kFields);
@@ -36,14 +38,12 @@ RemoteLink::RemoteLink(Env& env) : env_(env), port_(*env.options().remote) {
     function_key_.Reset(isolate, v8::Private::New(isolate));
 }
 
-RemoteLink::~RemoteLink() = default;
-
 v8::MaybeLocal<v8::Value> RemoteLink::shape() {
-    return deserialize(env_.context(), port_.description().shape);
+    return deserialize(env_.context(), port_->description().shape);
 }
 
 v8::MaybeLocal<v8::Value> RemoteLink::constants() {
-    return deserialize(env_.context(), port_.description().values, this);
+    return deserialize(env_.context(), port_->description().values, this);
 }
 
 void RemoteLink::define_class(std::size_t index, v8::Local<v8::Object> prototype) {
@@ -90,7 +90,7 @@ bool RemoteLink::send(RemoteCall::Kind kind, std::uint32_t member, std::int64_t 
                       v8::Local<v8::Array> arguments) {
     v8::Isolate* isolate = env_.isolate();
     release_collected();
-    if (!port_.accepts_calls()) {
+    if (!port_->accepts_calls()) {
         Error error;
         error.code = "ERR_TOO_MANY_CALLS";
         error.message = "too many calls wait for the game; await some of them first";
@@ -113,7 +113,7 @@ bool RemoteLink::send(RemoteCall::Kind kind, std::uint32_t member, std::int64_t 
     call.id = ++last_call_;
     call.object = object;
     call.arguments = std::move(*bytes);
-    port_.send(std::move(call));
+    port_->send(std::move(call));
     return true;
 }
 
@@ -249,7 +249,7 @@ void RemoteLink::release_collected() {
         release.object = number;
         release.count = found->second.received;
         stand_ins_.erase(found);
-        port_.send(std::move(release));
+        port_->send(std::move(release));
     }
 }
 

@@ -18,9 +18,11 @@ namespace plinth {
 /// Owner: the Env. Thread: the Env's. Calls JS: invoke() and fail() do, inside an open gate.
 class RemoteLink final : public EnvPart, private NativeObjects {
   public:
-    /// The Env's options name a RemotePort.
-    explicit RemoteLink(Env& env);
-    ~RemoteLink() override;
+    explicit RemoteLink(Env& env) : env_(env) {}
+
+    /// Its plugin is one of those; the port must outlive the Env.
+    void connect(RemotePort& port);
+    bool connected() const { return port_ != nullptr; }
 
     // What host/api/plinth/remote.js asks for. Empty: it has thrown.
 
@@ -79,7 +81,7 @@ class RemoteLink final : public EnvPart, private NativeObjects {
               std::uint32_t count);
 
     Env& env_;
-    RemotePort& port_;
+    RemotePort* port_ = nullptr;
     v8::Global<v8::ObjectTemplate> template_;
     v8::Global<v8::Private> function_key_;
     std::vector<v8::Global<v8::Object>> prototypes_;

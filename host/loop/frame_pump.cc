@@ -5,7 +5,7 @@
 
 namespace plinth {
 
-Progress FramePump::run(const Budget& budget, Loop::Wait wait, std::int64_t longest_wait_ms) {
+Progress FramePump::run(const Budget& budget, Loop::Wait wait) {
     if (started_at_ns_ == 0) started_at_ns_ = uv_hrtime();
     for (;;) {
         Progress progress = Progress::Done;
@@ -15,7 +15,7 @@ Progress FramePump::run(const Budget& budget, Loop::Wait wait, std::int64_t long
                 progress = client_.run_timers(budget);
                 break;
             case Step::Poll:
-                poll(wait, longest_wait_ms);
+                poll(wait);
                 break;
             case Step::Ready:
                 progress = client_.run_ready(budget);
@@ -36,18 +36,15 @@ Progress FramePump::run(const Budget& budget, Loop::Wait wait, std::int64_t long
     }
 }
 
-void FramePump::poll(Loop::Wait wait, std::int64_t longest_wait_ms) {
-    const bool may_wait = wait != Loop::Wait::No && !client_.has_immediates() &&
-                          !client_.has_ready() && (wait == Loop::Wait::UntilWoken || alive());
+void FramePump::poll(Loop::Wait wait) {
+    const bool may_wait = wait == Loop::Wait::UntilNextEvent && !client_.has_immediates() &&
+                          !client_.has_ready() && alive();
     if (!may_wait) {
         loop_.turn(Loop::Wait::No);
         return;
     }
-    std::int64_t timeout_ms = client_.ms_to_next_timer();
-    if (wait == Loop::Wait::UntilWoken && (timeout_ms < 0 || timeout_ms > longest_wait_ms))
-        timeout_ms = longest_wait_ms;
     const std::uint64_t start = uv_hrtime();
-    loop_.turn(Loop::Wait::UntilNextEvent, timeout_ms);
+    loop_.turn(Loop::Wait::UntilNextEvent, client_.ms_to_next_timer());
     idle_ns_ += uv_hrtime() - start;
 }
 

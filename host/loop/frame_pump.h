@@ -57,10 +57,8 @@ class FramePump {
   public:
     FramePump(Loop& loop, PumpClient& client) : loop_(loop), client_(client) {}
 
-    /// Carries on where the last call stopped, and runs at most one iteration to its end. With
-    /// UntilWoken it waits for `longest_wait_ms` at most, also when nothing keeps the loop alive: a
-    /// post() to the loop wakes it.
-    Progress run(const Budget& budget, Loop::Wait wait, std::int64_t longest_wait_ms = 0);
+    /// Carries on where the last call stopped, and runs at most one iteration to its end.
+    Progress run(const Budget& budget, Loop::Wait wait);
 
     /// True while the loop or its client holds something that keeps a program running.
     bool alive() const;
@@ -74,7 +72,7 @@ class FramePump {
   private:
     enum class Step { Timers, Poll, Ready, Immediates, Closing };
 
-    void poll(Loop::Wait wait, std::int64_t longest_wait_ms);
+    void poll(Loop::Wait wait);
 
     Loop& loop_;
     PumpClient& client_;

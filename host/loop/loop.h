@@ -38,8 +38,7 @@ class Loop {
     uv_loop_t* uv() { return &uv_; }
     std::shared_ptr<LoopRef> ref() { return ref_; }
 
-    /// UntilWoken is for FramePump.
-    enum class Wait { No, UntilNextEvent, UntilWoken };
+    enum class Wait { No, UntilNextEvent };
     /// One turn of libuv. With a wait it blocks for the first event, `timeout_ms` at most
     /// (negative: no limit).
     void turn(Wait wait, std::int64_t timeout_ms = -1);

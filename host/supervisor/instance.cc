@@ -93,7 +93,6 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.policy = &policy_;
     options.most_children = kMostChildren;
     options.hardened = manifest.hardened;
-    options.remote = services_.remote;
     // Plugin has looked that there are all.
     auto modules = services_.modules.choose(manifest.modules, manifest.folder);
     if (modules) options.host_modules = std::move(modules).value();
@@ -160,16 +159,19 @@ void Instance::evaluate(std::string_view code, std::function<void(Evaluation)> d
 }
 
 Progress Instance::pump(const Budget& budget) {
-    return pump(budget, 0);
-}
-
-Progress Instance::pump(const Budget& budget, std::int64_t longest_wait_ms) {
     const InTurn in_turn(in_turn_, *this);
     callbacks_at_turn_ = env_->callbacks();
-    const Loop::Wait wait = longest_wait_ms > 0 ? Loop::Wait::UntilWoken : Loop::Wait::No;
-    const Progress progress = env_->pump().run(budget, wait, longest_wait_ms);
+    const Progress progress = env_->pump().run(budget, Loop::Wait::No);
     runtime_.engine().run_foreground_tasks();
     return progress;
+}
+
+void Instance::wait(std::int64_t longest_ms) {
+    if (env_->has_immediates() || env_->has_ready() || env_->has_jobs()) return;
+    runtime_.loop().update_time();
+    const std::int64_t timer_ms = env_->ms_to_next_timer();
+    if (timer_ms >= 0) longest_ms = std::min(longest_ms, timer_ms);
+    if (longest_ms > 0) runtime_.loop().turn(Loop::Wait::UntilNextEvent, longest_ms);
 }
 
 void Instance::run_jobs(const Budget& budget) {

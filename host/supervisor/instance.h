@@ -35,7 +35,6 @@ struct HostServices {
     std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
     Priority highest_priority = Priority::High;
     LogBook* log = nullptr;
-    RemotePort* remote = nullptr;  ///< On a worker's thread: the way to the game's.
     /// The plugin that runs under this name; null when it is free.
     std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
@@ -93,8 +92,8 @@ class Instance final : public PluginRun, private EnvDelegate, private PluginLife
     }
     void evaluate(std::string_view code, std::function<void(Evaluation)> done) override;
     Progress pump(const Budget& budget) override;
-    /// The same on a thread of its own: waits so long at most for something to do.
-    Progress pump(const Budget& budget, std::int64_t longest_wait_ms);
+    /// On a thread of its own: waits for something to do, so long at most, unless there is.
+    void wait(std::int64_t longest_ms);
     bool has_jobs() const override { return env_->has_jobs(); }
     void run_jobs(const Budget& budget) override;
     void wait_for_turn() override { services_.turns.wait(turn_); }

@@ -195,11 +195,8 @@ void Mailbox::publish(Report report) {
     if (has_news) put_news();
 }
 
-void Mailbox::tell_wishes(bool wants_frames, double game_timer_due) {
-    const bool wanted = wants_frames_.exchange(wants_frames, std::memory_order_relaxed);
-    const double due = game_due_.exchange(game_timer_due, std::memory_order_relaxed);
-    const bool listens = wants_frames || game_timer_due >= 0;
-    if (listens == (wanted || due >= 0)) return;
+void Mailbox::tell_whether_it_listens(bool listens) {
+    if (listens_.exchange(listens, std::memory_order_relaxed) == listens) return;
     const std::lock_guard lock(mutex_);
     put_news();
 }

@@ -106,9 +106,8 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
     /// Waits until the worker has answered a Deactivate, or stopped; not longer than that.
     void await_deactivation(Clock::time_point until);
 
-    bool wants_frames() const { return wants_frames_.load(std::memory_order_relaxed); }
-    /// As Env::schedule_game_timers().
-    double game_timer_due() const { return game_due_.load(std::memory_order_relaxed); }
+    /// Whether it has 'frame' listeners or game timers.
+    bool listens_to_frames() const { return listens_.load(std::memory_order_relaxed); }
 
     // The worker's thread.
 
@@ -124,7 +123,7 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
     void send_line(LogLevel level, std::string text);
     /// `recent` and `errors` are added to what is there.
     void publish(Report report);
-    void tell_wishes(bool wants_frames, double game_timer_due);
+    void tell_whether_it_listens(bool listens);
 
   private:
     void put(to_game::Message message);
@@ -154,8 +153,7 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
 
     Report report_;
     std::atomic<bool> closing_{false};
-    std::atomic<bool> wants_frames_{false};
-    std::atomic<double> game_due_{-1};
+    std::atomic<bool> listens_{false};
 };
 
 }  // namespace plinth

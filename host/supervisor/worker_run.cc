@@ -89,11 +89,6 @@ void WorkerRun::deactivate() {
     mailbox_->send(to_worker::Deactivate{});
 }
 
-bool WorkerRun::wants_frame() const {
-    const double due = mailbox_->game_timer_due();
-    return mailbox_->wants_frames() || (due >= 0 && services_.game_time >= due);
-}
-
 void WorkerRun::evaluate(std::string_view code, std::function<void(Evaluation)> done) {
     const int id = ++last_evaluation_;
     evaluations_[id] = std::move(done);

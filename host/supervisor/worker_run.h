@@ -52,10 +52,8 @@ class WorkerRun final : public PluginRun, private AmbassadorPost {
     void deactivate() override;
     std::optional<Serialized> take_state() override { return std::exchange(state_, {}); }
     void emit_frame(double dt, double time) override { mailbox_->send_frame(dt, time); }
-    bool wants_frame() const override;
-    bool listens_to_frames() const override {
-        return mailbox_->wants_frames() || mailbox_->game_timer_due() >= 0;
-    }
+    bool wants_frame() const override { return mailbox_->listens_to_frames(); }
+    bool listens_to_frames() const override { return mailbox_->listens_to_frames(); }
     void evaluate(std::string_view code, std::function<void(Evaluation)> done) override;
     Progress pump(const Budget& budget) override;
     bool has_jobs() const override { return false; }  // They are its thread's.

@@ -65,7 +65,6 @@ WorkerThread::WorkerThread(const HostServices& services, Options options)
     services_.hang_limit = services.worker_hang_limit;
     services_.granted = services.granted;
     services_.grant = answers_of(options_.manifest, services.grant);
-    services_.remote = this;
     uv_thread_options_t thread{};
     thread.flags = UV_THREAD_HAS_STACK_SIZE;
     thread.stack_size = kStackBytes;
@@ -81,6 +80,7 @@ WorkerThread::~WorkerThread() {
 void WorkerThread::run() {
     {
         Instance instance(services_, options_.manifest);
+        instance.env().part<RemoteLink>().connect(*this);
         mailbox_.open(instance.loop().ref(), instance.engine());
         while (!mailbox_.closing() && instance.running())
             turn(instance);
@@ -105,10 +105,11 @@ void WorkerThread::turn(Instance& instance) {
     if (!instance.running()) return;
     if (now - published_at_ >= kBetweenReports && unpublished_) publish(instance);
     tell_changes(instance);
-    instance.pump(Budget::unlimited(), longest_wait(instance));
+    instance.wait(longest_wait());
+    instance.pump(Budget::unlimited());
     if (instance.has_jobs()) instance.run_jobs(Budget(Budget::Clock::now() + kJobSlice));
     tell_changes(instance);
-    if (described_) instance.env().part<RemoteLink>().release_collected();
+    instance.env().part<RemoteLink>().release_collected();
     const std::uint64_t callbacks = instance.env().callbacks();
     if (callbacks != std::exchange(callbacks_at_turn_, callbacks)) {
         unpublished_ = true;
@@ -119,8 +120,7 @@ void WorkerThread::turn(Instance& instance) {
 }
 
 // How long the turn may wait for something to do.
-std::int64_t WorkerThread::longest_wait(Instance& instance) {
-    if (instance.has_jobs()) return 0;
+std::int64_t WorkerThread::longest_wait() const {
     if (unpublished_) return kBetweenReports.count();
     return idle_turns_ < kIdleTurns ? kFirstIdleMs << idle_turns_ : kForeverMs;
 }
@@ -164,7 +164,7 @@ void WorkerThread::take(Instance& instance, to_worker::Message& message) {
 
 void WorkerThread::tell_changes(Instance& instance) {
     tell_phase(instance);
-    mailbox_.tell_wishes(instance.env().wants_frames(), instance.env().game_timer_due());
+    mailbox_.tell_whether_it_listens(instance.listens_to_frames());
 }
 
 void WorkerThread::tell_phase(Instance& instance) {

@@ -57,10 +57,7 @@ class WorkerThread final : private RemotePort {
     };
 
     // RemotePort
-    const RemoteDescription& description() const override {
-        described_ = true;
-        return options_.modules;
-    }
+    const RemoteDescription& description() const override { return options_.modules; }
     void send(RemoteCall call) override;
     bool accepts_calls() const override;
 
@@ -72,7 +69,7 @@ class WorkerThread final : private RemotePort {
     void tell_changes(Instance& instance);
     void tell_phase(Instance& instance);
     void publish(Instance& instance);
-    std::int64_t longest_wait(Instance& instance);
+    std::int64_t longest_wait() const;
 
     const Options options_;
     Mailbox& mailbox_;
@@ -90,7 +87,6 @@ class WorkerThread final : private RemotePort {
     std::uint64_t callbacks_at_turn_ = 0;
     int idle_turns_ = 0;
     bool unpublished_ = true;
-    mutable bool described_ = false;  // The plugin uses the host's modules.
 };
 
 }  // namespace plinth

@@ -23,7 +23,7 @@ void answer(const Info& info, v8::MaybeLocal<v8::Value> result) {
 }
 
 bool is_remote(Env& env) {
-    return env.options().remote != nullptr;
+    return env.part<RemoteLink>().connected();
 }
 
 void shape(const Info& info) {
