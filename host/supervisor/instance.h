@@ -104,8 +104,10 @@ class Instance final : public PluginRun, private EnvDelegate, private PluginLife
     void add_turn(std::chrono::nanoseconds took) override { env_->account().add_turn(took); }
     Usage usage() const override { return env_->account().total(); }
     Usage take_recent() override { return env_->account().take_recent(); }
-    HeapFigures heap_figures() const override { return runtime_.engine().heap_figures(); }
-    std::size_t heap_limit_bytes() const override { return runtime_.engine().heap_limit_bytes(); }
+    HeapFigures heap_figures() const override { return env_->runtime().engine().heap_figures(); }
+    std::size_t heap_limit_bytes() const override {
+        return env_->runtime().engine().heap_limit_bytes();
+    }
     std::size_t callbacks_waiting() const override { return env_->callbacks_waiting(); }
     void spend_slack(std::chrono::steady_clock::time_point deadline) override;
     void close() override;

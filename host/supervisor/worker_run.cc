@@ -33,7 +33,8 @@ WorkerRun::WorkerRun(HostServices& services, const Manifest& manifest)
       turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_),
       mailbox_(std::make_shared<Mailbox>()) {
     Workers& workers = workers_of(services);
-    ambassador_ = std::make_unique<Ambassador>(workers.embassy, *this);
+    AmbassadorPost& post = *this;
+    ambassador_ = std::make_unique<Ambassador>(workers.embassy, post);
     WorkerThread::Options options;
     options.manifest = manifest;
     options.mailbox = mailbox_;
