@@ -33,7 +33,8 @@ class WorkerTest : public test::HostTest {
   protected:
     HostOptions options() override {
         HostOptions made = HostTest::options();
-        made.hang_limit = 500ms;
+        made.hang_limit = hang_limit_;
+        made.heap_limit_bytes = std::size_t{64} << 20;
         made.placement = [](const PluginInfo& plugin) {
             return plugin.name.starts_with("main") ? Placement::Main : Placement::Worker;
         };
@@ -93,6 +94,7 @@ class WorkerTest : public test::HostTest {
         return frames_until([&] { return said_ == text; });
     }
 
+    std::chrono::milliseconds hang_limit_{5000};
     std::vector<js::Callback<void(double)>> handlers_;
     js::Callback<void(Ship*)> on_ship_;
     std::unique_ptr<Ship> player_ = std::make_unique<Ship>(7);
@@ -255,16 +257,17 @@ TEST_F(WorkerTest, FramesReachItAndAreSummedUpWhileItIsBusy) {
 }
 
 TEST_F(WorkerTest, SpinningHoldsUpNoFrameAndIsEndedByItsLimit) {
+    hang_limit_ = 400ms;
     load("p", "setTimeout(() => { for (;;); }, 1);");
-    auto longest = 0ns;
+    int frames_meanwhile = 0;
     ASSERT_TRUE(frames_until([&] {
-        longest = std::max(longest, frame().spent);
+        if (info("p").state == PluginState::Active) ++frames_meanwhile;
         return count(Kind::Failed) == 1;
     }));
 
-    EXPECT_LT(longest, 200ms);
+    EXPECT_GT(frames_meanwhile, 20);
     EXPECT_EQ(info("p").state, PluginState::Failed);
-    EXPECT_NE(info("p").reason.find("ran for more than 500 ms"), std::string::npos);
+    EXPECT_NE(info("p").reason.find("ran for more than 400 ms"), std::string::npos);
     ASSERT_TRUE(host().black_box("p").has_value());
     EXPECT_EQ(host().black_box("p")->kind, BlackBox::Kind::Hang);
     EXPECT_NE(host().black_box("p")->text.find("index.js"), std::string::npos);
@@ -407,11 +410,13 @@ TEST_F(WorkerTest, EventsThatItDoesNotKeepUpWithAreDropped) {
         await game.onHit(() => hits++);
         globalThis.hits = () => hits;
         say('ready');
-        setTimeout(() => { const end = Date.now() + 200; while (Date.now() < end); }, 1);)"));
+        setTimeout(() => {
+          while (!require('fs').existsSync(`${plugin.dataFolder}/go`));
+        }, 1);)"));
     ASSERT_TRUE(says("ready"));
-    std::this_thread::sleep_for(20ms);
     for (int i = 0; i < 20000; ++i)
         handlers_[0](i);
+    folder_.write("data/p/go", "");
     std::string hits;
     host().evaluate("p", "hits()", [&](Evaluation result) { hits = result.text; });
     ASSERT_TRUE(frames_until([&] { return !hits.empty(); }));
@@ -422,7 +427,11 @@ TEST_F(WorkerTest, EventsThatItDoesNotKeepUpWithAreDropped) {
 }
 
 TEST_F(WorkerTest, AFloodOfLinesIsCounted) {
-    ASSERT_TRUE(start("p", "for (let i = 0; i < 20000; i++) console.log(i);"));
+    load("p",
+         "for (let i = 0; i < 20000; i++) console.log(i);"
+         "require('fs').writeFileSync(__dirname + '/../../data/p/done', '');");
+    while (!std::filesystem::exists(folder_.path() / "data" / "p" / "done"))
+        std::this_thread::sleep_for(1ms);
     host().evaluate("p", "console.log('last')", [](Evaluation) {});
     ASSERT_TRUE(frames_until([&] { return logged("last"); }));
 
