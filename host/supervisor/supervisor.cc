@@ -238,6 +238,10 @@ void Supervisor::find_work() {
             instance->wait_for_turn();
         }
     }
+    if (services_.workers != nullptr) {
+        for (PluginRun* run : std::exchange(services_.workers->waiting, {}))
+            run->wait_for_turn();
+    }
     services_.turns.wake(static_cast<std::int64_t>(loop_->clock_ms()));
 }
 

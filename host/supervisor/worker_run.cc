@@ -104,7 +104,12 @@ Progress WorkerRun::pump(const Budget& budget) {
         take(std::move(message));
         if (budget.spent()) break;
     }
-    if (ambassador_ != nullptr) ambassador_->look_after();
+    if (ambassador_ != nullptr) {
+        ambassador_->look_after();
+        std::vector<PluginRun*>& waiting = services_.workers->waiting;
+        const bool waits = std::find(waiting.begin(), waiting.end(), this) != waiting.end();
+        if (ambassador_->waits_for_promises() && !waits) waiting.push_back(this);
+    }
     if (arrived_.empty()) return Progress::Done;
     wait_for_turn();
     return Progress::OutOfBudget;
@@ -204,6 +209,7 @@ void WorkerRun::close() {
     for (auto& [id, done] : std::exchange(evaluations_, {}))
         done({Evaluation::Kind::Error, "the plugin was stopped"});
     services_.turns.leave(turn_);
+    std::erase(services_.workers->waiting, this);
     ambassador_.reset();
     mailbox_->close();
 }

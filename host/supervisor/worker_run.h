@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "host/env/ambassador.h"
 #include "host/loop/loop.h"
@@ -26,6 +27,8 @@ struct Workers {
     Embassy embassy;
     Loop mail;  ///< Turned when a worker has something to tell.
     GameClock clock;
+    /// Bindings returned promises to them, which the game may settle until the next frame.
+    std::vector<PluginRun*> waiting;
     /// When the host ends, how long deactivate() of all of them together may take.
     std::optional<Clock::time_point> end_by;
 };

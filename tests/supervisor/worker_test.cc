@@ -133,6 +133,38 @@ TEST_F(WorkerTest, ErrorsOfTheGameAreRejections) {
              "could not be cloned.;"));
 }
 
+TEST_F(WorkerTest, APromiseOfTheGameIsWaitedFor) {
+    v8::Isolate* isolate = nullptr;
+    v8::Global<v8::Context> realm;
+    v8::Global<v8::Promise::Resolver> resolver;
+    host().bind("late", [&](js::Module& module) {
+        module.function("answer", [&](v8::Local<v8::Context> context) {
+            isolate = context->GetIsolate();
+            realm.Reset(isolate, context);
+            const auto made = v8::Promise::Resolver::New(context).ToLocalChecked();
+            resolver.Reset(isolate, made);
+            return made->GetPromise().As<v8::Value>();
+        });
+    });
+    ASSERT_TRUE(start("p", R"(
+        const { answer } = require('late');
+        answer().then((value) => say(String(value)));)"));
+    ASSERT_TRUE(frames_until([&] { return isolate != nullptr; }));
+    frames(3);
+    ASSERT_EQ(said_, "");
+    {
+        const v8::Isolate::Scope entered(isolate);
+        const v8::HandleScope handles(isolate);
+        const v8::Local<v8::Context> context = realm.Get(isolate);
+        const v8::Context::Scope in_context(context);
+        resolver.Get(isolate)->Resolve(context, v8::Integer::New(isolate, 42)).Check();
+    }
+
+    EXPECT_TRUE(says("42"));
+    resolver.Reset();
+    realm.Reset();
+}
+
 TEST_F(WorkerTest, OrderIsKept) {
     ASSERT_TRUE(start("p", R"(
         const order = [];
