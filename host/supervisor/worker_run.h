@@ -22,7 +22,9 @@ namespace plinth {
 
 /// What the workers of a host share on the game's thread.
 struct Workers {
-    explicit Workers(const StartupSnapshot& snapshot) : embassy(snapshot) {}
+    explicit Workers(const StartupSnapshot& snapshot) : embassy(snapshot) {
+        mail.turn(Loop::Wait::No);  // From here on the kernel knows its descriptors.
+    }
 
     Embassy embassy;
     Loop mail;  ///< Turned when a worker has something to tell.
