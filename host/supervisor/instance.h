@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Instance: one running version of a plugin, in a Runtime of its own. Which version runs, and when
-// it is replaced, is Plugin's business.
+// Instance: one running version of a plugin, in a Runtime of its own or in the shared one. Which
+// version runs, and when it is replaced, is Plugin's business.
 
 #pragma once
 
@@ -17,6 +17,7 @@
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
 #include "host/supervisor/plugin_policy.h"
+#include "host/supervisor/shared_runtime.h"
 #include "host/supervisor/turns.h"
 #include "host/supervisor/watchdog.h"
 
@@ -36,6 +37,7 @@ struct InstanceTurn : Turn {
 /// What all plugins of a host share. Outlives every Instance.
 struct HostServices {
     EngineOptions engine;
+    std::size_t most_young_generation_bytes = 0;  ///< That a manifest may ask for.
     std::string exec_path;
     std::filesystem::path data_dir;
     std::string cache_folder;  ///< Of compiled code; empty: none.
@@ -46,9 +48,11 @@ struct HostServices {
     /// The plugin that runs under this name; null when it is free.
     std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
-    LoopSet loops;  ///< Of all instances; the tokens are Instance*.
-    Turns turns;    ///< Of the loops that have something to do.
-    Turns jobs;     ///< Of plugins with a job, when no loop has.
+    Loop* watch_loop = nullptr;  ///< Where all of them watch files.
+    LoopSet loops;               ///< Of all instances; the tokens are LoopUser*, or null.
+    RuntimeGroup shared;         ///< Of the instances in placement `shared`.
+    Turns turns;                 ///< Of the loops that have something to do.
+    Turns jobs;                  ///< Of plugins with a job, when no loop has.
     /// Called when an instance has something to do that had nothing.
     std::function<void()> on_work;
     std::uint64_t callbacks = 0;  ///< That all instances ever ran.
@@ -66,7 +70,7 @@ struct HostServices {
 
 /// Owner: a Plugin, then the supervisor's list of what is closing. Thread: the game's.
 /// Calls JS: yes, each public verb but close().
-class Instance final : private EnvDelegate, private PluginLife {
+class Instance final : private EnvDelegate, private PluginLife, private LoopUser {
   public:
     enum class Phase {
         Loading,     ///< Its modules run: one of them awaits.
@@ -93,9 +97,7 @@ class Instance final : private EnvDelegate, private PluginLife {
     };
     std::vector<Survived> take_errors() { return std::exchange(errors_survived_, {}); }
     /// Where a callback was that took more than half of the hang limit; empty when none did.
-    std::string take_slow_stack() {
-        return env_->original_stack(runtime_.engine().take_slow_stack());
-    }
+    std::string take_slow_stack() { return env_->original_stack(env_->watch().take_slow_stack()); }
     /// Logs what it wrote without an end of line.
     void flush_output();
     /// What it holds, by kind; after close(), what it held then.
@@ -137,11 +139,20 @@ class Instance final : private EnvDelegate, private PluginLife {
     Loop& loop() { return runtime_.loop(); }
     Env& env() { return *env_; }
     Engine& engine() { return runtime_.engine(); }
+    /// Used heap of its runtime; of a shared one, its part.
+    std::size_t heap_bytes() {
+        return shared_ != nullptr ? shared_->heap_bytes_of(*env_) : engine().heap_figures().used;
+    }
 
+    /// Ends it with a fault that is not its script's; nothing is closed yet.
+    void end(const Fault& fault);
     /// Ends it without a word to the plugin; turn() until drained, then destroy it.
     void close();
     bool drained() const { return env_->drained(); }
-    void turn() { runtime_.loop().turn(Loop::Wait::No); }
+    void turn() {
+        runtime_.loop().turn(Loop::Wait::No);
+        services_.watch_loop->turn(Loop::Wait::No);
+    }
 
   private:
     // EnvDelegate
@@ -150,17 +161,21 @@ class Instance final : private EnvDelegate, private PluginLife {
     void on_error(Env& env, const Fault& fault) override;
     void on_exit(Env& env, int code) override;
     int write(Env& env, int descriptor, std::string_view bytes) override;
+    // LoopUser
+    void on_loop_ready() override;
     // PluginLife
     void on_loaded(Env& env) override;
     void on_activated(Env& env) override;
     void on_deactivated(Env& env, v8::Local<v8::Value> state) override;
     void on_ran(Env& env) override;
+    void on_ready(Env& env) override;
     double game_time() const override { return services_.game_time; }
     double time_scale() const override { return services_.time_scale; }
     void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) override;
 
     EnvOptions env_options(const Manifest& manifest);
     bool has_work();
+    void run_tasks_of_v8();
     v8::MaybeLocal<v8::Value> call_entry(Entry which, int argc, v8::Local<v8::Value>* argv);
     void log_line(LogLevel level, std::string text);
     void end_evaluations();
@@ -169,7 +184,9 @@ class Instance final : private EnvDelegate, private PluginLife {
     const std::string name_;
     const std::filesystem::path data_folder_;
     const PluginPolicy policy_;
-    Runtime runtime_;
+    std::shared_ptr<SharedRuntime> shared_;  // Shared with the other members; null: its own.
+    std::unique_ptr<Runtime> own_;
+    Runtime& runtime_;
     std::unique_ptr<Env> env_;
     Allowance allowance_;
     InstanceTurn turn_;

@@ -29,6 +29,9 @@ constexpr std::chrono::milliseconds kNextStep{10};
 // A plugin that floods its loop would keep a frame with no deadline for ever.
 constexpr std::chrono::seconds kLongestFrame{1};
 
+// A runtime alone needs two.
+constexpr std::size_t kLeastHeap = std::size_t{8} << 20;
+
 // A collection that would be cut short at once is not worth its start.
 constexpr std::chrono::microseconds kLeastSlack{300};
 
@@ -65,8 +68,10 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
       last_frame_at_(Clock::now()) {
     options_.plugins_dir = fs::absolute(options_.plugins_dir).lexically_normal();
     services_.engine.snapshot = snapshot;
-    services_.engine.heap_limit_bytes = options_.heap_limit_bytes;
+    services_.engine.heap_limit_bytes = std::max(options_.heap_limit_bytes, kLeastHeap);
     services_.engine.external_limit_bytes = options_.external_limit_bytes;
+    services_.engine.young_generation_bytes = options_.young_generation_bytes;
+    services_.most_young_generation_bytes = options_.most_young_generation_bytes;
     services_.exec_path = executable_path();
     services_.data_dir = fs::absolute(default_data_dir(options_)).lexically_normal();
     if (options_.keep_compiled_code) {
@@ -86,6 +91,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.plugin_budget = options_.plugin_budget;
     services_.highest_priority = options_.highest_priority;
     services_.loops.add(*loop_, nullptr);
+    services_.watch_loop = loop_.get();
     if (!options_.on_wake) return;
     waker_ = std::make_unique<Waker>(services_.loops.descriptor(), options_.on_wake);
     services_.on_work = [this] {
@@ -159,6 +165,7 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         const bool moved = services_.stirred || unsettled_;
         if (moved) look_after(start);
         close_drained();
+        if (const auto shared = services_.shared.current()) shared->look_after_heap();
         stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
         if (pumping_ == Pumping::Turns) collect_garbage(deadline);
         stats.spent = Clock::now() - start;
@@ -203,6 +210,8 @@ bool Supervisor::run_loops(Clock::time_point deadline) {
         if (!run_one_turn(services_.jobs, deadline)) break;
         frames_without_jobs_ = 0;
     }
+    // New handles of the shared loop: from now on the kernel tells of them.
+    if (const auto shared = services_.shared.current()) shared->turn_if_due();
     return !services_.turns.empty() || !services_.jobs.empty();
 }
 
@@ -226,10 +235,11 @@ void Supervisor::find_work() {
     for (void* token : services_.loops.ready()) {
         if (token == nullptr) {
             files_readable_ = true;
-        } else if (auto* instance = static_cast<Instance*>(token); instance->running()) {
-            instance->wait_for_turn();
+        } else {
+            static_cast<LoopUser*>(token)->on_loop_ready();
         }
     }
+    if (const auto shared = services_.shared.current()) shared->turn_if_due();
     services_.turns.wake(static_cast<std::int64_t>(loop_->clock_ms()));
 }
 
@@ -254,7 +264,7 @@ bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
 
 // The watchers' loop is turned when it has events, and when its handles changed.
 void Supervisor::watch_files(Clock::time_point now) {
-    if (files_readable_ || loop_->due()) {
+    if (files_readable_ || loop_->has_news() || loop_->due()) {
         files_readable_ = false;
         loop_->turn(Loop::Wait::No);
         files_touched_ = true;
@@ -329,13 +339,20 @@ void Supervisor::set_time_scale(double scale) {
 Clock::time_point Supervisor::next_due() const {
     const Clock::time_point now = Clock::now();
     const auto can_run = [](const Turns& turns) { return !turns.empty() && !turns.all_held(); };
-    if (can_run(services_.turns) || can_run(services_.jobs) || files_readable_) return now;
+    if (can_run(services_.turns) || can_run(services_.jobs)) return now;
+    if (files_readable_ || loop_->has_news()) return now;
     Clock::time_point due = Clock::time_point::max();
     if (services_.turns.all_held() || services_.jobs.all_held()) due = now + kNextFrame;
     if (unsettled_ || services_.stirred || !closing_.empty())
         due = std::min<Clock::time_point>(due, now + kNextStep);
     if (files_touched_) due = std::min<Clock::time_point>(due, files_touched_at_ + kFilesAtRest);
-    if (const std::int64_t wake_at_ms = services_.turns.next_wake_ms(); wake_at_ms >= 0) {
+    std::int64_t wake_at_ms = services_.turns.next_wake_ms();
+    if (const auto shared = services_.shared.current()) {
+        const std::int64_t shared_at_ms = shared->next_due_ms();
+        if (wake_at_ms < 0 || (shared_at_ms >= 0 && shared_at_ms < wake_at_ms))
+            wake_at_ms = shared_at_ms;
+    }
+    if (wake_at_ms >= 0) {
         // A millisecond later: the loops' clock may be that much behind.
         const std::chrono::nanoseconds left((wake_at_ms + 1) * 1'000'000 -
                                             static_cast<std::int64_t>(uv_hrtime()));

@@ -5,6 +5,7 @@
 #include "host/supervisor/watchdog.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace plinth {
 namespace {
@@ -27,14 +28,14 @@ Watchdog::~Watchdog() {
     if (thread_.joinable()) thread_.join();
 }
 
-void Watchdog::add(Engine& engine) {
+void Watchdog::add(ScriptWatch& script) {
     const std::lock_guard lock(mutex_);
-    watched_[&engine] = {};
+    watched_[&script] = {};
 }
 
-void Watchdog::remove(Engine& engine) {
+void Watchdog::remove(ScriptWatch& script) {
     const std::lock_guard lock(mutex_);
-    watched_.erase(&engine);
+    watched_.erase(&script);
 }
 
 void Watchdog::stir() {
@@ -68,17 +69,20 @@ void Watchdog::run() {
 }
 
 void Watchdog::look(Clock::time_point now) {
-    for (auto& [engine, watched] : watched_) {
-        const std::uint64_t entry = engine->epoch().running();
+    const Clock::duration passed = now - std::exchange(looked_at_, now);
+    for (auto& [script, watched] : watched_) {
+        const auto [entry, paused] = script->look();
         if (entry == 0 || entry != watched.entry) {
-            watched = {entry, now, false};
+            watched = {entry, {}, false};
             continue;
         }
-        if (!watched.stack_asked && now - watched.since >= limit_ / 2) {
+        if (paused) continue;
+        watched.used += passed;
+        if (!watched.stack_asked && watched.used >= limit_ / 2) {
             watched.stack_asked = true;
-            engine->ask_for_stack(entry);
+            script->ask_for_stack(entry);
         }
-        if (now - watched.since >= limit_) engine->end_hang(entry, limit_);
+        if (watched.used >= limit_) script->end_hang(entry, limit_);
     }
 }
 
