@@ -19,11 +19,17 @@ constexpr std::size_t kUnwindingHeadroom = std::size_t{896} << 20;
 // The part of it that may be used before the script was where its stack can be read.
 constexpr std::size_t kStackHeadroom = std::size_t{640} << 20;
 
+constexpr std::size_t kOldGenerationAtFirst = std::size_t{32} << 20;
+
 // V8 assumes a stack of about 1 MB. Ours is the game's: leave most of it to native callbacks.
 constexpr std::size_t kScriptStackBytes = std::size_t{984} << 10;
 
 // The part of a shared heap that must be free once the one who filled it is gone.
 constexpr std::size_t kRoomAfterRecovery = 8;
+
+// A task of incremental marking posts the next one: all of them at once take as long as the
+// collection that they are there to cut into pieces.
+constexpr std::chrono::microseconds kTasksAtOnce{250};
 
 // A longer source takes V8 seconds to parse, in which nothing can end it.
 constexpr int kLongestSourceFromString = 1 << 20;
@@ -48,6 +54,10 @@ Engine::Engine(const EngineOptions& options)
     params.snapshot_blob = const_cast<v8::StartupData*>(options.snapshot.blob);
     params.external_references = options.snapshot.references;
     params.constraints.ConfigureDefaultsFromHeapSize(0, options.heap_limit_bytes);
+    // Until the rest of the heap has this size there is no full collection: a small one that is
+    // filled again and again would be collected several times a second.
+    params.constraints.set_initial_old_generation_size_in_bytes(
+        std::min(kOldGenerationAtFirst, options.heap_limit_bytes / 4));
     if (options.young_generation_bytes > 0) {
         params.constraints.set_max_young_generation_size_in_bytes(options.young_generation_bytes);
     }
@@ -132,7 +142,7 @@ HeapFigures Engine::heap_figures() const {
 }
 
 int Engine::run_foreground_tasks() {
-    return Platform::start().run_foreground_tasks(isolate_);
+    return Platform::start().run_foreground_tasks(isolate_, kTasksAtOnce);
 }
 
 void Engine::spend_slack(std::chrono::steady_clock::time_point deadline) {

@@ -87,7 +87,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
     if (shared_ != nullptr) {
         shared_->add(*this);
     } else {
-        services_.loops.add(runtime_.loop(), static_cast<LoopUser*>(this));
+        services_.loops.set.add(runtime_.loop(), static_cast<LoopUser*>(this));
     }
     services_.watchdog->add(env_->watch());
 }
@@ -100,7 +100,7 @@ Instance::~Instance() {
     if (shared_ != nullptr) {
         shared_->remove(*this);
     } else {
-        services_.loops.remove(runtime_.loop());
+        services_.loops.set.remove(runtime_.loop());
     }
     env_.reset();
 }
@@ -192,8 +192,8 @@ Progress Instance::pump(const Budget& budget) {
 }
 
 void Instance::run_tasks_of_v8() {
-    if (!running()) return;
-    if (env_->run_tasks_of_v8() > 0 && shared_ != nullptr) shared_->drain(*env_);
+    tasks_may_wait_ = running() && env_->run_tasks_of_v8() > 0;
+    if (tasks_may_wait_ && shared_ != nullptr) shared_->drain(*env_);
 }
 
 void Instance::run_jobs(const Budget& budget) {
@@ -235,7 +235,7 @@ void Instance::on_loop_ready() {
 bool Instance::has_work() {
     // V8's own tasks run in turns, too.
     if (env_->callbacks() - callbacks_at_turn_ > kMostCallbacksBetweenTurns) return true;
-    if (!env_->pump().resting() || env_->has_immediates() || env_->has_ready() ||
+    if (tasks_may_wait_ || !env_->pump().resting() || env_->has_immediates() || env_->has_ready() ||
         env_->timers_due()) {
         return true;
     }

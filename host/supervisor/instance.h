@@ -12,11 +12,11 @@
 
 #include "host/env/env.h"
 #include "host/env/serialize.h"
-#include "host/loop/loop_set.h"
 #include "host/supervisor/host_modules.h"
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
 #include "host/supervisor/plugin_policy.h"
+#include "host/supervisor/polled_loop.h"
 #include "host/supervisor/shared_runtime.h"
 #include "host/supervisor/turns.h"
 #include "host/supervisor/watchdog.h"
@@ -48,8 +48,8 @@ struct HostServices {
     /// The plugin that runs under this name; null when it is free.
     std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
-    Loop* watch_loop = nullptr;  ///< Where all of them watch files.
-    LoopSet loops;               ///< Of all instances; the tokens are LoopUser*, or null.
+    HostLoops loops;
+    Loop* watch_loop = nullptr;  ///< Where all plugins watch files.
     RuntimeGroup shared;         ///< Of the instances in placement `shared`.
     Turns turns;                 ///< Of the loops that have something to do.
     Turns jobs;                  ///< Of plugins with a job, when no loop has.
@@ -191,7 +191,8 @@ class Instance final : private EnvDelegate, private PluginLife, private LoopUser
     Allowance allowance_;
     InstanceTurn turn_;
     InstanceTurn job_turn_;
-    bool in_turn_ = false;  // queue() follows by itself.
+    bool tasks_may_wait_ = false;  // Tasks of V8.
+    bool in_turn_ = false;         // queue() follows by itself.
     Phase phase_ = Phase::Loading;
     std::optional<Fault> fault_;
     bool goes_on_after_errors_ = false;

@@ -20,14 +20,8 @@ EngineOptions for_many(EngineOptions options) {
 
 }  // namespace
 
-SharedRuntime::SharedRuntime(LoopSet& loops, EngineOptions options)
-    : loops_(loops), runtime_(for_many(std::move(options))) {
-    loops_.add(runtime_.loop(), this);
-}
-
-SharedRuntime::~SharedRuntime() {
-    loops_.remove(runtime_.loop());
-}
+SharedRuntime::SharedRuntime(HostLoops& loops, EngineOptions options)
+    : runtime_(for_many(std::move(options))), polled_(loops, runtime_.loop()) {}
 
 void SharedRuntime::remove(Instance& member) {
     std::erase(members_, &member);
@@ -53,16 +47,6 @@ std::size_t SharedRuntime::heap_bytes_of(Env& env) {
             measuring_ = false;
         });
     return bytes;
-}
-
-void SharedRuntime::turn_if_due() {
-    Loop& loop = runtime_.loop();
-    if (loop.has_news() || loop.due()) loop.turn(Loop::Wait::No);
-}
-
-std::int64_t SharedRuntime::next_due_ms() {
-    Loop& loop = runtime_.loop();
-    return loop.has_news() ? static_cast<std::int64_t>(loop.now_ms()) : loop.due_at_ms();
 }
 
 void SharedRuntime::drain(const Env& done) {
@@ -93,7 +77,7 @@ void SharedRuntime::look_after_heap() {
         member->end(fault);
 }
 
-std::shared_ptr<SharedRuntime> RuntimeGroup::join(LoopSet& loops, const EngineOptions& options) {
+std::shared_ptr<SharedRuntime> RuntimeGroup::join(HostLoops& loops, const EngineOptions& options) {
     std::shared_ptr<SharedRuntime> runtime = current_.lock();
     if (runtime == nullptr || runtime->runtime().engine().heap_exhausted()) {
         runtime = std::make_shared<SharedRuntime>(loops, options);

@@ -10,26 +10,18 @@
 #include <vector>
 
 #include "host/env/runtime.h"
-#include "host/loop/loop_set.h"
+#include "host/supervisor/polled_loop.h"
 
 namespace plinth {
 
 class Env;
 class Instance;
 
-/// Who is told that a loop has events; the token of a LoopSet.
-class LoopUser {
-  public:
-    virtual ~LoopUser() = default;
-    virtual void on_loop_ready() = 0;
-};
-
 /// Owner: its members together; the last one to go disposes of it. Thread: the game's.
 /// Calls JS: drain() only.
-class SharedRuntime final : public LoopUser {
+class SharedRuntime {
   public:
-    SharedRuntime(LoopSet& loops, EngineOptions options);
-    ~SharedRuntime() override;
+    SharedRuntime(HostLoops& loops, EngineOptions options);
     SharedRuntime(const SharedRuntime&) = delete;
     SharedRuntime& operator=(const SharedRuntime&) = delete;
 
@@ -37,12 +29,6 @@ class SharedRuntime final : public LoopUser {
     void add(Instance& member) { members_.push_back(&member); }
     void remove(Instance& member);
 
-    /// The native halves of events; whose JavaScript halves there are waits for its turn then.
-    void on_loop_ready() override { runtime_.loop().turn(Loop::Wait::No); }
-    /// The same for what comes without an event, and tells the kernel of new handles.
-    void turn_if_due();
-    /// When turn_if_due() has something to do by itself, in loop milliseconds; negative: never.
-    std::int64_t next_due_ms();
     /// V8's tasks ran: promise jobs of whichever member they left some to.
     void drain(const Env& done);
     /// The part of the heap that is one member's, as of a full collection a while ago; before the
@@ -53,8 +39,8 @@ class SharedRuntime final : public LoopUser {
     void look_after_heap();
 
   private:
-    LoopSet& loops_;
     Runtime runtime_;
+    PolledLoop polled_;
     std::vector<Instance*> members_;
     std::map<const Env*, std::size_t> heap_bytes_;
     bool measuring_ = false;
@@ -65,7 +51,7 @@ class RuntimeGroup {
   public:
     /// The runtime that shared plugins run in from now on: a new one where there is none, or where
     /// its heap is full.
-    std::shared_ptr<SharedRuntime> join(LoopSet& loops, const EngineOptions& options);
+    std::shared_ptr<SharedRuntime> join(HostLoops& loops, const EngineOptions& options);
     /// Null: no plugin is in it.
     std::shared_ptr<SharedRuntime> current() const { return current_.lock(); }
 

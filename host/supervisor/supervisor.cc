@@ -90,10 +90,11 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.restart = options_.restart;
     services_.plugin_budget = options_.plugin_budget;
     services_.highest_priority = options_.highest_priority;
-    services_.loops.add(*loop_, nullptr);
-    services_.watch_loop = loop_.get();
+    services_.loops.set.add(*loop_, nullptr);
+    services_.watch_loop = &plugins_watch_in_;
+    polled_watches_.emplace(services_.loops, plugins_watch_in_);
     if (!options_.on_wake) return;
-    waker_ = std::make_unique<Waker>(services_.loops.descriptor(), options_.on_wake);
+    waker_ = std::make_unique<Waker>(services_.loops.set.descriptor(), options_.on_wake);
     services_.on_work = [this] {
         if (!entered_) waker_->hurry();
     };
@@ -111,7 +112,8 @@ Supervisor::~Supervisor() {
     // Moved out first: a callback may still ask for the list of plugins.
     std::exchange(plugins_, {}).clear();
     std::exchange(closing_, {}).clear();
-    services_.loops.remove(*loop_);
+    polled_watches_.reset();
+    services_.loops.set.remove(*loop_);
 }
 
 void Supervisor::bind(const std::string& name, std::string_view version,
@@ -161,6 +163,7 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         } else {
             stats.work_left = run_loops(deadline);
         }
+        services_.loops.tell_of_handles();
         watch_files(start);
         const bool moved = services_.stirred || unsettled_;
         if (moved) look_after(start);
@@ -210,8 +213,6 @@ bool Supervisor::run_loops(Clock::time_point deadline) {
         if (!run_one_turn(services_.jobs, deadline)) break;
         frames_without_jobs_ = 0;
     }
-    // New handles of the shared loop: from now on the kernel tells of them.
-    if (const auto shared = services_.shared.current()) shared->turn_if_due();
     return !services_.turns.empty() || !services_.jobs.empty();
 }
 
@@ -232,14 +233,14 @@ void Supervisor::run_loops_plainly() {
 
 // Whose descriptors have events, and whose timers are due: one system call for all.
 void Supervisor::find_work() {
-    for (void* token : services_.loops.ready()) {
+    for (void* token : services_.loops.set.ready()) {
         if (token == nullptr) {
             files_readable_ = true;
         } else {
             static_cast<LoopUser*>(token)->on_loop_ready();
         }
     }
-    if (const auto shared = services_.shared.current()) shared->turn_if_due();
+    services_.loops.turn_those_due();
     services_.turns.wake(static_cast<std::int64_t>(loop_->clock_ms()));
 }
 
@@ -264,7 +265,7 @@ bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
 
 // The watchers' loop is turned when it has events, and when its handles changed.
 void Supervisor::watch_files(Clock::time_point now) {
-    if (files_readable_ || loop_->has_news() || loop_->due()) {
+    if (files_readable_ || loop_->due()) {
         files_readable_ = false;
         loop_->turn(Loop::Wait::No);
         files_touched_ = true;
@@ -339,18 +340,16 @@ void Supervisor::set_time_scale(double scale) {
 Clock::time_point Supervisor::next_due() const {
     const Clock::time_point now = Clock::now();
     const auto can_run = [](const Turns& turns) { return !turns.empty() && !turns.all_held(); };
-    if (can_run(services_.turns) || can_run(services_.jobs)) return now;
-    if (files_readable_ || loop_->has_news()) return now;
+    if (can_run(services_.turns) || can_run(services_.jobs) || files_readable_) return now;
     Clock::time_point due = Clock::time_point::max();
     if (services_.turns.all_held() || services_.jobs.all_held()) due = now + kNextFrame;
     if (unsettled_ || services_.stirred || !closing_.empty())
         due = std::min<Clock::time_point>(due, now + kNextStep);
     if (files_touched_) due = std::min<Clock::time_point>(due, files_touched_at_ + kFilesAtRest);
     std::int64_t wake_at_ms = services_.turns.next_wake_ms();
-    if (const auto shared = services_.shared.current()) {
-        const std::int64_t shared_at_ms = shared->next_due_ms();
-        if (wake_at_ms < 0 || (shared_at_ms >= 0 && shared_at_ms < wake_at_ms))
-            wake_at_ms = shared_at_ms;
+    if (const std::int64_t polled_ms = services_.loops.next_due_ms();
+        polled_ms >= 0 && (wake_at_ms < 0 || polled_ms < wake_at_ms)) {
+        wake_at_ms = polled_ms;
     }
     if (wake_at_ms >= 0) {
         // A millisecond later: the loops' clock may be that much behind.
