@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Instance: one running version of a plugin, in a Runtime of its own on the thread that made it.
+// Instance: one running version of a plugin, in a Runtime of its own or in the shared one, on the
+// thread that made it.
 
 #pragma once
 
@@ -11,12 +12,13 @@
 
 #include "host/env/env.h"
 #include "host/env/serialize.h"
-#include "host/loop/loop_set.h"
 #include "host/supervisor/host_modules.h"
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
 #include "host/supervisor/plugin_policy.h"
 #include "host/supervisor/plugin_run.h"
+#include "host/supervisor/polled_loop.h"
+#include "host/supervisor/shared_runtime.h"
 #include "host/supervisor/turns.h"
 #include "host/supervisor/watchdog.h"
 
@@ -28,6 +30,7 @@ struct Workers;
 /// What all plugins of a host share. Outlives every Instance.
 struct HostServices {
     EngineOptions engine;
+    std::size_t most_young_generation_bytes = 0;  ///< That a manifest may ask for.
     std::string exec_path;
     std::filesystem::path data_dir;
     std::string cache_folder;  ///< Of compiled code; empty: none.
@@ -38,9 +41,11 @@ struct HostServices {
     /// The plugin that runs under this name; null when it is free.
     std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
-    LoopSet loops;  ///< Of all instances; the tokens are PluginRun*.
-    Turns turns;    ///< Of the loops that have something to do.
-    Turns jobs;     ///< Of plugins with a job, when no loop has.
+    HostLoops loops;
+    Loop* watch_loop = nullptr;  ///< Where all plugins watch files; null: each in its own.
+    RuntimeGroup shared;         ///< Of the instances in placement `shared`.
+    Turns turns;                 ///< Of the loops that have something to do.
+    Turns jobs;                  ///< Of plugins with a job, when no loop has.
     /// Called when an instance has something to do that had nothing.
     std::function<void()> on_work;
     std::uint64_t callbacks = 0;  ///< That all instances ever ran.
@@ -63,7 +68,7 @@ std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::micro
 
 /// Owner: a Plugin, then the supervisor's list of what is closing; or a WorkerThread.
 /// Thread: the one that made it. Calls JS: yes, each public verb but close().
-class Instance final : public PluginRun, private EnvDelegate, private PluginLife {
+class Instance final : public PluginRun, private EnvDelegate, private PluginLife, private LoopUser {
   public:
     Instance(HostServices& services, const Manifest& manifest);
     ~Instance() override;
@@ -74,7 +79,7 @@ class Instance final : public PluginRun, private EnvDelegate, private PluginLife
     void go_on_after_errors() override { goes_on_after_errors_ = true; }
     std::vector<Survived> take_errors() override { return std::exchange(errors_survived_, {}); }
     std::string take_slow_stack() override {
-        return env_->original_stack(runtime_.engine().take_slow_stack());
+        return env_->original_stack(env_->watch().take_slow_stack());
     }
     void flush_output() override;
     std::map<std::string, std::size_t> handles_by_kind() const override;
@@ -105,6 +110,9 @@ class Instance final : public PluginRun, private EnvDelegate, private PluginLife
     Usage usage() const override { return env_->account().total(); }
     Usage take_recent() override { return env_->account().take_recent(); }
     HeapFigures heap_figures() const override { return env_->runtime().engine().heap_figures(); }
+    std::size_t heap_bytes() const override {
+        return shared_ != nullptr ? shared_->heap_bytes_of(*env_) : heap_figures().used;
+    }
     std::size_t heap_limit_bytes() const override {
         return env_->runtime().engine().heap_limit_bytes();
     }
@@ -112,13 +120,18 @@ class Instance final : public PluginRun, private EnvDelegate, private PluginLife
     void spend_slack(std::chrono::steady_clock::time_point deadline) override;
     void close() override;
     bool drained() const override { return env_->drained(); }
-    void turn() override { runtime_.loop().turn(Loop::Wait::No); }
+    void turn() override {
+        runtime_.loop().turn(Loop::Wait::No);
+        if (services_.watch_loop != nullptr) services_.watch_loop->turn(Loop::Wait::No);
+    }
 
     /// It waits for its turn if it has something to do, else sleeps until it has.
     void queue();
     Loop& loop() { return runtime_.loop(); }
     Env& env() { return *env_; }
     Engine& engine() { return runtime_.engine(); }
+    /// Ends it with a fault that is not its script's; nothing is closed yet.
+    void end(const Fault& fault);
 
   private:
     // EnvDelegate
@@ -127,17 +140,21 @@ class Instance final : public PluginRun, private EnvDelegate, private PluginLife
     void on_error(Env& env, const Fault& fault) override;
     void on_exit(Env& env, int code) override;
     int write(Env& env, int descriptor, std::string_view bytes) override;
+    // LoopUser
+    void on_loop_ready() override;
     // PluginLife
     void on_loaded(Env& env) override;
     void on_activated(Env& env) override;
     void on_deactivated(Env& env, v8::Local<v8::Value> state) override;
     void on_ran(Env& env) override;
+    void on_ready(Env& env) override;
     double game_time() const override { return services_.game_time; }
     double time_scale() const override { return services_.time_scale; }
     void on_evaluated(Env& env, int id, std::string_view kind, std::string_view text) override;
 
     EnvOptions env_options(const Manifest& manifest);
     bool has_work();
+    void run_tasks_of_v8();
     v8::MaybeLocal<v8::Value> call_entry(Entry which, int argc, v8::Local<v8::Value>* argv);
     void log_line(LogLevel level, std::string text);
     void end_evaluations();
@@ -146,12 +163,15 @@ class Instance final : public PluginRun, private EnvDelegate, private PluginLife
     const std::string name_;
     const std::filesystem::path data_folder_;
     const PluginPolicy policy_;
-    Runtime runtime_;
+    std::shared_ptr<SharedRuntime> shared_;  // Shared with the other members; null: its own.
+    std::unique_ptr<Runtime> own_;
+    Runtime& runtime_;
     std::unique_ptr<Env> env_;
     Allowance allowance_;
     RunTurn turn_;
     RunTurn job_turn_;
-    bool in_turn_ = false;  // queue() follows by itself.
+    bool tasks_may_wait_ = false;  // Tasks of V8.
+    bool in_turn_ = false;         // queue() follows by itself.
     Phase phase_ = Phase::Loading;
     std::optional<Fault> fault_;
     bool goes_on_after_errors_ = false;

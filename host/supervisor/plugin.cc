@@ -69,7 +69,7 @@ PluginInfo Plugin::info() {
     info.usage = usage();
     if (current_ == nullptr) return info;
     const HeapFigures heap = current_->heap_figures();
-    info.heap_bytes = heap.used;
+    info.heap_bytes = current_->heap_bytes();
     info.external_bytes = heap.array_buffers;
     info.handles_by_kind = current_->handles_by_kind();
     for (const auto& [kind, count] : info.handles_by_kind)

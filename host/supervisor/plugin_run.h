@@ -100,6 +100,8 @@ class PluginRun {
     /// What it used since the last call.
     virtual Usage take_recent() = 0;
     virtual HeapFigures heap_figures() const = 0;
+    /// Used heap of its runtime; of a shared one, its part.
+    virtual std::size_t heap_bytes() const = 0;
     virtual std::size_t heap_limit_bytes() const = 0;
     virtual std::size_t callbacks_waiting() const = 0;
     /// Collects garbage until the deadline, if JavaScript ran since the last time.

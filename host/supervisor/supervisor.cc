@@ -30,6 +30,9 @@ constexpr std::chrono::milliseconds kNextStep{10};
 // A plugin that floods its loop would keep a frame with no deadline for ever.
 constexpr std::chrono::seconds kLongestFrame{1};
 
+// A runtime alone needs two.
+constexpr std::size_t kLeastHeap = std::size_t{8} << 20;
+
 // A collection that would be cut short at once is not worth its start.
 constexpr std::chrono::microseconds kLeastSlack{300};
 
@@ -65,8 +68,10 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
       last_frame_at_(Clock::now()) {
     options_.plugins_dir = fs::absolute(options_.plugins_dir).lexically_normal();
     services_.engine.snapshot = snapshot;
-    services_.engine.heap_limit_bytes = options_.heap_limit_bytes;
+    services_.engine.heap_limit_bytes = std::max(options_.heap_limit_bytes, kLeastHeap);
     services_.engine.external_limit_bytes = options_.external_limit_bytes;
+    services_.engine.young_generation_bytes = options_.young_generation_bytes;
+    services_.most_young_generation_bytes = options_.most_young_generation_bytes;
     services_.exec_path = executable_path();
     services_.data_dir = fs::absolute(default_data_dir(options_)).lexically_normal();
     if (options_.keep_compiled_code) {
@@ -86,9 +91,11 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.restart = options_.restart;
     services_.plugin_budget = options_.plugin_budget;
     services_.highest_priority = options_.highest_priority;
-    services_.loops.add(*loop_, nullptr);
+    services_.loops.set.add(*loop_, nullptr);
+    services_.watch_loop = &plugins_watch_in_;
+    polled_watches_.emplace(services_.loops, plugins_watch_in_);
     if (!options_.on_wake) return;
-    waker_ = std::make_unique<Waker>(services_.loops.descriptor(), options_.on_wake);
+    waker_ = std::make_unique<Waker>(services_.loops.set.descriptor(), options_.on_wake);
     services_.on_work = [this] {
         if (!entered_) waker_->hurry();
     };
@@ -106,8 +113,8 @@ Supervisor::~Supervisor() {
     // Moved out first: a callback may still ask for the list of plugins.
     std::exchange(plugins_, {}).clear();
     std::exchange(closing_, {}).clear();
-    services_.loops.remove(*loop_);
-    if (services_.workers != nullptr) services_.loops.remove(services_.workers->mail);
+    polled_watches_.reset();
+    services_.loops.set.remove(*loop_);
 }
 
 void Supervisor::bind(const std::string& name, std::string_view version,
@@ -157,10 +164,12 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         } else {
             stats.work_left = run_loops(deadline);
         }
+        services_.loops.tell_of_handles();
         watch_files(start);
         const bool moved = services_.stirred || unsettled_;
         if (moved) look_after(start);
         close_drained();
+        if (const auto shared = services_.shared.current()) shared->look_after_heap();
         stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
         if (pumping_ == Pumping::Turns) collect_garbage(deadline);
         stats.spent = Clock::now() - start;
@@ -229,15 +238,14 @@ void Supervisor::run_loops_plainly() {
 
 // Whose descriptors have events, and whose timers are due: one system call for all.
 void Supervisor::find_work() {
-    for (void* token : services_.loops.ready()) {
+    for (void* token : services_.loops.set.ready()) {
         if (token == nullptr) {
             files_readable_ = true;
-        } else if (token == services_.workers.get()) {
-            services_.workers->mail.turn(Loop::Wait::No);
-        } else if (auto* instance = static_cast<PluginRun*>(token); instance->running()) {
-            instance->wait_for_turn();
+        } else {
+            static_cast<LoopUser*>(token)->on_loop_ready();
         }
     }
+    services_.loops.turn_those_due();
     if (services_.workers != nullptr) {
         for (PluginRun* run : std::exchange(services_.workers->waiting, {}))
             run->wait_for_turn();
@@ -347,7 +355,12 @@ Clock::time_point Supervisor::next_due() const {
     if (unsettled_ || services_.stirred || !closing_.empty())
         due = std::min<Clock::time_point>(due, now + kNextStep);
     if (files_touched_) due = std::min<Clock::time_point>(due, files_touched_at_ + kFilesAtRest);
-    if (const std::int64_t wake_at_ms = services_.turns.next_wake_ms(); wake_at_ms >= 0) {
+    std::int64_t wake_at_ms = services_.turns.next_wake_ms();
+    if (const std::int64_t polled_ms = services_.loops.next_due_ms();
+        polled_ms >= 0 && (wake_at_ms < 0 || polled_ms < wake_at_ms)) {
+        wake_at_ms = polled_ms;
+    }
+    if (wake_at_ms >= 0) {
         // A millisecond later: the loops' clock may be that much behind.
         const std::chrono::nanoseconds left((wake_at_ms + 1) * 1'000'000 -
                                             static_cast<std::int64_t>(uv_hrtime()));

@@ -5,6 +5,7 @@
 #include "host/supervisor/watchdog.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace plinth {
 namespace {
@@ -23,17 +24,17 @@ Watchdog::~Watchdog() {
     if (thread_.joinable()) thread_.join();
 }
 
-void Watchdog::add(Engine& engine, std::chrono::milliseconds limit) {
+void Watchdog::add(ScriptWatch& script, std::chrono::milliseconds limit) {
     if (limit.count() <= 0) return;
     const std::lock_guard lock(mutex_);
-    watched_[&engine].limit = limit;
+    watched_[&script].limit = limit;
     nap_ = std::min(nap_, std::max(limit / 10, kShortestNap));
     if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
 }
 
-void Watchdog::remove(Engine& engine) {
+void Watchdog::remove(ScriptWatch& script) {
     const std::lock_guard lock(mutex_);
-    watched_.erase(&engine);
+    watched_.erase(&script);
 }
 
 void Watchdog::stir() {
@@ -64,17 +65,20 @@ void Watchdog::run() {
 }
 
 void Watchdog::look(Clock::time_point now) {
-    for (auto& [engine, watched] : watched_) {
-        const std::uint64_t entry = engine->epoch().running();
+    const Clock::duration passed = now - std::exchange(looked_at_, now);
+    for (auto& [script, watched] : watched_) {
+        const auto [entry, paused] = script->look();
         if (entry == 0 || entry != watched.entry) {
-            watched = {watched.limit, entry, now, false};
+            watched = {watched.limit, entry, {}, false};
             continue;
         }
-        if (!watched.stack_asked && now - watched.since >= watched.limit / 2) {
+        if (paused) continue;
+        watched.used += passed;
+        if (!watched.stack_asked && watched.used >= watched.limit / 2) {
             watched.stack_asked = true;
-            engine->ask_for_stack(entry);
+            script->ask_for_stack(entry);
         }
-        if (now - watched.since >= watched.limit) engine->end_hang(entry, watched.limit);
+        if (watched.used >= watched.limit) script->end_hang(entry, watched.limit);
     }
 }
 

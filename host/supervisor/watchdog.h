@@ -9,7 +9,7 @@
 #include <mutex>
 #include <thread>
 
-#include "host/engine/engine.h"
+#include "host/engine/script_watch.h"
 
 namespace plinth {
 
@@ -25,9 +25,9 @@ class Watchdog {
     Watchdog& operator=(const Watchdog&) = delete;
 
     /// Its scripts are ended after that time. Zero: never.
-    void add(Engine& engine, std::chrono::milliseconds limit);
-    /// Returns when the watchdog no longer touches the engine.
-    void remove(Engine& engine);
+    void add(ScriptWatch& script, std::chrono::milliseconds limit);
+    /// Returns when the watchdog no longer touches it.
+    void remove(ScriptWatch& script);
 
     /// The host is alive: keeps the thread awake for a few seconds.
     void stir();
@@ -36,7 +36,7 @@ class Watchdog {
     struct Watched {
         std::chrono::milliseconds limit{0};
         std::uint64_t entry = 0;
-        Clock::time_point since;
+        Clock::duration used{0};  // Without what ran on top of it.
         bool stack_asked = false;
     };
 
@@ -45,7 +45,8 @@ class Watchdog {
 
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::map<Engine*, Watched> watched_;
+    std::map<ScriptWatch*, Watched> watched_;
+    Clock::time_point looked_at_;
     Clock::time_point awake_until_;
     std::chrono::milliseconds nap_{50};  // Until the next look.
     bool ending_ = false;

@@ -18,8 +18,7 @@ constexpr std::chrono::seconds kDroppedAgain{10};
 
 Workers& workers_of(HostServices& services) {
     if (services.workers == nullptr) {
-        services.workers = std::make_shared<Workers>(services.engine.snapshot);
-        services.loops.add(services.workers->mail, services.workers.get());
+        services.workers = std::make_shared<Workers>(services.loops, services.engine.snapshot);
     }
     return *services.workers;
 }

@@ -16,18 +16,21 @@
 #include "host/loop/loop.h"
 #include "host/supervisor/instance.h"
 #include "host/supervisor/mailbox.h"
+#include "host/supervisor/polled_loop.h"
 #include "host/supervisor/worker_thread.h"
 
 namespace plinth {
 
 /// What the workers of a host share on the game's thread.
 struct Workers {
-    explicit Workers(const StartupSnapshot& snapshot) : embassy(snapshot) {
+    Workers(HostLoops& loops, const StartupSnapshot& snapshot)
+        : embassy(snapshot), polled(loops, mail) {
         mail.turn(Loop::Wait::No);  // From here on the kernel knows its descriptors.
     }
 
     Embassy embassy;
     Loop mail;  ///< Turned when a worker has something to tell.
+    PolledLoop polled;
     GameClock clock;
     /// Bindings returned promises to them, which the game may settle until the next frame.
     std::vector<PluginRun*> waiting;
@@ -69,6 +72,7 @@ class WorkerRun final : public PluginRun, private AmbassadorPost {
     Usage usage() const override;
     Usage take_recent() override;
     HeapFigures heap_figures() const override { return mailbox_->report().heap; }
+    std::size_t heap_bytes() const override { return heap_figures().used; }
     std::size_t heap_limit_bytes() const override { return services_.engine.heap_limit_bytes; }
     std::size_t callbacks_waiting() const override;
     void spend_slack(std::chrono::steady_clock::time_point deadline) override;
