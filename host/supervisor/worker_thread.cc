@@ -57,6 +57,7 @@ void WorkerThread::Lines::add(LogLevel level, std::string, std::string text) {
 WorkerThread::WorkerThread(const HostServices& services, Options options)
     : options_(std::move(options)), mailbox_(*options_.mailbox), lines_(mailbox_) {
     services_.engine = services.engine;
+    services_.most_young_generation_bytes = services.most_young_generation_bytes;
     services_.exec_path = services.exec_path;
     services_.data_dir = services.data_dir;
     services_.cache_folder = services.cache_folder;
