@@ -118,7 +118,8 @@ void run_loop(Env& env, const ProgramDelegate& delegate) {
             env.pump().run(Budget::unlimited(),
                            env.has_jobs() ? Loop::Wait::No : Loop::Wait::UntilNextEvent);
             if (env.has_jobs()) env.run_jobs(Budget(Budget::Clock::now() + kJobSlice));
-            env.runtime().engine().run_foreground_tasks();
+            while (env.run_tasks_of_v8() > 0 && running()) {
+            }
         }
         if (!running()) return;
         Gate::Scope scope(env.gate());

@@ -37,7 +37,7 @@ bool ScriptTimeout::ran_out() {
     if (!fired_) return false;
     // Somebody else wants the whole plugin to end.
     Engine& engine = env_.runtime().engine();
-    if (engine.hung() || engine.heap_exhausted() || env_.unwinding() || !env_.can_call_js()) {
+    if (env_.watch().hung() || engine.heap_exhausted() || env_.unwinding() || !env_.can_call_js()) {
         return false;
     }
     engine.forgive();
