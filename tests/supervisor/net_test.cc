@@ -143,7 +143,7 @@ TEST_F(NetTest, AServerThatIsHandedOverRefusesNobody) {
     load_with("web", R"({"net.listen": ["localhost:0"]})", kHandsOver);
     ASSERT_TRUE(frames_until([this] { return !said_.empty(); }));
     const std::string port = said_;
-    const std::size_t descriptors = open_descriptors();
+    const std::size_t descriptors = test::open_descriptors();
     Hammer hammer(std::stoi(port));
 
     for (std::size_t reloads = 1; reloads <= 20; ++reloads) {
@@ -160,7 +160,7 @@ TEST_F(NetTest, AServerThatIsHandedOverRefusesNobody) {
     for (int i = 0; i < 20; ++i)
         same += " " + port;
     EXPECT_EQ(said_, same);
-    EXPECT_LE(open_descriptors(), descriptors + 8);
+    EXPECT_LE(test::open_descriptors(), descriptors + 8);
 }
 
 TEST_F(NetTest, AServerComesBackWithTheVersionBefore) {
