@@ -9,26 +9,25 @@ const { TCP } = internalBinding('tcp');
 const { Server } = require('net/server');
 
 const PLACE = 'plinth:server';
-const DEEPEST = 16;
 
 // A copy of plain objects and arrays in which `change` may replace values; the same when it does not.
-function mapValues(value, change, depth = 0) {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+function mapValues(value, change, seen = new Map()) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (seen.has(value)) return seen.get(value);
   const changed = change(value);
+  seen.set(value, changed ?? value);
   if (changed !== undefined) return changed;
-  if (Array.isArray(value)) {
-    const copy = value.map((one) => mapValues(one, change, depth + 1));
-    return copy.some((one, i) => one !== value[i]) ? copy : value;
-  }
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (!isPlain && !Array.isArray(value)) return value;
   let copy = value;
   for (const key of Object.keys(value)) {
-    const mapped = mapValues(value[key], change, depth + 1);
+    const mapped = mapValues(value[key], change, seen);
     if (mapped === value[key]) continue;
-    if (copy === value) copy = { ...value };
+    if (copy === value) copy = Array.isArray(value) ? [...value] : { ...value };
     copy[key] = mapped;
   }
+  seen.set(value, copy);
   return copy;
 }
 
