@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "host/base/check.h"
+#include "host/engine/options_of.h"
 #include "host/engine/platform.h"
 
 namespace plinth {
@@ -23,6 +24,9 @@ constexpr std::size_t kScriptStackBytes = std::size_t{984} << 10;
 
 // A longer source takes V8 seconds to parse, in which nothing can end it.
 constexpr int kLongestSourceFromString = 1 << 20;
+
+// Of the isolate's data: the EngineOptions that it was made with.
+constexpr std::uint32_t kOptionsSlot = 0;
 
 v8::ModifyCodeGenerationFromStringsResult check_code_from_string(v8::Local<v8::Context>,
                                                                  v8::Local<v8::Value> source,
@@ -53,6 +57,10 @@ std::string stack_text(v8::Isolate* isolate) {
 
 }  // namespace
 
+const EngineOptions& engine_options_of(v8::Isolate* isolate) {
+    return *static_cast<const EngineOptions*>(isolate->GetData(kOptionsSlot));
+}
+
 Engine::Engine(const EngineOptions& options)
     : array_buffers_(std::make_shared<ArrayBuffers>(options.external_limit_bytes)),
       heap_limit_bytes_(options.heap_limit_bytes) {
@@ -64,6 +72,7 @@ Engine::Engine(const EngineOptions& options)
     params.constraints.ConfigureDefaultsFromHeapSize(0, options.heap_limit_bytes);
     isolate_ = v8::Isolate::Allocate();
     v8::Isolate::Initialize(isolate_, params);
+    isolate_->SetData(kOptionsSlot, new EngineOptions(options));
 
     isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
     isolate_->SetCaptureStackTraceForUncaughtExceptions(true, 10, v8::StackTrace::kDetailed);
@@ -78,6 +87,7 @@ Engine::~Engine() {
     gc_meter_.reset();
     isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
     Platform::start().forget(isolate_);
+    const std::unique_ptr<const EngineOptions> options(&engine_options_of(isolate_));
     isolate_->Dispose();
 }
 

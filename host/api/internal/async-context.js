@@ -110,7 +110,8 @@ function asyncRequest(type) {
 
 // ... a handle, which is its own resource: TCP, Pipe, Process are TCPWRAP, PIPEWRAP, PROCESSWRAP, ...
 function asyncHandle(handle) {
-  born(handle, `${handle.constructor.name.toUpperCase()}WRAP`);
+  const name = handle.constructor.name.toUpperCase();
+  born(handle, name === 'MESSAGEPORT' || name === 'WORKER' ? name : `${name}WRAP`);
 }
 
 // ... and their callbacks.
