@@ -130,7 +130,8 @@ function observePromises(kind, observer) {
 function setHooks(changed) {
   hooks = changed;
   for (const name of NAMES) {
-    enabled[name] = hooks.map((hook) => hook[name]).filter((hook) => hook !== undefined);
+    enabled[name] = hooks.filter((hook) => hook[name] !== undefined)
+      .map((hook) => hook[name].bind(hook));
   }
   if (hooks.length > 0) {
     context.hooks = { init, before, after, destroy };

@@ -202,6 +202,7 @@ class ValueReader final : public v8::ValueDeserializer::Delegate {
 
   private:
     v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
+        const v8::Isolate::AllowJavascriptExecutionScope allowed(isolate);
         v8::Local<v8::Function> read;
         if (owner_ == nullptr || !owner_->method("_readHostObject").ToLocal(&read)) {
             return v8::ValueDeserializer::Delegate::ReadHostObject(isolate);

@@ -159,6 +159,7 @@ Object.defineProperty(MessagePort.prototype, kListenersChanged, {
       native.start(this);
     } else if (count === 0) {
       native.unref(this);
+      native.stop(this);  // What comes now waits for the next listener.
     }
   },
 });
@@ -173,7 +174,8 @@ Object.defineProperty(MessagePort.prototype, customInspect, {
       return this;  // A class, or what is shown below.
     }
     const shown = native.isOpen(this) ? { active: true, refed } : { active: false, refed };
-    return Object.assign(Object.create(MessagePort.prototype), shown, this);
+    return Object.assign(Object.create(MessagePort.prototype), shown,
+                         Object.fromEntries(Object.entries(this)));
   },
 });
 

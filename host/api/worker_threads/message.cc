@@ -120,7 +120,6 @@ class Message::Writer final : public v8::ValueSerializer::Delegate {
     v8::Local<v8::Context> context_;
     Message& message_;
     v8::ValueSerializer serializer_;
-    std::vector<v8::Local<v8::SharedArrayBuffer>> shared_buffers_;
 };
 
 bool Message::Writer::list_port(v8::Local<v8::Object> object, const ChannelEnd* source) {
@@ -232,10 +231,11 @@ v8::Maybe<bool> Message::Writer::WriteHostObject(v8::Isolate*, v8::Local<v8::Obj
 
 v8::Maybe<std::uint32_t> Message::Writer::GetSharedArrayBufferId(
     v8::Isolate*, v8::Local<v8::SharedArrayBuffer> buffer) {
-    if (const auto index = index_of(shared_buffers_, buffer)) return v8::Just(*index);
-    shared_buffers_.push_back(buffer);
-    message_.shared_buffers_.push_back(buffer->GetBackingStore());
-    return v8::Just(static_cast<std::uint32_t>(shared_buffers_.size() - 1));
+    auto& stores = message_.shared_buffers_;
+    auto store = buffer->GetBackingStore();
+    if (const auto index = index_of(stores, store)) return v8::Just(*index);
+    stores.push_back(std::move(store));
+    return v8::Just(static_cast<std::uint32_t>(stores.size() - 1));
 }
 
 v8::Maybe<std::uint32_t> Message::Writer::GetWasmModuleTransferId(
@@ -359,7 +359,8 @@ v8::MaybeLocal<v8::Object> Message::Reader::revive(v8::Local<v8::Value> pair) {
     return made.As<v8::Object>();
 }
 
-v8::MaybeLocal<v8::Object> Message::Reader::ReadHostObject(v8::Isolate*) {
+v8::MaybeLocal<v8::Object> Message::Reader::ReadHostObject(v8::Isolate* isolate) {
+    const v8::Isolate::AllowJavascriptExecutionScope allowed(isolate);
     std::uint32_t kind = 0;
     std::uint32_t index = 0;
     if (!deserializer_.ReadUint32(&kind)) return {};

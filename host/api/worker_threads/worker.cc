@@ -21,6 +21,8 @@ constexpr std::size_t kMiB = std::size_t{1} << 20;
 // Output that nobody took: a thread that writes more waits.
 constexpr std::size_t kMostOutput = 16 * kMiB;
 
+constexpr std::uint64_t kStopAgainMs = 100;
+
 // Threads of one plugin's Workers that may run at a time.
 constexpr std::size_t kMostWorkers = 16;
 
@@ -144,12 +146,8 @@ void WorkerLink::write(int descriptor, std::string_view bytes) {
     taken_.wait(lock,
                 [this] { return output_bytes_ < kMostOutput || stopping_ || wake_ == nullptr; });
     if (wake_ == nullptr) return;
-    output_bytes_ += bytes.size();
-    if (!output_.empty() && output_.back().descriptor == descriptor) {
-        output_.back().bytes += bytes;
-    } else {
-        output_.push_back({descriptor, std::string(bytes)});
-    }
+    output_bytes_ += bytes.size() + sizeof(WorkerOutput);
+    output_.push_back({descriptor, std::string(bytes)});
     uv_async_send(wake_);
 }
 
@@ -162,21 +160,25 @@ void WorkerLink::end(WorkerEnd end) {
 
 namespace {
 
-// What async_hooks may look at while the handle is being made.
+// What async_hooks may look at while the handle is being made, and what libuv calls.
 class WakeUp {
   protected:
     explicit WakeUp(Env& env) {
         uv_async_init(env.uv(), &uv_, [](uv_async_t*) {});
+        uv_timer_init(env.uv(), &again_);
+        uv_unref(reinterpret_cast<uv_handle_t*>(&again_));
     }
     uv_async_t uv_{};
+    uv_timer_t again_{};
 };
 
 /// Owner: the ledger, see HandleWrap. Thread: the loop's of the one that made it. Calls JS:
-/// onoutput(descriptor, bytes), onexit(code, errorCode, errorMessage).
+/// onoutput(descriptor, bytes), onsnapshot(pieces), onexit(code, errorCode, errorMessage).
 class WorkerHandle final : private WakeUp, public HandleWrap {
   public:
     WorkerHandle(Env& env, v8::Local<v8::Object> object) : WakeUp(env), HandleWrap(env, object) {
         uv_.data = this;
+        again_.data = this;
         uv_.async_cb = [](uv_async_t* uv) { static_cast<WorkerHandle*>(uv->data)->on_wake(); };
         link_->listen(&uv_);
     }
@@ -200,7 +202,15 @@ class WorkerHandle final : private WakeUp, public HandleWrap {
         return running_;
     }
 
-    void stop() { link_->stop(); }
+    // V8 loses the request where it makes a context, so it is made until the thread has ended.
+    void stop() {
+        link_->stop();
+        if (!running_ || uv_is_closing(base())) return;
+        uv_timer_start(
+            &again_,
+            [](uv_timer_t* timer) { static_cast<WorkerHandle*>(timer->data)->link_->stop(); },
+            kStopAgainMs, kStopAgainMs);
+    }
     WorkerLink& link() { return *link_; }
 
     void set_referenced(bool referenced) {
@@ -216,7 +226,7 @@ class WorkerHandle final : private WakeUp, public HandleWrap {
     void close() override {
         if (uv_is_closing(base())) return;
         if (!running_) return close_handle();
-        link_->stop();
+        stop();
         uv_ref(base());  // Whoever turns the loop waits for the thread.
         uv_async_send(&uv_);
     }
@@ -240,6 +250,7 @@ class WorkerHandle final : private WakeUp, public HandleWrap {
         }
         if (!ended) return;
         running_ = false;
+        uv_timer_stop(&again_);
         uv_thread_join(&thread_);
         if (in.closed()) return close_handle();
         tell_exit(std::move(end));
@@ -278,7 +289,10 @@ class WorkerHandle final : private WakeUp, public HandleWrap {
         if (uv_is_closing(base())) return;
         link_->stop_listening();
         uv_close(base(), [](uv_handle_t* closed) {
-            static_cast<WorkerHandle*>(closed->data)->end_of_life();
+            auto* timer = &static_cast<WorkerHandle*>(closed->data)->again_;
+            uv_close(reinterpret_cast<uv_handle_t*>(timer), [](uv_handle_t* last) {
+                static_cast<WorkerHandle*>(last->data)->end_of_life();
+            });
         });
     }
 

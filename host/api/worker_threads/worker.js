@@ -140,7 +140,7 @@ class Worker extends EventEmitter {
     this.#handle = new native.Worker();
     this.#handle.onoutput = (descriptor, chunk) => this.#outputs[descriptor].push(chunk);
     this.#handle.onsnapshot = (pieces) => {
-      for (const { resolve } of this.#snapshots.splice(0)) resolve(Readable.from(pieces));
+      for (const { resolve } of this.#snapshots.splice(0)) resolve(streamOf(pieces));
     };
     this.#handle.onexit = (...end) => this.#exited(...end);
     const data = {
@@ -296,6 +296,12 @@ class Worker extends EventEmitter {
   get stderr() {
     return this.#outputs[2];
   }
+}
+
+function streamOf(pieces) {
+  const stream = new Output();
+  for (const piece of [...pieces, null]) stream.push(piece);
+  return stream;
 }
 
 // Many workers may write to the one stream.
