@@ -108,10 +108,15 @@ function asyncRequest(type) {
   return resource;
 }
 
+// Handles that nothing ever happens to (host/io/memory_handle.h).
+const ONLY_MEMORY = ['Hash', 'Hmac', 'Cipher', 'Key', 'SecureContext', 'Tls'];
+
 // ... a handle, which is its own resource: TCP, Pipe, Process are TCPWRAP, PIPEWRAP, PROCESSWRAP, ...
 function asyncHandle(handle) {
-  const name = handle.constructor.name.toUpperCase();
-  born(handle, name === 'MESSAGEPORT' || name === 'WORKER' ? name : `${name}WRAP`);
+  const { name } = handle.constructor;
+  if (ONLY_MEMORY.includes(name)) return;
+  const isBare = name === 'MessagePort' || name === 'Worker';
+  born(handle, isBare ? name.toUpperCase() : `${name.toUpperCase()}WRAP`);
 }
 
 // ... and their callbacks.

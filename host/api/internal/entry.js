@@ -85,6 +85,7 @@ function defineGlobals() {
   for (const name of ['BroadcastChannel', 'MessageChannel', 'MessagePort', 'MessageEvent']) {
     defineLazyGlobal(name, 'worker_threads/globals');
   }
+  defineLazyGlobal('crypto', 'crypto/webcrypto', true);
   defineLazyGlobal('performance', 'perf_hooks', true);
   for (const name of ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
     'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {
