@@ -15,6 +15,11 @@ assert.ok(blob instanceof Blob);
 assert.strictEqual(blob.type, 'text/plain');
 assert.strictEqual(Object.getPrototypeOf(Blob.prototype), Object.prototype);
 
+const { SocketAddress } = require('net');
+const address = structuredClone(new SocketAddress({ address: '::1', family: 'ipv6', port: 5 }));
+assert.ok(SocketAddress.isSocketAddress(address));
+assert.strictEqual(address.port, 5);
+
 const controller = transferableAbortController();
 moved.postMessage(controller.signal, [controller.signal]);
 port2.on('message', (signal) => {
