@@ -104,11 +104,21 @@ void start_check(Env& env, const ProgramOptions& options) {
 void start(Env& env, const ProgramOptions& options) {
     Gate::Scope scope(env.gate());
     call_entry(env, Entry::Start);
-    if (options.kind == ProgramOptions::Kind::File) return call_entry(env, Entry::RunMain);
-    if (options.kind == ProgramOptions::Kind::Check) return start_check(env, options);
+    using Kind = ProgramOptions::Kind;
+    if (options.kind == Kind::Check) return start_check(env, options);
+    // What the options ask for is told apart in host/api/internal/program.js.
+    if (options.kind != Kind::Code) return call_entry(env, Entry::RunMain);
     call_entry(env, Entry::RunCode,
                {to_string(env.isolate(), options.main), to_string(env.isolate(), options.code_name),
                 v8::Boolean::New(env.isolate(), options.print_result)});
+}
+
+int run_engine_tasks(Env& env) {
+    const int ran = Platform::start().run_foreground_tasks(env.isolate());
+    if (ran > 0) {
+        const Gate::Scope scope(env.gate());  // They may have settled promises.
+    }
+    return ran;
 }
 
 void run_loop(Env& env, const ProgramDelegate& delegate) {
@@ -118,12 +128,14 @@ void run_loop(Env& env, const ProgramDelegate& delegate) {
             env.pump().run(Budget::unlimited(),
                            env.has_jobs() ? Loop::Wait::No : Loop::Wait::UntilNextEvent);
             if (env.has_jobs()) env.run_jobs(Budget(Budget::Clock::now() + kJobSlice));
-            env.runtime().engine().run_foreground_tasks();
+            run_engine_tasks(env);
         }
         if (!running()) return;
+        // V8 may owe a promise, such as measureMemory()'s.
+        if (run_engine_tasks(env) > 0) continue;
         Gate::Scope scope(env.gate());
         call_entry(env, Entry::BeforeExit);
-    } while (running() && env.pump().alive());
+    } while (running() && (env.pump().alive() || !env.pump().resting()));
 }
 
 int exit_code(Env& env, const ProgramDelegate& delegate) {

@@ -10,6 +10,12 @@
 
 namespace plinth {
 
+PluginFiles::PluginFiles(const Env& env) : env_(env) {
+    for (const auto& [name, value] : env.options().command_line) {
+        if (name == "--preserve-symlinks") keep_links_ = true;
+    }
+}
+
 bool PluginFiles::denied(const std::string& path) const {
     return env_.restricted() && env_.denied(Permission::FsRead, canonical_path(path)).has_value();
 }
@@ -26,6 +32,7 @@ std::optional<std::string> PluginFiles::read(const std::string& path) const {
 }
 
 std::string PluginFiles::real_path(const std::string& path) const {
+    if (keep_links_) return path;
     const std::size_t slash = path.rfind('/');
     if (slash == 0 || slash == std::string::npos || is_symlink(path)) {
         return DiskFiles::real_path(path);

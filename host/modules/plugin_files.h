@@ -17,7 +17,22 @@ namespace plinth {
 /// Owner: ModuleState. Thread: the plugin's. Calls JS: no.
 class PluginFiles final : public DiskFiles {
   public:
-    explicit PluginFiles(const Env& env) : env_(env) {}
+    explicit PluginFiles(const Env& env);
+
+    /// For its life: whether symlinks are taken for the files that they name.
+    class KeepLinks {
+      public:
+        KeepLinks(PluginFiles& files, bool keep) : files_(files), before_(files.keep_links_) {
+            files.keep_links_ = keep;
+        }
+        ~KeepLinks() { files_.keep_links_ = before_; }
+        KeepLinks(const KeepLinks&) = delete;
+        KeepLinks& operator=(const KeepLinks&) = delete;
+
+      private:
+        PluginFiles& files_;
+        const bool before_;
+    };
 
     FileKind kind(const std::string& path) const override;
     std::optional<std::string> read(const std::string& path) const override;
@@ -27,6 +42,7 @@ class PluginFiles final : public DiskFiles {
     bool denied(const std::string& path) const;
 
     const Env& env_;
+    bool keep_links_ = false;  // --preserve-symlinks.
     mutable std::map<std::string, std::string> real_folders_;
 };
 

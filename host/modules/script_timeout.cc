@@ -34,10 +34,13 @@ void ScriptTimeout::stop() {
 
 bool ScriptTimeout::ran_out() {
     stop();
-    if (!fired_) return false;
+    return fired_ && forgive_end_of_script(env_);
+}
+
+bool forgive_end_of_script(Env& env) {
     // Somebody else wants the whole plugin to end.
-    Engine& engine = env_.runtime().engine();
-    if (engine.hung() || engine.heap_exhausted() || env_.unwinding() || !env_.can_call_js()) {
+    Engine& engine = env.runtime().engine();
+    if (engine.hung() || engine.heap_exhausted() || env.unwinding() || !env.can_call_js()) {
         return false;
     }
     engine.forgive();
