@@ -40,10 +40,12 @@ class PluginFiles final : public DiskFiles {
 
   private:
     bool denied(const std::string& path) const;
+    const std::string& real_folder(const std::string& folder) const;
 
     const Env& env_;
     bool keep_links_ = false;  // --preserve-symlinks.
     mutable std::map<std::string, std::string> real_folders_;
+    mutable std::string last_plain_;  // The last path that was looked at and is no symlink.
 };
 
 /// The bytes of a module, without a byte order mark. Limits: what a string of V8 holds.
