@@ -206,8 +206,8 @@ struct HostOptions {
     /// may be able to write there, plugins least of all. Empty: `.cache` in data_dir.
     std::filesystem::path cache_dir;
     /// Folders with packages that each plugin may load, as from its own node_modules, which come
-    /// first: `require('lib')` and `import 'lib'` find module_roots[0]/lib. Plugins may read all that
-    /// lies below; no plugin may be able to write there.
+    /// first: `require('lib')` and `import 'lib'` find module_roots[0]/lib. Plugins may read all
+    /// that lies below; no plugin may be able to write there.
     std::vector<std::filesystem::path> module_roots;
     /// False: nothing is kept between runs.
     bool keep_compiled_code = true;
