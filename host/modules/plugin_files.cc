@@ -10,7 +10,7 @@
 
 namespace plinth {
 
-PluginFiles::PluginFiles(const Env& env) : env_(env) {
+PluginFiles::PluginFiles(Env& env) : env_(env) {
     for (const auto& [name, value] : env.options().command_line) {
         if (name == "--preserve-symlinks") keep_links_ = true;
     }

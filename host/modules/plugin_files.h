@@ -17,7 +17,7 @@ namespace plinth {
 /// Owner: ModuleState. Thread: the plugin's. Calls JS: no.
 class PluginFiles final : public DiskFiles {
   public:
-    explicit PluginFiles(const Env& env);
+    explicit PluginFiles(Env& env);
 
     /// For its life: whether symlinks are taken for the files that they name.
     class KeepLinks {
