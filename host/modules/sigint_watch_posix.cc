@@ -4,6 +4,7 @@
 
 #include <semaphore.h>
 #include <signal.h>
+#include <time.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -92,14 +93,36 @@ class SigintListener {
     }
 
     void listen() {
+        SigintWatch* ending = nullptr;
         for (;;) {
-            while (sem_wait(&came_) != 0) {
-            }
+            const bool came = wait(ending != nullptr);
             const std::lock_guard lock(mutex_);
             if (stopping_) return;
-            if (!watches_.empty()) SigintWatches::fire(*watches_.back());
+            SigintWatch* last = watches_.empty() ? nullptr : watches_.back();
+            // The request is lost when it meets native code that takes it for its own: it is made
+            // again until the script has ended.
+            ending = came || last == ending ? last : nullptr;
+            if (ending != nullptr) SigintWatches::fire(*ending);
         }
     }
+
+    // True when the signal came, false when the time for another request did.
+    bool wait(bool is_ending) {
+        if (!is_ending) {
+            while (sem_wait(&came_) != 0) {
+            }
+            return true;
+        }
+        timespec until{};
+        clock_gettime(CLOCK_REALTIME, &until);
+        constexpr long kSecond = 1'000'000'000;
+        until.tv_nsec += kAgainAfterNs;
+        until.tv_sec += until.tv_nsec / kSecond;
+        until.tv_nsec %= kSecond;
+        return sem_timedwait(&came_, &until) == 0;
+    }
+
+    static constexpr long kAgainAfterNs = 20'000'000;
 
     std::mutex changing_;  // One thread at a time begins or ends a watch.
     std::mutex mutex_;     // Of what the listening thread reads.

@@ -31,6 +31,10 @@ function warnOfGuess([, url, folder, main, base]) {
   if (warnedOf.has(url)) return url;
   warnedOf.add(url);
   const file = urlToPath(url);
+  // Only of what an import alone loads, and where the name is not the whole one.
+  const { formatOfFile } = require('module/esm-formats');
+  if (formatOfFile(file) !== 'module') return url;
+  if (main !== '' && path.resolve(folder, main) === file) return url;
   const rest = file.startsWith(folder) ? file.slice(folder.length) : path.relative(folder, file);
   const text = main === '' ?
     `No "main" or "exports" field defined in the package.json for ${folder} resolving the main ` +

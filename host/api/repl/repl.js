@@ -86,9 +86,9 @@ class REPLServer extends readline.Interface {
   #busy = false;
   #waiting = [];  // Lines that came while an input was awaited.
   #sawCtrlC = false;
+  #left = false;
   #completer;
   #names = new Set();
-  #keyBefore;
 
   constructor(...given) {
     const options = readOptions(...given);
@@ -126,9 +126,7 @@ class REPLServer extends readline.Interface {
     this.on('close', () => {
       open.delete(this);
       if (open.size === 0) process.removeListener('uncaughtException', onUncaught);
-      const emitExit = () => this.emit('exit');
-      if (this.#busy) this.once('settled', emitExit);
-      else process.nextTick(emitExit);
+      process.nextTick(() => this.#leaveWhenDone());
     });
     if (open.size === 0) process.on('uncaughtException', onUncaught);
     open.add(this);
@@ -286,29 +284,31 @@ class REPLServer extends readline.Interface {
       }
     }
     this.lines.push(line);
-    this.#run(`${this.#buffered}${line}\n`, line);
+    this.#run(`${this.#buffered}${line}\n`);
   }
 
   /** Runs text as one input, as .load does. */
   runText(text) {
     for (const line of text.replace(/\n$/, '').split('\n')) this.lines.push(line);
-    this.#run(text.endsWith('\n') ? text : `${text}\n`, text);
+    this.#run(text.endsWith('\n') ? text : `${text}\n`);
   }
 
-  #run(code, line) {
+  #run(code) {
     this.#busy = true;
     let finished = false;
-    this.eval(code, this.context, nextName(), (error, result) => {
+    this.eval(code, this.context, nextName(), (...answer) => {
       if (finished) return;
       finished = true;
-      this.#finish(code, line, error, result);
+      this.#finish(code, ...answer);
     });
   }
 
-  #finish(code, line, error, result) {
+  // An answer without a result, as of an empty line, prints nothing.
+  #finish(code, error, ...results) {
+    const [result] = results;
     this.#busy = false;
     if (error instanceof Recoverable) {
-      if (this.editorMode || !this.closed) {
+      if (!this.closed || this.#waiting.length > 0) {
         this.#buffered = code;
         this.displayPrompt();
         this.#next();
@@ -319,13 +319,10 @@ class REPLServer extends readline.Interface {
     this.clearBufferedCommand();
     if (error !== null && error !== undefined) {
       this.showError(error instanceof ThrownNothing ? error.err : error.err ?? error);
-    } else if (!this.ignoreUndefined || result !== undefined) {
+    } else if (results.length > 0) {
       if (!this.underscoreAssigned) this.last = result;
-      this.#print(result);
-    } else if (!this.underscoreAssigned) {
-      this.last = result;
+      if (!this.ignoreUndefined || result !== undefined) this.#print(result);
     }
-    this.emit('settled');
     this.displayPrompt();
     this.#next();
   }
@@ -342,6 +339,14 @@ class REPLServer extends readline.Interface {
 
   #next() {
     while (this.#waiting.length > 0 && !this.#busy) this.#onLine(this.#waiting.shift());
+    if (this.closed) this.#leaveWhenDone();
+  }
+
+  // What was typed before the end of the input still runs.
+  #leaveWhenDone() {
+    if (this.#busy || this.#waiting.length > 0 || this.#left) return;
+    this.#left = true;
+    this.emit('exit');
   }
 
   /** Prints an error that nobody caught. */
@@ -452,7 +457,7 @@ class REPLServer extends readline.Interface {
     this.output.write('\n');
     this.clearBufferedCommand();
     this.lines.push(...code.trimEnd().split('\n'));
-    this.#run(code, code);
+    this.#run(code);
   }
 }
 
