@@ -113,29 +113,25 @@ void start(Env& env, const ProgramOptions& options) {
                 v8::Boolean::New(env.isolate(), options.print_result)});
 }
 
-int run_engine_tasks(Env& env) {
-    const int ran = Platform::start().run_foreground_tasks(env.isolate());
-    if (ran > 0) {
-        const Gate::Scope scope(env.gate());  // They may have settled promises.
-    }
-    return ran;
-}
-
 void run_loop(Env& env, const ProgramDelegate& delegate) {
     const auto running = [&] { return !delegate.exit_code().has_value(); };
-    do {
+    for (;;) {
         while (running() && (env.pump().alive() || !env.pump().resting())) {
             env.pump().run(Budget::unlimited(),
                            env.has_jobs() ? Loop::Wait::No : Loop::Wait::UntilNextEvent);
             if (env.has_jobs()) env.run_jobs(Budget(Budget::Clock::now() + kJobSlice));
-            run_engine_tasks(env);
+            while (env.run_tasks_of_v8() > 0 && running()) {
+            }
         }
         if (!running()) return;
         // V8 may owe a promise, such as measureMemory()'s.
-        if (run_engine_tasks(env) > 0) continue;
-        Gate::Scope scope(env.gate());
-        call_entry(env, Entry::BeforeExit);
-    } while (running() && (env.pump().alive() || !env.pump().resting()));
+        if (env.run_tasks_of_v8() > 0) continue;
+        {
+            Gate::Scope scope(env.gate());
+            call_entry(env, Entry::BeforeExit);
+        }
+        if (!running() || (!env.pump().alive() && env.pump().resting())) return;
+    }
 }
 
 int exit_code(Env& env, const ProgramDelegate& delegate) {

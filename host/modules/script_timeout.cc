@@ -48,7 +48,7 @@ bool ScriptTimeout::ran_out() {
 bool forgive_end_of_script(Env& env) {
     // Somebody else wants the whole plugin to end.
     Engine& engine = env.runtime().engine();
-    if (engine.hung() || engine.heap_exhausted() || env.unwinding() || !env.can_call_js()) {
+    if (env.watch().hung() || engine.heap_exhausted() || env.unwinding() || !env.can_call_js()) {
         return false;
     }
     engine.forgive();

@@ -27,6 +27,7 @@ const evaluate = require('internal/evaluate');
 const { harden } = require('internal/hardened');
 const { processJobs } = require('plinth/jobs');
 const { hasOption } = require('internal/options');
+const { FinalizationRegistry, finalizer } = require('internal/finalization');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
@@ -69,6 +70,7 @@ function defineGlobals() {
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
   defineGlobal('DOMException', DOMException);
+  defineGlobal('FinalizationRegistry', FinalizationRegistry);
   for (const name of WEB_STREAMS) defineLazyGlobal(name, 'stream/web');
   defineGlobal('TextDecoder', TextDecoder);
   defineGlobal('TextEncoder', TextEncoder);
@@ -201,4 +203,5 @@ module.exports = {
   asyncRequest,
   asyncHandle,
   asyncCall,
+  finalizer,
 };
