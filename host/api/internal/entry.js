@@ -83,6 +83,9 @@ function defineGlobals() {
     defineGlobal(name, timers[name], true);
   }
   defineLazyGlobal('crypto', 'crypto/webcrypto', true);
+  for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) {
+    defineLazyGlobal(name, 'crypto/webcrypto');
+  }
   defineLazyGlobal('performance', 'perf_hooks', true);
   for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
     'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {

@@ -107,11 +107,11 @@ function Socket(options) {
   this.server = null;
   this._server = null;
 
-  if (!this._handle || options.readable === false || options.manualStart) return;
+  if (!this._handle || options.readable === false) return;
   if (options.pauseOnCreate) {
     this._handle.reading = false;
     this.readableFlowing = false;
-  } else {
+  } else if (!options.manualStart) {
     this.read(0);
   }
 }
