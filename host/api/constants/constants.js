@@ -1,19 +1,19 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// constants: the numbers of os, fs and crypto in one object, as programs of old have them.
+// constants: an old collection of those of os, fs and crypto, which have them themselves.
 
 require('internal/on-first-use');
-
+const { publicIds, requireBuiltin } = require('internal/builtins');
 const fs = require('fs');
 const os = require('os');
 
-const { dlopen, errno, priority, signals } = os.constants;
-
-module.exports = Object.freeze({
-  ...dlopen,
-  ...errno,
-  ...priority,
-  ...signals,
+module.exports = {
+  ...os.constants.dlopen,
+  ...os.constants.errno,
+  ...os.constants.priority,
+  ...os.constants.signals,
   ...fs.constants,
-});
+  ...(publicIds.includes('crypto') ? requireBuiltin('crypto').constants : undefined),
+};
+Object.freeze(module.exports);

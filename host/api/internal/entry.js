@@ -28,6 +28,7 @@ const evaluate = require('internal/evaluate');
 const { harden } = require('internal/hardened');
 const { processJobs } = require('plinth/jobs');
 const { hasOption } = require('internal/options');
+const { FinalizationRegistry, finalizer } = require('internal/finalization');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
@@ -71,6 +72,7 @@ function defineGlobals() {
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
   defineGlobal('DOMException', DOMException);
+  defineGlobal('FinalizationRegistry', FinalizationRegistry);
   for (const name of WEB_STREAMS) defineLazyGlobal(name, 'stream/web');
   defineGlobal('TextDecoder', TextDecoder);
   defineGlobal('TextEncoder', TextEncoder);
@@ -86,6 +88,9 @@ function defineGlobals() {
     defineLazyGlobal(name, 'worker_threads/globals');
   }
   defineLazyGlobal('crypto', 'crypto/webcrypto', true);
+  for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) {
+    defineLazyGlobal(name, 'crypto/webcrypto');
+  }
   defineLazyGlobal('performance', 'perf_hooks', true);
   for (const name of ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
     'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {
@@ -228,4 +233,5 @@ module.exports = {
   asyncRequest,
   asyncHandle,
   asyncCall,
+  finalizer,
 };

@@ -6,7 +6,7 @@
 // (exports, require, module, internalBinding).
 
 // Files beside a module's main file that plugins may require: 'fs/promises', 'path/posix'.
-const PUBLIC_FILES = ['consumers', 'posix', 'promises', 'strict', 'types', 'web', 'win32'];
+const PUBLIC_FILES = ['consumers', 'posix', 'promises', 'reporters', 'strict', 'types', 'web', 'win32'];
 
 // What every plugin's start runs: compiled to the last function, so that the snapshot holds the
 // bytecode. Of the others a function is compiled when it is first called.

@@ -418,6 +418,8 @@ void start(const Info& info) {
     worker->engine = sibling_options(env.runtime());
     worker->engine.heap_limit_bytes =
         std::min(to_bytes(limits[kOld] + limits[kYoung]), worker->engine.heap_limit_bytes);
+    if (limits[kYoung] > 0) worker->engine.young_generation_bytes = to_bytes(limits[kYoung]);
+    worker->engine.shared = false;
     const std::size_t stack_bytes = to_bytes(limits[kStack]);
     worker->stack_bytes = stack_bytes - kNativeStack;
     worker->env = env.options();
