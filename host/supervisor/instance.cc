@@ -73,7 +73,8 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
     : services_(services),
       name_(manifest.name),
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
-      policy_(manifest, data_folder_.string(), services.granted, services.grant),
+      policy_(manifest, services.module_roots, data_folder_.string(), services.granted,
+              services.grant),
       shared_(manifest.placement == Placement::Shared
                   ? services.shared.join(services.loops, engine_options(services, manifest))
                   : nullptr),
@@ -110,6 +111,7 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.name = manifest.name;
     options.working_directory = manifest.folder;
     options.cache_folder = services_.cache_folder;
+    options.module_roots = services_.module_roots;
     options.argv = {services_.exec_path, manifest.main};
     options.exec_path = services_.exec_path;
     options.delegate = this;

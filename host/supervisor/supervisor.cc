@@ -79,6 +79,9 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
         services_.cache_folder = chosen.empty() ? services_.data_dir / ".cache"
                                                 : fs::absolute(chosen).lexically_normal();
     }
+    for (const fs::path& root : options_.module_roots) {
+        services_.module_roots.push_back(fs::absolute(root).lexically_normal().string());
+    }
     services_.log = &log_;
     services_.holder_of_name = [this](std::string_view name) { return holder_of_name(name); };
     services_.watchdog = &watchdog_;

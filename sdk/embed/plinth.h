@@ -206,6 +206,10 @@ struct HostOptions {
     /// Where compiled code of plugins is kept from one run to the next; nobody but the host's user
     /// may be able to write there, plugins least of all. Empty: `.cache` in data_dir.
     std::filesystem::path cache_dir;
+    /// Folders with packages that each plugin may load, as from its own node_modules, which come
+    /// first: `require('lib')` and `import 'lib'` find module_roots[0]/lib. Plugins may read all
+    /// that lies below; no plugin may be able to write there.
+    std::vector<std::filesystem::path> module_roots;
     /// False: nothing is kept between runs.
     bool keep_compiled_code = true;
     /// Reload a plugin when one of its files changes.
