@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/env/errors.h"
+#include "host/io/passed_sockets.h"
 #include "host/modules/code_cache.h"
 
 namespace plinth {
@@ -151,12 +152,18 @@ void Instance::activate(const std::optional<Serialized>& state) {
     phase_ = Phase::Activating;
     {
         Gate::Scope scope(env_->gate());
-        v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate())};
+        v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate()),
+                                       v8::Integer::New(env_->isolate(), 0)};
         if (state) {
             v8::TryCatch unreadable(env_->isolate());
             std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
+            auto& sockets = env_->part<PassedSockets>().arriving;
+            sockets.clear();
+            for (const std::shared_ptr<void>& passenger : state->passengers)
+                sockets.push_back(std::static_pointer_cast<PassedSocket>(passenger));
+            argv[1] = v8::Integer::New(env_->isolate(), static_cast<int>(sockets.size()));
         }
-        call_entry(Entry::ActivatePlugin, 1, argv);
+        call_entry(Entry::ActivatePlugin, 2, argv);
     }
     if (running()) env_->account().end_start();
 }
@@ -364,7 +371,8 @@ void Instance::on_deactivated(Env& env, v8::Local<v8::Value> state) {
     if (state.IsEmpty() || state->IsUndefined()) return;
     v8::TryCatch caught(env.isolate());
     state_ = serialize(env.context(), state);
-    if (state_) return;
+    PassedSockets::List leaving = std::move(env.part<PassedSockets>().leaving);
+    if (state_) return state_->passengers.assign(leaving.begin(), leaving.end());
     log_line(LogLevel::Warning, "the state that deactivate() returned can't be handed on: " +
                                     (caught.HasCaught() ? to_utf8(env.isolate(), caught.Exception())
                                                         : "it can't be copied"));
