@@ -100,7 +100,8 @@ Result<void> read_wishes(const Json& list, Permission permission, const fs::path
     return {};
 }
 
-// "plinth": {"permissions": {"net.connect": [...], "net.listen": [...], "dns": [...]}}.
+// "plinth": {"permissions": {"net.connect": [...], "net.listen": [...], "dns": [...],
+// "worker": true}}.
 Result<void> read_permissions(const Json& json, const fs::path& file,
                               std::vector<PermissionWish>& wishes) {
     const auto plinth = json.find("plinth");
@@ -108,6 +109,10 @@ Result<void> read_permissions(const Json& json, const fs::path& file,
     const Json& asked = (*plinth)["permissions"];
     if (!asked.is_object()) return broken(file, "\"permissions\" must be an object");
     for (const auto& [name, list] : asked.items()) {
+        if (name == to_string(Permission::Worker)) {
+            if (!list.is_boolean()) return broken(file, "\"worker\" must be true or false");
+            if (list.get<bool>()) wishes.push_back({Permission::Worker, "*"});
+        }
         for (const Permission permission :
              {Permission::NetConnect, Permission::NetListen, Permission::Dns}) {
             if (name != to_string(permission)) continue;

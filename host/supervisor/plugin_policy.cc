@@ -14,13 +14,27 @@ std::vector<std::string> with_own(std::vector<std::string> roots, const Manifest
     return roots;
 }
 
+// What all plugins may, and what is granted to this one whatever the resource.
+std::vector<Permission> with_wishes(std::vector<Permission> granted, const Manifest& manifest,
+                                    const GrantPermission& grant) {
+    for (const PermissionWish& wish : manifest.permissions) {
+        if (wish.permission != Permission::Worker || !grant) continue;
+        if (grant(manifest.name, to_string(wish.permission), wish.resource)) {
+            granted.push_back(wish.permission);
+        }
+    }
+    return granted;
+}
+
 }  // namespace
 
 PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::string>& roots,
                            const std::string& data_folder, std::vector<Permission> granted_to_all,
                            const GrantPermission& grant)
-    : folders_(with_own(roots, manifest), {data_folder}, std::move(granted_to_all)) {
+    : folders_(with_own(roots, manifest), {data_folder},
+               with_wishes(std::move(granted_to_all), manifest, grant)) {
     for (const PermissionWish& wish : manifest.permissions) {
+        if (wish.permission == Permission::Worker) continue;
         const std::string_view name = to_string(wish.permission);
         if (!grant || !grant(manifest.name, name, wish.resource)) continue;
         if (wish.permission == Permission::Dns) {
