@@ -90,6 +90,7 @@ void WorkerThread::run() {
         tell_phase(instance);
         mailbox_.await_closing();
         mailbox_.shut();
+        instance.engine().forgive();  // What was to be ended is over.
     }
     mailbox_.send(to_game::Ended{});
 }
