@@ -76,6 +76,22 @@ function withoutOwnFrames(stack) {
   return lines.join('\n');
 }
 
+function shownStack(error) {
+  const { name, stack } = error;
+  if (name !== 'SyntaxError') return withoutOwnFrames(stack);
+  // Where the mistake is, and no frames.
+  return stack.replace(/^REPL\d+:\d+\n/, '').replace(/\n\s+at .*/g, '');
+}
+
+// The word stands before the error's name, which may follow a line of source.
+function withUncaught(text) {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => /^\[?(?:[A-Z]\w*)?(?:Error|Exception)\b/.test(line));
+  if (at < 0) return `Uncaught${lines.length === 1 ? ' ' : ':\n'}${text}`;
+  lines[at] = `Uncaught ${lines[at]}`;
+  return lines.join('\n');
+}
+
 class REPLServer extends readline.Interface {
   commands = { __proto__: null };
   lines = [];
@@ -359,31 +375,29 @@ class REPLServer extends readline.Interface {
   /** Prints an error that nobody caught. */
   showError(error) {
     if (!this.underscoreErrAssigned) this.lastError = error;
-    let text;
-    if (error !== null && typeof error === 'object' && typeof error.stack === 'string') {
-      const { stack } = error;
+    // It may be an error of another context.
+    const isError = error !== null && typeof error === 'object' && typeof error.stack === 'string';
+    if (isError) {
       try {
-        const isSyntax = error instanceof SyntaxError || error.name === 'SyntaxError';
-        const shown = isSyntax ? `${error.name}: ${error.message}` : withoutOwnFrames(stack);
         Object.defineProperty(error, 'stack', {
-          configurable: true, enumerable: false, writable: true, value: shown,
+          configurable: true, enumerable: false, writable: true, value: shownStack(error),
         });
       } catch {
         // A frozen error shows all its frames.
       }
     }
+    let text;
     try {
       text = this.writer(error);
     } catch {
       text = 'an error that can\'t be printed';
     }
     // inspect() puts an error without frames in brackets.
-    if (error instanceof Error && text.startsWith('[') && text.endsWith(']')) {
-      text = text.slice(1, -1);
+    if (isError && text.startsWith(`[${error.stack}]`)) {
+      text = error.stack + text.slice(error.stack.length + 2);
     }
-    const isPlain = !text.includes('\n') || /^\[?(?:[A-Z]\w*)?(?:Error|Exception)\b/.test(text);
     this.clearBufferedCommand();
-    this.output.write(`Uncaught${isPlain ? ' ' : ':\n'}${text}\n`);
+    this.output.write(`${withUncaught(text)}\n`);
   }
 
   #evaluate(code, context, file, callback) {
