@@ -266,11 +266,13 @@ class REPLServer extends readline.Interface {
 
   completeText(text, callback) {
     if (this.editorMode) return void callback(null, [['  '], '']);
+    let answer;
     try {
-      callback(null, this.#completer.complete(text));
+      answer = [null, this.#completer.complete(text)];
     } catch (error) {
-      callback(error);
+      answer = [error];
     }
+    callback(...answer);
   }
 
   setupHistory(historyPath, callback) {
