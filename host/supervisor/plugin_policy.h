@@ -26,7 +26,8 @@ class PluginPolicy final : public Policy {
 
   private:
     const FolderPolicy folders_;
-    mutable NetGrants net_;  // What it learns of names is no change of what is granted.
+    std::vector<std::string> programs_;  // Paths without symlinks; "*" is any.
+    mutable NetGrants net_;              // What it learns of names is no change of what is granted.
 };
 
 }  // namespace plinth

@@ -6,6 +6,7 @@
 const native = internalBinding('modules');
 const esm = internalBinding('esm');
 const { triggerUncaughtException } = internalBinding('process');
+const { isWorker } = internalBinding('worker_threads');
 const path = require('path');
 const Module = require('module');
 const { isLoaded } = require('internal/builtins');
@@ -86,6 +87,7 @@ function afterPreload(start) {
 }
 
 function runMain(main = process.argv[1]) {
+  if (isWorker()) return afterPreload(() => Module.runMain(main));
   if (hasOption('--test')) {
     return afterPreload(() => require('test/main').runTests(process.argv.slice(1)));
   }
@@ -137,6 +139,20 @@ function defineBuiltinGlobals() {
   }
 }
 
+/** Code of a Worker: as a script in the global scope, or as a module. */
+function runWorkerCode(code, isModule) {
+  afterPreload(() => {
+    if (isModule) {
+      const url = native.pathToUrl(path.join(process.cwd(), '[worker eval]'));
+      watch(require('module/esm-loader').runText(code, url));
+      return;
+    }
+    defineModuleGlobals(makeEvalModule('[worker eval]'));
+    defineBuiltinGlobals();
+    native.runScript(code, '[worker eval]');
+  });
+}
+
 function runCode(code, name, print) {
   const type = optionValue('--input-type') ?? optionValue('--experimental-default-type');
   if (type !== undefined && type !== 'module' && type !== 'commonjs') {
@@ -157,5 +173,6 @@ function runCode(code, name, print) {
 }
 
 module.exports = {
-  defineModuleGlobals, exitCodeAtEnd, isEsModule, makeEvalModule, runCode, runMain, startMain,
+  defineModuleGlobals, exitCodeAtEnd, isEsModule, makeEvalModule, runCode, runMain, runWorkerCode,
+  startMain,
 };
