@@ -62,6 +62,7 @@ WorkerThread::WorkerThread(const HostServices& services, Options options)
     services_.data_dir = services.data_dir;
     services_.storage_limit_bytes = services.storage_limit_bytes;
     services_.cache_folder = services.cache_folder;
+    services_.module_roots = services.module_roots;
     services_.log = &lines_;
     services_.watchdog = services.watchdog;
     services_.hang_limit = services.worker_hang_limit;
