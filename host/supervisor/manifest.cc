@@ -99,8 +99,8 @@ Result<void> read_wishes(const Json& list, Permission permission, const fs::path
 }
 
 // "plinth": {"permissions": {"net.connect": [...], "net.listen": [...], "dns": [...]}}.
-Result<void> read_permissions(const Json& json, const fs::path& file,
-                              std::vector<PermissionWish>& wishes) {
+// What the host defines itself is "NAME": true.
+Result<void> read_permissions(const Json& json, const fs::path& file, Manifest& manifest) {
     const auto plinth = json.find("plinth");
     if (plinth == json.end() || !plinth->contains("permissions")) return {};
     const Json& asked = (*plinth)["permissions"];
@@ -109,8 +109,10 @@ Result<void> read_permissions(const Json& json, const fs::path& file,
         for (const Permission permission :
              {Permission::NetConnect, Permission::NetListen, Permission::Dns}) {
             if (name != to_string(permission)) continue;
-            if (auto read = read_wishes(list, permission, file, wishes); !read) return read.error();
+            if (auto read = read_wishes(list, permission, file, manifest.permissions); !read)
+                return read.error();
         }
+        if (list.is_boolean() && list.get<bool>()) manifest.host_permissions.push_back(name);
     }
     return {};
 }
@@ -208,7 +210,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
         }
         if (auto read = read_share(json, package, manifest); !read) return read.error();
         PLINTH_TRY(manifest.on_fault, read_on_fault(json, package));
-        if (auto read = read_permissions(json, package, manifest.permissions); !read) {
+        if (auto read = read_permissions(json, package, manifest); !read) {
             return read.error();
         }
         PLINTH_TRY(manifest.modules, read_modules(json, package));

@@ -38,6 +38,8 @@ struct Manifest {
     std::map<std::string, std::string> modules;
     bool hardened = false;  ///< "plinth": {"hardened": true}, or the host wants it so.
     std::vector<PermissionWish> permissions;
+    /// Those that the host defines: "permissions": {"world.write": true}.
+    std::vector<std::string> host_permissions;
     std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
 };
 

@@ -10,6 +10,9 @@ namespace plinth {
 PluginPolicy::PluginPolicy(const Manifest& manifest, const std::string& data_folder,
                            std::vector<Permission> granted_to_all, const GrantPermission& grant)
     : folders_({manifest.readable.string()}, {data_folder}, std::move(granted_to_all)) {
+    for (const std::string& wish : manifest.host_permissions) {
+        if (grant && grant(manifest.name, wish, "")) host_permissions_.insert(wish);
+    }
     for (const PermissionWish& wish : manifest.permissions) {
         const std::string_view name = to_string(wish.permission);
         if (!grant || !grant(manifest.name, name, wish.resource)) continue;
@@ -19,6 +22,10 @@ PluginPolicy::PluginPolicy(const Manifest& manifest, const std::string& data_fol
             net_.add(wish.permission, std::move(*place));
         }
     }
+}
+
+bool PluginPolicy::grants(std::string_view permission) const {
+    return host_permissions_.contains(permission);
 }
 
 std::optional<Error> PluginPolicy::denied(Permission permission, std::string_view resource) const {

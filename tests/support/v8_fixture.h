@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ namespace plinth::test {
 inline v8::Platform& v8_platform() {
     static const std::unique_ptr<v8::Platform> platform = [] {
         v8::V8::SetFlagsFromString("--single-threaded");
+        v8::V8::SetFlagsFromString("--turbo-fast-api-calls");
         auto made = v8::platform::NewSingleThreadedDefaultPlatform();
         v8::V8::InitializePlatform(made.get());
         v8::V8::Initialize();
@@ -47,7 +49,13 @@ class PlainRealm final : public js::Realm {
     }
     bool can_call_js() const override { return open; }
 
+    bool permits(std::string_view permission) const override {
+        return !granted || granted->contains(std::string(permission));
+    }
+
     void close() { release_all(); }
+
+    std::optional<std::set<std::string>> granted;
 
     bool open = true;
     std::vector<std::string> reported;
