@@ -51,9 +51,14 @@ class ModuleSpelling final : public js::Spelling {
     }
 
     bool wants_record(const void* key, std::string_view cpp_name, Way way) override {
+        // A value type is its class where script gets it; any object with its fields where script
+        // gives it.
+        const auto place = places_.find(key);
+        if (place != places_.end() && way == Way::Out) return false;
         Record& record = records_[key];
         if (record.name.empty()) {
-            record.name = std::string(cpp_name);
+            record.name = place == places_.end() ? std::string(cpp_name)
+                                                 : last_word(place->second.path) + "Like";
             order_.push_back(key);
         }
         bool& met = way == Way::In ? record.met_in : record.met_out;
@@ -63,6 +68,7 @@ class ModuleSpelling final : public js::Spelling {
         (way == Way::In ? records_[key].in : records_[key].out) = std::move(fields);
     }
     std::string record_name(const void* key, Way way) override {
+        if (way == Way::Out && places_.contains(key)) return named(key, "");
         const std::string& name = records_[key].name;
         return way == Way::In ? name + kInputMark : name;
     }
@@ -95,6 +101,11 @@ class ModuleSpelling final : public js::Spelling {
         std::vector<Field> in;
         std::vector<Field> out;
     };
+
+    static std::string last_word(const std::string& path) {
+        const std::size_t dot = path.rfind('.');
+        return dot == std::string::npos ? path : path.substr(dot + 1);
+    }
 
     static bool same(const Record& record) {
         // A marked name inside may turn out to be another; then both are written out.
@@ -180,14 +191,16 @@ std::string parameter_name(const js::Note& note, std::size_t index) {
     return std::string(1, static_cast<char>('a' + index % 26));
 }
 
-Json to_json(const js::detail::Shape& shape, const js::Note& note, js::Spelling& spelling) {
+/// `way` is how the parameters go: a listener of an event gets them.
+Json to_json(const js::detail::Shape& shape, const js::Note& note, js::Spelling& spelling,
+             Way way = Way::In) {
     Json parameters = Json::array();
     std::size_t index = 0;
     for (std::size_t i = 0; i < shape.count; ++i) {
         if (shape.parameters[i] == nullptr) continue;
         Json parameter = {{"name", parameter_name(note, index)},
-                          {"type", shape.parameters[i](spelling, Way::In)}};
-        if (index >= shape.required) parameter["optional"] = true;
+                          {"type", shape.parameters[i](spelling, way)}};
+        if (index >= shape.required && way == Way::In) parameter["optional"] = true;
         parameters.push_back(std::move(parameter));
         ++index;
     }
@@ -242,7 +255,8 @@ Json to_json(const MemberDescription& member, js::Spelling& spelling) {
     }
     Json signatures = Json::array();
     for (std::size_t i = 0; i < member.shapes.count; ++i)
-        signatures.push_back(to_json(*member.shapes.first[i], member.note, spelling));
+        signatures.push_back(to_json(*member.shapes.first[i], member.note, spelling,
+                                     member.kind == MemberKind::Event ? Way::Out : Way::In));
     if (member.shapes.count == 0)
         signatures.push_back(
             {{"parameters", Json::array()}, {"result", "unknown"}, {"rest", true}});

@@ -4,7 +4,10 @@
 
 #pragma once
 
+#include <condition_variable>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -49,6 +52,28 @@ class PlainRealm final : public js::Realm {
     }
     bool can_call_js() const override { return open; }
 
+    /// What was posted waits for run_posted().
+    Post poster() override {
+        return [inbox = inbox_](std::function<void()> task) {
+            const std::lock_guard lock(inbox->mutex);
+            inbox->tasks.push_back(std::move(task));
+            inbox->arrived.notify_one();
+            return true;
+        };
+    }
+    /// Runs what was posted, waiting until that was `least` tasks, and then promise jobs.
+    void run_posted(std::size_t least = 0) {
+        std::vector<std::function<void()>> tasks;
+        {
+            std::unique_lock lock(inbox_->mutex);
+            inbox_->arrived.wait(lock, [&] { return inbox_->tasks.size() >= least; });
+            std::swap(tasks, inbox_->tasks);
+        }
+        for (const auto& task : tasks)
+            task();
+        if (isolate() != nullptr) isolate()->PerformMicrotaskCheckpoint();
+    }
+
     bool permits(std::string_view permission) const override {
         return !granted || granted->contains(std::string(permission));
     }
@@ -58,6 +83,16 @@ class PlainRealm final : public js::Realm {
     std::optional<std::set<std::string>> granted;
 
     bool open = true;
+
+  private:
+    struct Inbox {
+        std::mutex mutex;
+        std::condition_variable arrived;
+        std::vector<std::function<void()>> tasks;
+    };
+    std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
+
+  public:
     std::vector<std::string> reported;
 };
 
