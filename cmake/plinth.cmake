@@ -18,6 +18,7 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(UV REQUIRED IMPORTED_TARGET libuv)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
+pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl>=3)
 pkg_check_modules(COMPRESSION REQUIRED IMPORTED_TARGET zlib libbrotlienc libbrotlidec)
 find_package(V8 REQUIRED)
 

@@ -128,6 +128,9 @@ class FramesRun {
         host.fault_policy = [](const PluginInfo& plugin) {
             return plugin.on_fault.value_or(FaultPolicy::Disable);
         };
+        if (options_.placement) {
+            host.placement = [chosen = *options_.placement](const PluginInfo&) { return chosen; };
+        }
         host.on_event = [this](const PluginEvent& event) { on_event(event); };
         host.on_log = [log = options_.log](const LogLine& line) {
             if (!log) return;

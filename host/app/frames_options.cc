@@ -9,6 +9,8 @@
 #include <optional>
 #include <string_view>
 
+#include "host/supervisor/manifest.h"
+
 namespace plinth {
 namespace {
 
@@ -49,6 +51,15 @@ std::optional<double> to_number(std::string_view text, const Number& number) {
     return value;
 }
 
+// What follows the '=', or the next word; nothing when the line ends here.
+std::optional<std::string> take_value(const std::vector<std::string>& arguments, std::size_t& at,
+                                      std::string_view given) {
+    const std::size_t equals = given.find('=');
+    if (equals != std::string_view::npos) return std::string(given.substr(equals + 1));
+    if (at == arguments.size()) return std::nullopt;
+    return arguments[at++];
+}
+
 // Reads the option at `at` and moves on behind it. Answers what is wrong.
 std::string read_option(const std::vector<std::string>& arguments, std::size_t& at,
                         FramesOptions& options) {
@@ -59,22 +70,18 @@ std::string read_option(const std::vector<std::string>& arguments, std::size_t& 
             return {};
         }
     }
-    const std::size_t equals = given.find('=');
-    const std::string name(given.substr(0, equals));
+    const std::string name(given.substr(0, given.find('=')));
+    if (name == "--placement") {
+        options.placement = to_placement(take_value(arguments, at, given).value_or(""));
+        return options.placement ? "" : name + " needs main, shared or worker";
+    }
     for (const Number& known : kNumbers) {
         if (name != known.name) continue;
-        std::string text;
-        if (equals != std::string_view::npos) {
-            text = given.substr(equals + 1);
-        } else if (at < arguments.size()) {
-            text = arguments[at++];
-        } else {
-            return name + " needs a number " + std::string(known.range);
-        }
-        const std::optional<double> value = to_number(text, known);
-        if (!value) {
-            return name + " needs a number " + std::string(known.range) + ", not '" + text + "'";
-        }
+        const std::optional<std::string> text = take_value(arguments, at, given);
+        const std::string wanted = name + " needs a number " + std::string(known.range);
+        if (!text) return wanted;
+        const std::optional<double> value = to_number(*text, known);
+        if (!value) return wanted + ", not '" + *text + "'";
         options.*known.value = *value;
         return {};
     }
@@ -109,6 +116,7 @@ const char* frames_usage() {
            "  --fps N         frames a second (60)\n"
            "  --render-ms MS  what the game itself burns of each frame (4)\n"
            "  --budget-ms MS  the plugins' share of each frame (2)\n"
+           "  --placement P   where all of them run, whatever they ask for: main, shared, worker\n"
            "  --json          the report as JSON\n"
            "  --log           what the plugins log, on standard error\n"
            "  --plain         turn each event loop once a frame without a budget, to compare\n"

@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "sdk/embed/plinth.h"
 
 namespace plinth {
 
@@ -14,6 +17,7 @@ struct FramesOptions {
     double fps = 60;
     double render_ms = 4;  ///< CPU time that each frame spends on the game's own behalf.
     double budget_ms = 2;
+    std::optional<Placement> placement;  ///< Of all plugins, whatever their manifests say.
     bool json = false;
     bool plain = false;  ///< Each loop is turned to its end each frame, to compare with.
     bool log = false;    ///< What the plugins log goes to stderr.

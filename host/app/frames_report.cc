@@ -33,10 +33,6 @@ const char* to_string(PluginState state) {
     return "unloaded";
 }
 
-const char* placement_of(const PluginInfo&) {
-    return "main";
-}
-
 Json to_json(const Spread& spread) {
     const auto rounded = [](double ms) { return std::round(ms * 1000) / 1000; };
     return {{"p50", rounded(spread.p50)},
@@ -48,7 +44,7 @@ Json to_json(const Spread& spread) {
 Json to_json(const PluginInfo& plugin) {
     const PluginUsage& usage = plugin.usage;
     return {{"name", plugin.name},
-            {"placement", placement_of(plugin)},
+            {"placement", to_string(plugin.placement)},
             {"state", to_string(plugin.state)},
             {"reason", plugin.reason},
             {"js_ms", to_ms(usage.js_time)},
@@ -88,7 +84,8 @@ std::string plugin_line(const PluginInfo& plugin, std::uint64_t frames) {
     const PluginUsage& usage = plugin.usage;
     // The start was before the first frame, unless it was restarted.
     const double js_ms = to_ms(usage.js_time - std::min(usage.js_time, usage.start_time));
-    return line("%-20.20s %-8s %9.3f %9.2f %9.2f %8.1f %8zu %10llu %6llu  %s", plugin.name.c_str(),
+    return line("%-20.20s %-8s %-8s %9.3f %9.2f %9.2f %8.1f %8zu %10llu %6llu  %s",
+                plugin.name.c_str(), std::string(to_string(plugin.placement)).c_str(),
                 to_string(plugin.state),
                 js_ms / static_cast<double>(std::max<std::uint64_t>(frames, 1)),
                 to_ms(usage.longest_callback), to_ms(usage.gc_time),
@@ -131,9 +128,9 @@ std::string to_table(const FramesReport& report) {
     text += spread_line("  its CPU", report.pump_cpu_ms);
     text += line("%-10s %.1f MiB resident", "memory", mebibytes(report.rss_bytes));
     text += "\n";
-    text += line("%-20s %-8s %9s %9s %9s %8s %8s %10s %6s", "plugin", "state", "js/frame",
-                 "longest", "gc", "MiB", "handles", "callbacks", "sync");
-    text += line("%-20s %-8s %9s %9s %9s", "", "", "ms", "ms", "ms in all");
+    text += line("%-20s %-8s %-8s %9s %9s %9s %8s %8s %10s %6s", "plugin", "placed", "state",
+                 "js/frame", "longest", "gc", "MiB", "handles", "callbacks", "sync");
+    text += line("%-20s %-8s %-8s %9s %9s %9s", "", "", "", "ms", "ms", "ms in all");
     for (const PluginInfo& plugin : report.plugins)
         text += plugin_line(plugin, report.frames);
     return text;

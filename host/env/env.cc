@@ -192,8 +192,9 @@ void Env::close() {
     std::vector<Tracked*> open;
     for (Tracked* at = ledger_.front(); at != nullptr; at = ledger_.next(*at))
         open.push_back(at);
-    for (const Tracked* entry : open)
-        left_open_.emplace_back(entry->kind());
+    for (const Tracked* entry : open) {
+        if (*entry->kind() != '\0') left_open_.emplace_back(entry->kind());
+    }
     for (Tracked* entry : open)
         entry->close();
     v8::Isolate::Scope entered(isolate());

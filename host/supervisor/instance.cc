@@ -221,8 +221,9 @@ std::map<std::string, std::size_t> Instance::handles_by_kind() const {
         ++counts[kind];
     if (env_->closed()) return counts;
     Ledger& ledger = env_->ledger();
-    for (Tracked* at = ledger.front(); at != nullptr; at = ledger.next(*at))
-        ++counts[at->kind()];
+    for (Tracked* at = ledger.front(); at != nullptr; at = ledger.next(*at)) {
+        if (*at->kind() != '\0') ++counts[at->kind()];
+    }
     if (const std::int32_t timers = env_->field(Field::Timers); timers > 0)
         counts["Timeout"] += static_cast<std::size_t>(timers);
     if (const std::int32_t immediates = env_->field(Field::Immediates); immediates > 0)

@@ -60,6 +60,7 @@ struct HostServices {
     GrantPermission grant;
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     std::function<bool(const PluginInfo&)> hardened;
+    std::function<Placement(const PluginInfo&)> placement;
     RestartLimits restart;
 };
 

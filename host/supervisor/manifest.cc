@@ -175,6 +175,17 @@ Result<bool> read_hardened(const Json& json, const fs::path& file) {
     return wish.get<bool>();
 }
 
+// "plinth": {"placement": "main" | "shared" | "worker"}.
+Result<Placement> read_placement(const Json& json, const fs::path& file) {
+    std::string word(to_string(Placement::Main));
+    if (const auto plinth = json.find("plinth"); plinth != json.end()) {
+        if (auto read = read_text(*plinth, "placement", file, word); !read) return read.error();
+    }
+    if (const auto placement = to_placement(word)) return *placement;
+    return broken(file,
+                  "\"placement\" must be \"main\", \"shared\" or \"worker\", not \"" + word + "\"");
+}
+
 bool is_name_part(std::string_view part) {
     return !part.empty() && part.front() != '.' && part.front() != '@' &&
            std::none_of(part.begin(), part.end(), [](char c) {
@@ -192,6 +203,13 @@ bool is_package_name(std::string_view name) {
 }
 
 }  // namespace
+
+std::optional<Placement> to_placement(std::string_view word) {
+    for (const Placement each : {Placement::Main, Placement::Shared, Placement::Worker}) {
+        if (word == to_string(each)) return each;
+    }
+    return std::nullopt;
+}
 
 Result<Manifest> read_manifest(const fs::path& path) {
     Manifest manifest;
@@ -214,6 +232,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
             return read.error();
         }
         PLINTH_TRY(manifest.modules, read_modules(json, package));
+        PLINTH_TRY(manifest.placement, read_placement(json, package));
         PLINTH_TRY(manifest.hardened, read_hardened(json, package));
         if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/base/result.h"
@@ -32,6 +33,8 @@ struct Manifest {
     std::filesystem::path folder;    ///< Absolute; the file's folder for a single file.
     std::filesystem::path readable;  ///< What it may read: its folder, or its only file.
     std::string main;                ///< Absolute path of the entry.
+    /// "plinth": {"placement": "shared"}, or what the host made of it.
+    Placement placement = Placement::Main;
     Priority priority = Priority::Normal;
     std::chrono::microseconds budget{0};  ///< Of each frame; zero: what the host allows.
     /// Of the host's modules: name to the range of versions that it needs.
@@ -42,6 +45,9 @@ struct Manifest {
     std::vector<std::string> host_permissions;
     std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
 };
+
+/// Nothing for a word that is none.
+std::optional<Placement> to_placement(std::string_view word);
 
 /// Reads the plugin at `path`, a folder or a script file. The error names the file and what to do.
 Result<Manifest> read_manifest(const std::filesystem::path& path);

@@ -53,17 +53,12 @@ Plugin::Plugin(HostServices& services, std::filesystem::path path, OnEvent on_ev
 }
 
 PluginInfo Plugin::info() {
-    PluginInfo info;
-    info.name = manifest_.name;
-    info.version = manifest_.version;
-    info.path = path_;
+    PluginInfo info = describe(manifest_);
     info.state = state_of_plugin_;
     info.error = error_;
     info.reason = reason_;
     info.reloads = reloads_;
     info.restarts = restarts_;
-    info.on_fault = manifest_.on_fault;
-    info.hardened = manifest_.hardened;
     info.usage = usage();
     if (current_ == nullptr) return info;
     const HeapFigures heap = current_->engine().heap_figures();
@@ -107,7 +102,7 @@ Result<Manifest> Plugin::read() const {
     if (!modules) return modules.error();
     const Plugin* holder = services_.holder_of_name(manifest.name);
     if (holder == nullptr || holder == this) {
-        manifest.hardened = manifest.hardened || host_wants_hardened(manifest);
+        ask_host(manifest);
         return manifest;
     }
     Error error;
@@ -117,15 +112,23 @@ Result<Manifest> Plugin::read() const {
     return error;
 }
 
-bool Plugin::host_wants_hardened(const Manifest& manifest) const {
-    if (!services_.hardened) return false;
+// What a manifest alone says.
+PluginInfo Plugin::describe(const Manifest& manifest) const {
     PluginInfo info;
     info.name = manifest.name;
     info.version = manifest.version;
     info.path = path_;
+    info.placement = manifest.placement;
     info.on_fault = manifest.on_fault;
     info.hardened = manifest.hardened;
-    return services_.hardened(info);
+    return info;
+}
+
+// The manifest's wishes become the host's answers.
+void Plugin::ask_host(Manifest& manifest) const {
+    const PluginInfo wish = describe(manifest);
+    if (services_.placement) manifest.placement = services_.placement(wish);
+    if (services_.hardened && services_.hardened(wish)) manifest.hardened = true;
 }
 
 bool Plugin::load() {

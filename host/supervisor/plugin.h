@@ -86,7 +86,8 @@ class Plugin {
     void take_recent();
     void set_error(const Fault& fault);
     Result<Manifest> read() const;
-    bool host_wants_hardened(const Manifest& manifest) const;
+    PluginInfo describe(const Manifest& manifest) const;
+    void ask_host(Manifest& manifest) const;
     void step(Clock::time_point now);
     void after_load(Clock::time_point now);
     void after_deactivate(Clock::time_point now);

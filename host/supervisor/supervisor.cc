@@ -81,6 +81,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.fault_policy = options_.fault_policy;
     services_.grant = options_.grant;
     services_.hardened = options_.hardened;
+    services_.placement = options_.placement;
     services_.restart = options_.restart;
     services_.plugin_budget = options_.plugin_budget;
     services_.highest_priority = options_.highest_priority;

@@ -42,6 +42,15 @@ enum class PluginState {
     Unloaded,  ///< Known, and not running.
 };
 
+/// Where a plugin runs. The same code and the same modules in each; docs/decisions/placements.md
+/// says what each one costs and keeps apart.
+enum class Placement {
+    Main,    ///< On the game's thread, in a runtime (V8 isolate and event loop) of its own.
+    Shared,  ///< On the game's thread, in one runtime with the other shared ones: they trust each
+             ///< other, and each still has globals, modules, permissions and accounts of its own.
+    Worker,  ///< On a thread of its own, in a runtime of its own.
+};
+
 /// Whose turn comes more often when there is more to do than a frame has time for. Each step is
 /// four times the time of the one below.
 enum class Priority { Low, Normal, High };
@@ -100,6 +109,7 @@ struct PluginInfo {
     std::string version;
     std::filesystem::path path;  ///< The plugin's folder, or its file.
     PluginState state = PluginState::Unloaded;
+    Placement placement = Placement::Main;
     std::string error;           ///< The error that stopped it or its last reload; else empty.
     std::string reason;          ///< Its first useful line.
     std::uint32_t reloads = 0;   ///< Successful reloads since it was first loaded.
@@ -231,7 +241,16 @@ struct HostOptions {
     /// interrupt gets caps then, at a price; see docs/decisions/limits.md. Empty: those whose
     /// manifest asks for it ("plinth": {"hardened": true}). Must not throw.
     std::function<bool(const PluginInfo&)> hardened;
+    /// Asked for each plugin before it is started; PluginInfo::placement is what its manifest asks
+    /// for ("plinth": {"placement": "shared"}). Empty: that. Must not throw.
+    std::function<Placement(const PluginInfo&)> placement;
 };
+
+/// As manifests have it: "main", "shared", "worker".
+constexpr std::string_view to_string(Placement placement) {
+    constexpr std::string_view kNames[] = {"main", "shared", "worker"};
+    return kNames[static_cast<std::size_t>(placement)];
+}
 
 /// A set of plugins that run inside a game or an app.
 ///

@@ -30,6 +30,16 @@ TEST(FramesOptions, HasDefaultsAndTakesNumbersEitherWay) {
     EXPECT_TRUE(given.json);
 }
 
+TEST(FramesOptions, TakeAPlacement) {
+    const auto placement = [](const Words& words) { return parse_frames_options(words).placement; };
+
+    EXPECT_EQ(placement({"a"}), std::nullopt);
+    EXPECT_EQ(placement({"a", "--placement", "shared"}), Placement::Shared);
+    EXPECT_EQ(placement({"--placement=main", "a"}), Placement::Main);
+    EXPECT_NE(parse_frames_options({"a", "--placement"}).error, "");
+    EXPECT_NE(parse_frames_options({"--placement", "a"}).error, "");
+}
+
 TEST(FramesOptions, SayWhatIsWrong) {
     const auto error = [](const Words& words) { return parse_frames_options(words).error; };
 

@@ -70,6 +70,19 @@ TEST_F(ManifestTest, ReadsTheShareOfAFrame) {
     EXPECT_EQ((*manifest).budget, std::chrono::microseconds(1500));
 }
 
+TEST_F(ManifestTest, ReadsThePlacement) {
+    EXPECT_EQ((*read(R"({"plinth": {}})")).placement, Placement::Main);
+    EXPECT_EQ((*read(R"({"plinth": {"placement": "shared"}})")).placement, Placement::Shared);
+
+    const Result<Manifest> wrong = read(R"({"plinth": {"placement": "elsewhere"}})");
+
+    ASSERT_FALSE(wrong);
+    EXPECT_NE(wrong.error().message.find("must be \"main\", \"shared\" or \"worker\""),
+              std::string::npos)
+        << wrong.error().message;
+    EXPECT_FALSE(read(R"({"plinth": {"placement": 1}})"));
+}
+
 TEST_F(ManifestTest, WithoutAShareItIsNormalAndUnbounded) {
     const Result<Manifest> manifest = read(R"({"plinth": {}})");
 

@@ -159,4 +159,4 @@ Server.prototype[EventEmitter.captureRejectionSymbol] = function(error, event, .
   response.end('Internal Server Error');
 };
 
-module.exports = { Server, storeOptions, setUpConnections };
+module.exports = { Server, setUpConnections, startChecking, storeOptions };

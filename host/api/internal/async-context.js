@@ -108,8 +108,12 @@ function asyncRequest(type) {
   return resource;
 }
 
+// Handles that nothing ever happens to (host/io/memory_handle.h).
+const ONLY_MEMORY = ['Hash', 'Hmac', 'Cipher', 'Key', 'SecureContext', 'Tls'];
+
 // ... a handle, which is its own resource: TCP, Pipe, Process are TCPWRAP, PIPEWRAP, PROCESSWRAP, ...
 function asyncHandle(handle) {
+  if (ONLY_MEMORY.includes(handle.constructor.name)) return;
   born(handle, `${handle.constructor.name.toUpperCase()}WRAP`);
 }
 

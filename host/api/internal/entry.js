@@ -80,6 +80,7 @@ function defineGlobals() {
     'setImmediate', 'clearImmediate']) {
     defineGlobal(name, timers[name], true);
   }
+  defineLazyGlobal('crypto', 'crypto/webcrypto', true);
   defineLazyGlobal('performance', 'perf_hooks', true);
   for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
     'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {

@@ -322,7 +322,7 @@ void active(const Info& info) {
     const v8::Local<v8::Context> context = env.context();
     std::vector<std::string> kinds;
     for (Tracked* at = env.ledger().front(); at != nullptr; at = env.ledger().next(*at)) {
-        kinds.emplace_back(at->kind());
+        if (*at->kind() != '\0') kinds.emplace_back(at->kind());
     }
     info.GetReturnValue().Set(to_array(context, kinds));
 }

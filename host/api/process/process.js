@@ -102,8 +102,8 @@ Object.assign(process, {
     variables: { napi_build_version: '0', node_builtin_shareable_builtins: [] },
   },
   features: {
-    inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: false, tls_sni: false,
-    tls_ocsp: false, tls: false, cached_builtins: true,
+    inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: true, tls_sni: true,
+    tls_ocsp: true, tls: true, cached_builtins: true,
   },
   _kill: sendSignal,
   _rawDebug: rawDebug,

@@ -71,8 +71,9 @@ class FsTest : public testing::Test {
             "{ const fs = require('fs');\nconst outside = '" + outside + "';\n" + code + "}";
         Gate::Scope scope(env().gate());
         v8::Local<v8::Value> argv[] = {to_string(env().isolate(), block),
+                                       to_string(env().isolate(), "[eval]"),
                                        v8::False(env().isolate())};
-        env().gate().call(env().entry(Entry::RunCode), v8::Undefined(env().isolate()), 2, argv);
+        env().gate().call(env().entry(Entry::RunCode), v8::Undefined(env().isolate()), 3, argv);
     }
 
     /// All that the code logged, until nothing was left to do.

@@ -52,10 +52,9 @@ async function main() {
   let timers = 0;
   const interval = setInterval(() => timers++, 1);
   await runJob(function*() {
-    for (const end = Date.now() + 200; Date.now() < end;) yield;
+    while (timers < 5) yield;
   });
   clearInterval(interval);
-  assert.ok(timers >= 5, `${timers} timers`);
 }
 
 let finished = false;

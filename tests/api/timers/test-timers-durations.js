@@ -7,7 +7,7 @@ const assert = require('assert');
 process.on('warning', ({ name }) => assert.strictEqual(name, 'TimeoutOverflowWarning'));
 
 const order = [];
-setTimeout(() => order.push('late'), 50);
+setTimeout(() => order.push('late'), 500);
 for (const duration of [undefined, null, NaN, -5, 0, 'x', '2', 2 ** 31, Infinity]) {
   setTimeout(() => order.push(String(duration)), duration);
 }

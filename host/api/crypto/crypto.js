@@ -1,0 +1,84 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// crypto: what require('crypto') returns. All of it is made when it is first required.
+
+require('crypto/start');
+const { constants } = require('crypto/constants');
+const ciphers = require('crypto/cipher');
+const { Hash, Hmac, createHash, createHmac, getHashes, hash, timingSafeEqual } =
+  require('crypto/hash');
+const { KeyObject, createSecretKey } = require('crypto/keys');
+const random = require('crypto/random');
+const { codes: {
+  ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED, ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE,
+  ERR_INVALID_ARG_TYPE,
+} } = require('internal/errors');
+const { validateString } = require('internal/validate');
+
+/** The engines of OpenSSL belong to the whole process: no plugin can load or choose one. */
+function setEngine(id, flags) {
+  validateString(id, 'id');
+  if (flags && typeof flags !== 'number') throw new ERR_INVALID_ARG_TYPE('flags', 'number', flags);
+  // Differs from Node: any name is unknown.
+  throw flags === undefined || flags !== 0 ?
+    new ERR_CRYPTO_ENGINE_UNKNOWN(id) : new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
+}
+
+function getFips() {
+  return 0;
+}
+
+function setFips(on) {
+  if (on) throw new ERR_CRYPTO_FIPS_UNAVAILABLE();
+}
+
+// OpenSSL's protected heap is the whole process's, and not set up.
+function secureHeapUsed() {
+  return { total: 0, used: 0, utilization: 0, min: 0 };
+}
+
+function getRandomValues(array) {
+  return require('crypto/webcrypto').crypto.getRandomValues(array);
+}
+
+module.exports = {
+  ...ciphers,
+  Hash,
+  Hmac,
+  KeyObject,
+  createHash,
+  createHmac,
+  createSecretKey,
+  getFips,
+  getHashes,
+  getRandomValues,
+  hash,
+  ...require('crypto/derive'),
+  ...random,
+  secureHeapUsed,
+  setEngine,
+  setFips,
+  timingSafeEqual,
+};
+
+function define(name, descriptor) {
+  Object.defineProperty(module.exports, name, {
+    __proto__: null, configurable: true, enumerable: false, ...descriptor,
+  });
+}
+
+define('constants', { configurable: false, enumerable: true, value: constants });
+define('createCipher', { value: ciphers.createCipher, writable: true });
+define('createDecipher', { value: ciphers.createDecipher, writable: true });
+define('fips', { get: getFips, set: setFips });
+define('webcrypto', {
+  configurable: false,
+  enumerable: true,
+  get: () => require('crypto/webcrypto').crypto,
+  set: undefined,
+});
+// Old names of randomBytes().
+for (const name of ['pseudoRandomBytes', 'prng', 'rng']) {
+  define(name, { value: random.randomBytes, writable: true });
+}
