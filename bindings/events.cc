@@ -23,7 +23,10 @@ struct Listening {
 // that one which is being called stays as it was.
 constexpr const char* kDispatcher = R"js(
 'use strict';
-const channels = [];
+// Lists without a prototype: what a plugin does to Array.prototype is no concern of theirs.
+const newList = () => ({ __proto__: null, length: 0 });
+const append = (list, item) => { list[list.length++] = item; };
+const channels = newList();
 function target() {
   const byName = { __proto__: null };
   let known = '';
@@ -36,14 +39,14 @@ function target() {
   }
   function add(channel, listener, once) {
     const { listeners, once: flags } = channel;
-    const next = [];
-    const nextFlags = [];
+    const next = newList();
+    const nextFlags = newList();
     for (let i = 0; i < listeners.length; i++) {
-      next[i] = listeners[i];
-      nextFlags[i] = flags[i];
+      append(next, listeners[i]);
+      append(nextFlags, flags[i]);
     }
-    next[listeners.length] = listener;
-    nextFlags[listeners.length] = once;
+    append(next, listener);
+    append(nextFlags, once);
     replace(channel, next, nextFlags);
   }
   return {
@@ -52,26 +55,26 @@ function target() {
     once: (name, listener) => { add(find('once', name, listener), listener, true); },
     off: (name, listener) => {
       const channel = find('off', name, listener);
-      const next = [];
-      const flags = [];
+      const next = newList();
+      const flags = newList();
       let found = false;
       for (let i = 0; i < channel.listeners.length; i++) {
         if (!found && channel.listeners[i] === listener) {
           found = true;
           continue;
         }
-        next[next.length] = channel.listeners[i];
-        flags[flags.length] = channel.once[i];
+        append(next, channel.listeners[i]);
+        append(flags, channel.once[i]);
       }
       replace(channel, next, flags);
     },
     add: (name, make, numbers, values, refused) => {
       known += (known === '' ? '' : ', ') + "'" + name + "'";
       byName[name] = {
-        __proto__: null, index: channels.length, listeners: [], once: [], onces: 0, make, numbers, values,
-        denied: refused,
+        __proto__: null, index: channels.length, listeners: newList(), once: newList(), onces: 0,
+        make, numbers, values, denied: refused,
       };
-      channels[channels.length] = byName[name];
+      append(channels, byName[name]);
       return channels.length - 1;
     },
   };
@@ -85,12 +88,12 @@ function replace(channel, listeners, once) {
   counts[channel.index] = listeners.length;
 }
 function withoutOnces(channel) {
-  const next = [];
-  const flags = [];
+  const next = newList();
+  const flags = newList();
   for (let i = 0; i < channel.listeners.length; i++) {
     if (channel.once[i]) continue;
-    next[next.length] = channel.listeners[i];
-    flags[flags.length] = false;
+    append(next, channel.listeners[i]);
+    append(flags, false);
   }
   replace(channel, next, flags);
 }

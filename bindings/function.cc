@@ -4,6 +4,7 @@
 
 #include "bindings/function.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -155,18 +156,19 @@ int choose_overload(const Info& info, std::span<const Candidate> candidates) {
         }
         return true;
     };
+    int most = 0;
+    for (const Candidate& candidate : candidates)
+        most = std::max(most, candidate.most);
+    // Surplus arguments are ignored, as everywhere, by those that take the most.
+    const int length = std::min(info.Length(), most);
     int only = -1;
     bool several = false;
-    // Those with a place for each argument first; surplus arguments are ignored, as everywhere.
-    for (const bool surplus : {false, true}) {
-        for (std::size_t i = 0; i < candidates.size(); ++i) {
-            const Candidate& candidate = candidates[i];
-            if (info.Length() < candidate.fewest || (info.Length() > candidate.most) != surplus)
-                continue;
-            if (suits(candidate)) return static_cast<int>(i);
-            several = several || only >= 0;
-            only = static_cast<int>(i);
-        }
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const Candidate& candidate = candidates[i];
+        if (length < candidate.fewest || length > candidate.most) continue;
+        if (suits(candidate)) return static_cast<int>(i);
+        several = several || only >= 0;
+        only = static_cast<int>(i);
     }
     // Where only one could have been meant, its own error says more.
     if (only >= 0 && !several) return only;

@@ -40,7 +40,7 @@ struct Convert<std::variant<T...>> {
         std::optional<Variant> result;
         bool found = false;
         (try_one<T>(where, value, found, result) || ...);
-        if (!found) where.wrong_type(expected(), value);
+        if (!found) where.wrong_type("a value of one of the types that it may be", value);
         return result;
     }
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, const Variant& variant) {
@@ -63,11 +63,6 @@ struct Convert<std::variant<T...>> {
         auto converted = Convert<V>::from(where, value);
         if (converted) result.emplace(std::in_place_type<V>, std::move(*converted));
         return true;
-    }
-    static std::string expected() {
-        std::string text;
-        ((text += (text.empty() ? "a " : " or a ") + std::string(detail::type_name<T>())), ...);
-        return text;
     }
 };
 

@@ -120,7 +120,7 @@ TEST_F(Async, AnyThreadMayCallBack) {
         callback(2, "b");
         callback = {};
     }).join();
-    realm().run_posted(3);
+    realm().run_posted(2);
 
     EXPECT_EQ(eval("heard.join()"), "1a,2b");
     EXPECT_EQ(eval("listen(5)"), "TypeError: listen(): argument 1 must be a function, got number");

@@ -156,8 +156,10 @@ void declare(Zoo& zoo, js::Module& module) {
                                        static_cast<std::ptrdiff_t>(index % zoo.beasts.size()));
                   })
         .function("shared", [&zoo] { return zoo.shared; })
-        .function("take", [](Beast& a, const Beast* b,
-                             Bird c) { return 0.0 + a.legs + (b == nullptr ? 0 : b->legs) + c.legs; })
+        .function("take",
+                  [](Beast& a, const Beast* b, Bird c) {
+                      return 0.0 + a.legs + (b == nullptr ? 0 : b->legs) + c.legs;
+                  })
         .function("each",
                   [](const std::vector<Beast*>& all) { return static_cast<int>(all.size()); })
         .function("keep",
