@@ -71,7 +71,7 @@ TEST_F(Declare, ChoosesTheOverloadByNumberThenByType) {
 
     EXPECT_EQ(eval("[f(), f(1), f('a'), f(1, true), f([1])]"),
               "none,number,string,number, bool,array");
-    EXPECT_EQ(eval("f(1, 'a')"), "TypeError: f() has no form that takes (number, string)");
+    EXPECT_EQ(eval("f(1, 'a')"), "TypeError: f(): argument 2 must be a boolean, got string");
     EXPECT_EQ(eval("f(null)"), "TypeError: f() has no form that takes (null)");
     EXPECT_EQ(eval("f('a', 1, 2)"), "TypeError: f(): argument 1 must be a number, got string");
     EXPECT_EQ(eval("f.length"), "0");

@@ -268,8 +268,9 @@ TEST_F(Memory, ContainersAreIterable) {
               "1,2,3");
     EXPECT_EQ(eval("[f.length, f.at(0), f.at(-1), f.at(99), f.at(-99), f.at(NaN), [...f].length]"),
               "6,1,9,,,,6");
-    EXPECT_EQ(eval("Fleet.prototype[Symbol.iterator].call({})"),
-              "TypeError: Fleet[Symbol.iterator](): this must be an instance of Fleet, got object");
+    EXPECT_EQ(
+        eval("Fleet.prototype[Symbol.iterator].call({})"),
+        "TypeError: Fleet.[Symbol.iterator](): this must be an instance of Fleet, got object");
 }
 
 }  // namespace
