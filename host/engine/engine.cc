@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "host/base/check.h"
+#include "host/engine/options_of.h"
 #include "host/engine/platform.h"
+#include "host/engine/script_watch.h"
 
 namespace plinth {
 namespace {
@@ -18,11 +20,23 @@ constexpr std::size_t kUnwindingHeadroom = std::size_t{896} << 20;
 // The part of it that may be used before the script was where its stack can be read.
 constexpr std::size_t kStackHeadroom = std::size_t{640} << 20;
 
+constexpr std::size_t kOldGenerationAtFirst = std::size_t{32} << 20;
+
 // V8 assumes a stack of about 1 MB. Ours is the game's: leave most of it to native callbacks.
 constexpr std::size_t kScriptStackBytes = std::size_t{984} << 10;
 
+// The part of a shared heap that must be free once the one who filled it is gone.
+constexpr std::size_t kRoomAfterRecovery = 8;
+
+// A task of incremental marking posts the next one: all of them at once take as long as the
+// collection that they are there to cut into pieces.
+constexpr std::chrono::microseconds kTasksAtOnce{250};
+
 // A longer source takes V8 seconds to parse, in which nothing can end it.
 constexpr int kLongestSourceFromString = 1 << 20;
+
+// Of the isolate's data: the EngineOptions that it was made with.
+constexpr std::uint32_t kOptionsSlot = 0;
 
 v8::ModifyCodeGenerationFromStringsResult check_code_from_string(v8::Local<v8::Context>,
                                                                  v8::Local<v8::Value> source,
@@ -32,38 +46,32 @@ v8::ModifyCodeGenerationFromStringsResult check_code_from_string(v8::Local<v8::C
     return {!is_long, {}};
 }
 
-// Up to ten "    at function (file:line:column)" lines: where the script is now.
-std::string stack_text(v8::Isolate* isolate) {
-    const v8::HandleScope handles(isolate);
-    const v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 10);
-    std::string text;
-    for (int i = 0; i < stack->GetFrameCount(); ++i) {
-        const v8::Local<v8::StackFrame> frame =
-            stack->GetFrame(isolate, static_cast<std::uint32_t>(i));
-        const v8::String::Utf8Value script(isolate, frame->GetScriptName());
-        const v8::String::Utf8Value function(isolate, frame->GetFunctionName());
-        const std::string place = std::string(*script == nullptr ? "<unknown>" : *script) + ":" +
-                                  std::to_string(frame->GetLineNumber()) + ":" +
-                                  std::to_string(frame->GetColumn());
-        const bool named = *function != nullptr && function.length() > 0;
-        text += "    at " + (named ? std::string(*function) + " (" + place + ")" : place) + "\n";
-    }
-    return text;
-}
-
 }  // namespace
+
+const EngineOptions& engine_options_of(v8::Isolate* isolate) {
+    return *static_cast<const EngineOptions*>(isolate->GetData(kOptionsSlot));
+}
 
 Engine::Engine(const EngineOptions& options)
     : array_buffers_(std::make_shared<ArrayBuffers>(options.external_limit_bytes)),
-      heap_limit_bytes_(options.heap_limit_bytes) {
+      heap_limit_bytes_(options.heap_limit_bytes),
+      shared_(options.shared) {
     Platform::start();
     v8::Isolate::CreateParams params;
     params.array_buffer_allocator_shared = array_buffers_;
     params.snapshot_blob = const_cast<v8::StartupData*>(options.snapshot.blob);
     params.external_references = options.snapshot.references;
     params.constraints.ConfigureDefaultsFromHeapSize(0, options.heap_limit_bytes);
+    // Until the rest of the heap has this size there is no full collection: a small one that is
+    // filled again and again would be collected several times a second.
+    params.constraints.set_initial_old_generation_size_in_bytes(
+        std::min(kOldGenerationAtFirst, options.heap_limit_bytes / 4));
+    if (options.young_generation_bytes > 0) {
+        params.constraints.set_max_young_generation_size_in_bytes(options.young_generation_bytes);
+    }
     isolate_ = v8::Isolate::Allocate();
     v8::Isolate::Initialize(isolate_, params);
+    isolate_->SetData(kOptionsSlot, new EngineOptions(options));
 
     isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
     isolate_->SetCaptureStackTraceForUncaughtExceptions(true, 10, v8::StackTrace::kDetailed);
@@ -78,6 +86,7 @@ Engine::~Engine() {
     gc_meter_.reset();
     isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
     Platform::start().forget(isolate_);
+    const std::unique_ptr<const EngineOptions> options(&engine_options_of(isolate_));
     isolate_->Dispose();
 }
 
@@ -107,39 +116,32 @@ void Engine::forgive() {
     isolate_->CancelTerminateExecution();
 }
 
-void Engine::ask_for_stack(std::uint64_t entry) {
-    stack_asked_of_ = entry;
-    isolate_->RequestInterrupt(&Engine::note_stack, this);
-}
-
-void Engine::note_stack(v8::Isolate* isolate, void* data) {
-    auto* engine = static_cast<Engine*>(data);
-    // The entry that was asked may be over, and the request still wait.
-    if (engine->stack_asked_of_ != engine->epoch_.running()) return;
-    engine->hang_stack_ = stack_text(isolate);
-}
-
 void Engine::end_full_heap(v8::Isolate* isolate, void* data) {
-    static_cast<Engine*>(data)->heap_stack_ = stack_text(isolate);
+    auto* engine = static_cast<Engine*>(data);
+    if (!engine->heap_exhausted_) return;  // Whoever filled it has come to an end by itself.
+    engine->heap_stack_ = stack_text(isolate);
     isolate->TerminateExecution();
 }
 
-void Engine::end_hang(std::uint64_t entry, std::chrono::milliseconds limit) {
-    epoch_.fire(entry, [this, limit] {
-        hang_limit_ = limit;
-        hung_ = true;
-        isolate_->TerminateExecution();
-    });
+void Engine::survive_full_heap() {
+    if (!shared_ || recovering_) return;
+    recovering_ = true;
+    heap_exhausted_ = false;
 }
 
-void Engine::leave() {
-    std::string stack = std::exchange(hang_stack_, {});
-    if (!epoch_.leave()) {
-        if (!stack.empty()) slow_stack_ = std::move(stack);
-        return;
-    }
-    isolate_->CancelTerminateExecution();
-    hung_ = false;
+void Engine::recover() {
+    if (!recovering_) return;
+    const v8::Isolate::Scope entered(isolate_);
+    isolate_->LowMemoryNotification();
+    v8::HeapStatistics statistics;
+    isolate_->GetHeapStatistics(&statistics);
+    recovering_ = false;
+    heap_stack_.clear();
+    heap_exhausted_ =
+        statistics.used_heap_size() > heap_limit_bytes_ - heap_limit_bytes_ / kRoomAfterRecovery;
+    if (heap_exhausted_) return;
+    isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, limit_of_v8_);
+    isolate_->AddNearHeapLimitCallback(&Engine::on_near_heap_limit, this);
 }
 
 HeapFigures Engine::heap_figures() const {
@@ -149,8 +151,8 @@ HeapFigures Engine::heap_figures() const {
             statistics.external_memory(), array_buffers_->used_bytes()};
 }
 
-void Engine::run_foreground_tasks() {
-    Platform::start().run_foreground_tasks(isolate_);
+int Engine::run_foreground_tasks() {
+    return Platform::start().run_foreground_tasks(isolate_, kTasksAtOnce);
 }
 
 void Engine::spend_slack(std::chrono::steady_clock::time_point deadline) {
@@ -164,8 +166,10 @@ void Engine::spend_slack(std::chrono::steady_clock::time_point deadline) {
 
 std::size_t Engine::on_near_heap_limit(void* data, std::size_t current, std::size_t initial) {
     auto* engine = static_cast<Engine*>(data);
-    const bool asked = std::exchange(engine->heap_exhausted_, true);
-    if (!asked) {
+    const bool is_first = !engine->heap_exhausted_ && !engine->recovering_;
+    engine->heap_exhausted_ = true;
+    if (is_first) {
+        engine->limit_of_v8_ = current;
         // A collection is under way: the stack can be read when the script next looks for requests,
         // which is where it would see the termination too.
         engine->isolate_->RequestInterrupt(&Engine::end_full_heap, engine);

@@ -3,19 +3,16 @@
 
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include <v8.h>
 
 #include "host/engine/array_buffers.h"
-#include "host/engine/entry_epoch.h"
 #include "host/engine/gc_meter.h"
 #include "host/engine/outside_objects.h"
 
@@ -31,6 +28,11 @@ struct EngineOptions {
     StartupSnapshot snapshot;
     std::size_t heap_limit_bytes = std::size_t{256} << 20;
     std::size_t external_limit_bytes = std::size_t{4} << 30;
+    /// Of V8's young generation, all its parts together; 0: what V8 makes of the heap's limit.
+    std::size_t young_generation_bytes = 0;
+    /// Several Envs share the isolate: a full heap ends the one that ran, and the others go on if
+    /// there is room without it. See survive_full_heap().
+    bool shared = false;
 };
 
 /// Figures of one isolate, in bytes.
@@ -61,28 +63,19 @@ class Engine {
     /// stack.
     void forgive();
 
-    /// Which entry into script is under way, for a watchdog. The gate enters and leaves.
-    EntryEpoch& epoch() { return epoch_; }
-    /// From any thread: that entry notes its stack when it next can; see hang_stack().
-    void ask_for_stack(std::uint64_t entry);
-    /// From any thread: ends that entry, which took `limit`, if it is still running.
-    void end_hang(std::uint64_t entry, std::chrono::milliseconds limit);
-    /// Leaves the entry. After a hang was ended just then, the request is taken back.
-    void leave();
-    /// True while the script that is being ended was ended for running too long.
-    bool hung() const { return hung_; }
-    /// How long that one was given.
-    std::chrono::milliseconds hang_limit() const { return hang_limit_; }
-    /// Where the script was when it had used half its time; empty when it could not be asked.
-    const std::string& hang_stack() const { return hang_stack_; }
     /// Where the script was when the heap came near its limit; empty when none ran.
     const std::string& heap_stack() const { return heap_stack_; }
-    /// The stack of an entry that used half its time and then came to its end; empty when there
-    /// was none since the last call.
-    std::string take_slow_stack() { return std::exchange(slow_stack_, {}); }
 
     /// True once the heap came near its limit: the isolate must not run more JavaScript.
     bool heap_exhausted() const { return heap_exhausted_; }
+    /// Whoever ran when the heap came near its limit has been ended. In a shared isolate the others
+    /// may run on, in what V8 got for the unwinding, until recover(); but once only.
+    void survive_full_heap();
+    bool recovering() const { return recovering_; }
+    bool shared() const { return shared_; }
+    /// Whoever that was is gone: collects all garbage. The heap has its old limit again; or it is
+    /// full without that one, and stays exhausted.
+    void recover();
     /// What was asked for; V8 gets more for the time of the unwinding.
     std::size_t heap_limit_bytes() const { return heap_limit_bytes_; }
 
@@ -94,12 +87,12 @@ class Engine {
     OutsideObjects& outside_objects() { return outside_objects_; }
     /// From here on eval() and new Function() in this context refuse sources above 1 MiB.
     void cap_code_from_strings(v8::Local<v8::Context> context);
-    void run_foreground_tasks();
+    /// Returns how many ran.
+    int run_foreground_tasks();
     /// Lets V8 collect garbage until the deadline, in small steps.
     void spend_slack(std::chrono::steady_clock::time_point deadline);
 
   private:
-    static void note_stack(v8::Isolate* isolate, void* data);
     static void end_full_heap(v8::Isolate* isolate, void* data);
     static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);
 
@@ -108,13 +101,10 @@ class Engine {
     v8::Isolate* isolate_ = nullptr;
     OutsideObjects outside_objects_{isolate_};
     std::optional<GcMeter> gc_meter_;  // Made after the isolate, gone before it.
+    const bool shared_;
     bool heap_exhausted_ = false;
-    EntryEpoch epoch_;
-    std::atomic<bool> hung_{false};
-    std::chrono::milliseconds hang_limit_{0};  // Written before, and read after, hung_ is true.
-    std::atomic<std::uint64_t> stack_asked_of_{0};
-    std::string hang_stack_;
-    std::string slow_stack_;
+    bool recovering_ = false;
+    std::size_t limit_of_v8_ = 0;  // Before it was raised.
     std::string heap_stack_;
 };
 

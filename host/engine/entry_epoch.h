@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// EntryEpoch: how a watchdog on another thread sees that an isolate has been in one and the same
-// script for too long, and ends that script and no other. Entering costs one store.
+// EntryEpoch: how a watchdog on another thread sees that one and the same entry into script has
+// been running for too long, and ends that entry and no other. Entering costs one atomic addition.
 
 #pragma once
 
@@ -10,14 +10,15 @@
 
 namespace plinth {
 
-/// Owner: an Engine. Thread: enter and leave on the isolate's, observe and fire on the watchdog's.
+/// Owner: a ScriptWatch. Thread: enter, leave, pause and resume on the isolate's, observe and fire
+/// on the watchdog's.
 class EntryEpoch {
   public:
     /// Script is about to run.
     void enter() { state_.fetch_add(1, std::memory_order_acq_rel); }
 
-    /// No script is on the stack any more. True: it was fired at meanwhile; the request to end it
-    /// has been made by now, and must be taken back before anything else runs.
+    /// No script of it is on the stack any more. True: it was fired at meanwhile; the request to
+    /// end it has been made by now, and must be taken back before anything else runs.
     bool leave() {
         const std::uint64_t before = state_.load(std::memory_order_acquire);
         if ((before & kFired) == 0) {
@@ -32,13 +33,28 @@ class EntryEpoch {
         return true;
     }
 
-    /// The running entry's number; 0 when no script runs or it was fired at already.
-    std::uint64_t running() const {
-        const std::uint64_t state = state_.load(std::memory_order_acquire);
-        return (state & 1) == 1 && (state & kFired) == 0 ? state : 0;
+    /// Another entry begins on top of it: until resume() it can't be fired at. True: it was
+    /// already; the request has been made, and must be taken back for the time of the other one.
+    bool pause() {
+        const std::lock_guard lock(firing_);
+        return (state_.fetch_or(kPaused, std::memory_order_acq_rel) & kFired) != 0;
     }
+    /// True: it was fired at before the pause.
+    bool resume() { return (state_.fetch_and(~kPaused, std::memory_order_acq_rel) & kFired) != 0; }
 
-    /// Calls `end` if that entry is still running.
+    struct Look {
+        std::uint64_t entry = 0;  ///< 0: no script runs, or it was fired at already.
+        bool paused = false;
+    };
+    Look look() const {
+        const std::uint64_t state = state_.load(std::memory_order_acquire);
+        if ((state & 1) == 0 || (state & kFired) != 0) return {};
+        return {state & ~kPaused, (state & kPaused) != 0};
+    }
+    /// The running entry's number, paused or not; see Look.
+    std::uint64_t running() const { return look().entry; }
+
+    /// Calls `end` if that entry is still running, and not paused.
     template <class End>
     bool fire(std::uint64_t entry, End end) {
         const std::lock_guard lock(firing_);
@@ -52,6 +68,7 @@ class EntryEpoch {
 
   private:
     static constexpr std::uint64_t kFired = std::uint64_t{1} << 63;
+    static constexpr std::uint64_t kPaused = std::uint64_t{1} << 62;
 
     std::atomic<std::uint64_t> state_{0};  // Odd while script runs.
     std::mutex firing_;

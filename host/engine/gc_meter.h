@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <utility>
 
 #include <v8.h>
 
@@ -30,8 +31,8 @@ class GcMeter {
     GcMeter& operator=(const GcMeter&) = delete;
 
     /// Collections are charged to it from now on; null: to nobody. It must be named anew, or be
-    /// forgotten, before it goes.
-    void charge_to(GcFigures* payer) { payer_ = payer; }
+    /// forgotten, before it goes. Returns who paid before.
+    GcFigures* charge_to(GcFigures* payer) { return std::exchange(payer_, payer); }
     void forget(const GcFigures* payer) {
         if (payer_ == payer) payer_ = nullptr;
     }

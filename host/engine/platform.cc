@@ -41,10 +41,13 @@ Platform& Platform::start() {
     return *instance;
 }
 
-int Platform::run_foreground_tasks(v8::Isolate* isolate) {
+int Platform::run_foreground_tasks(v8::Isolate* isolate, std::chrono::microseconds at_most) {
+    const auto end = std::chrono::steady_clock::now() + at_most;
     int ran = 0;
-    while (v8::platform::PumpMessageLoop(the_platform().get(), isolate))
+    while (v8::platform::PumpMessageLoop(the_platform().get(), isolate)) {
         ++ran;
+        if (std::chrono::steady_clock::now() >= end) break;
+    }
     return ran;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include <v8.h>
@@ -14,8 +15,9 @@ class Platform {
   public:
     static Platform& start();
 
-    /// Runs the tasks that V8 posted for this isolate's own thread. Returns how many ran.
-    int run_foreground_tasks(v8::Isolate*);
+    /// Runs tasks that V8 posted for this isolate's own thread, until that time is over: one of
+    /// them at least. Returns how many ran; if any did, more may wait.
+    int run_foreground_tasks(v8::Isolate*, std::chrono::microseconds at_most);
 
     /// Drops the tasks of an isolate that is about to end. Another one may get its address.
     void forget(v8::Isolate*);

@@ -20,7 +20,28 @@ constexpr std::array<const char*, static_cast<std::size_t>(Entry::Count)> kEntry
     "uncaught",  "describe",     "beforeExit", "exit",           "halt",
     "runMain",   "runCode",      "loadPlugin", "activatePlugin", "deactivatePlugin",
     "frame",     "evaluate",     "jobs",       "asyncRequest",   "asyncHandle",
-    "asyncCall", "importModule", "check",
+    "asyncCall", "importModule", "check",      "finalizer",
+};
+
+// One callback of a FinalizationRegistry, and then the next.
+class FinalizerTask final : public ReadyTask {
+  public:
+    explicit FinalizerTask(bool& waits) : waits_(waits) { waits_ = true; }
+
+    void run(Env& env) override {
+        std::unique_ptr<FinalizerTask> self(this);
+        v8::Local<v8::Value> more;
+        // Empty: it threw, and others may wait.
+        if (env.gate().run(Entry::Finalizer).ToLocal(&more) && more->IsFalse()) {
+            waits_ = false;
+        } else if (env.can_call_js()) {
+            env.push_ready(*self.release());
+        }
+    }
+    void drop() override { delete this; }
+
+  private:
+    bool& waits_;  // The Env's.
 };
 
 }  // namespace
@@ -34,6 +55,7 @@ Env::Env(Runtime& runtime, EnvOptions options)
       field_storage_(
           std::make_shared<std::vector<std::int32_t>>(static_cast<std::size_t>(Field::Count))),
       fields_(field_storage_->data()),
+      watch_(runtime.isolate()),
       gate_(*this),
       pump_(runtime.loop(), *this) {
     milestones_.runtime_ns = uv_hrtime();
@@ -62,8 +84,25 @@ Env::~Env() {
     v8::Isolate::Scope entered(isolate());
     v8::HandleScope handles(isolate());
     parts_.clear();
+    v8::Local<v8::Context> ended;
+    if (entry(Entry::Start)->GetCreationContext().ToLocal(&ended)) {
+        runtime_.ended_contexts().add(isolate(), ended, std::move(microtasks_));
+    }
     for (auto& function : entries_)
         function.Reset();
+}
+
+void Env::push_finalizers() {
+    if (finalizers_wait_ || closed_) return;
+    push_ready(*new FinalizerTask(finalizers_wait_));  // Owned by the queue.
+}
+
+int Env::run_tasks_of_v8() {
+    // V8 runs callbacks of its own accord: a watchdog must see that, too.
+    const Gate::Scope scope(gate_);
+    const int ran = runtime_.engine().run_foreground_tasks();
+    if (watch_.hung() && !stopping_) on_terminated();
+    return ran;
 }
 
 v8::Local<v8::Int32Array> Env::fields_array() {
@@ -164,19 +203,22 @@ void Env::on_terminated() {
         return;
     }
     if (stopping_) return;
-    const Engine& engine = runtime_.engine();
+    Engine& engine = runtime_.engine();
     if (engine.heap_exhausted()) {
         const std::string limit = std::to_string(engine.heap_limit_bytes() >> 20);
-        return stop(ended_fault(Fault::Kind::HeapLimit,
-                                "the plugin reached its heap limit of " + limit + " MiB",
-                                original_stack(engine.heap_stack())));
+        const std::string heap = engine.shared()
+                                     ? "the heap that it shares with other plugins reached"
+                                     : "the plugin reached";
+        stop(ended_fault(Fault::Kind::HeapLimit, heap + " its limit of " + limit + " MiB",
+                         original_stack(engine.heap_stack())));
+        return engine.survive_full_heap();
     }
-    if (engine.hung()) {
-        const std::string limit = std::to_string(engine.hang_limit().count());
+    if (watch_.hung()) {
+        const std::string limit = std::to_string(watch_.hang_limit().count());
         return stop(ended_fault(
             Fault::Kind::Hang,
             "the plugin ran for more than " + limit + " ms without giving way, and was ended",
-            original_stack(engine.hang_stack())));
+            original_stack(watch_.hang_stack())));
     }
     stop(ended_fault(Fault::Kind::Terminated, "the plugin was ended by its host", ""));
 }

@@ -17,6 +17,7 @@
 
 #include "bindings/realm.h"
 #include "host/base/result.h"
+#include "host/engine/script_watch.h"
 #include "host/env/account.h"
 #include "host/env/backlog.h"
 #include "host/env/fault.h"
@@ -81,6 +82,9 @@ class PluginLife {
     virtual void on_deactivated(Env& env, v8::Local<v8::Value> state) = 0;
     /// JavaScript ran, and may have left something to do. The outermost call is over.
     virtual void on_ran(Env& env) = 0;
+    /// Something waits for its turn where nothing did. No JavaScript need be on the stack; it may
+    /// be inside of a garbage collection.
+    virtual void on_ready(Env& env) = 0;
     /// Seconds of the game's own time, and how fast they pass.
     virtual double game_time() const = 0;
     virtual double time_scale() const = 0;
@@ -98,6 +102,9 @@ struct EnvOptions {
     std::vector<std::pair<std::string, std::string>> command_line;
     /// The plugin's own mask for new files; unset: the OS process's.
     std::optional<unsigned> file_mode_mask;
+    /// Where it watches files, on the same thread: a system allows few inotify instances, and each
+    /// loop that watches has one. Null: its own loop. Must outlive the Env.
+    Loop* watch_loop = nullptr;
     /// Processes of it that may run at a time; 0: as many as it likes.
     std::size_t most_children = 0;
     EnvDelegate* delegate = nullptr;  ///< Must outlive the Env.
@@ -155,6 +162,7 @@ enum class Entry : std::size_t {
     AsyncCall,
     ImportModule,
     Check,
+    Finalizer,
     Count,
 };
 
@@ -187,10 +195,13 @@ class Env final : public js::Realm, public PumpClient {
     Runtime& runtime() { return runtime_; }
     Loop& loop() { return runtime_.loop(); }
     uv_loop_t* uv() { return runtime_.loop().uv(); }
+    Loop& watch_loop() { return options_.watch_loop != nullptr ? *options_.watch_loop : loop(); }
     Gate& gate() { return gate_; }
     FramePump& pump() { return pump_; }
     Ledger& ledger() { return ledger_; }
     Account& account() { return account_; }
+    /// Its entries into script, for a watchdog.
+    ScriptWatch& watch() { return watch_; }
     v8::MicrotaskQueue* microtasks() { return microtasks_.get(); }
     EnvOptions& options() { return options_; }
     std::int32_t& field(Field which) { return fields_[static_cast<std::size_t>(which)]; }
@@ -251,14 +262,23 @@ class Env final : public js::Realm, public PumpClient {
     void run_jobs(const Budget& budget);
 
     void push_ready(ReadyTask& task) {
+        if (options_.life != nullptr && ready_.empty()) options_.life->on_ready(*this);
         backlog_.add(task.waiting_bytes());
         ready_.push_back(task);
     }
     /// What waits on the ready queue; whoever reads from outside asks whether it is full.
     Backlog& backlog() { return backlog_; }
-    void push_closing(ReadyTask& task) { closing_.push_back(task); }
+    void push_closing(ReadyTask& task) {
+        if (options_.life != nullptr && closing_.empty()) options_.life->on_ready(*this);
+        closing_.push_back(task);
+    }
+    /// Callbacks of a FinalizationRegistry wait in JavaScript: they take their turn.
+    void push_finalizers();
+    /// Runs what V8 wants to run on this thread, on this Env's account. Returns how many tasks.
+    int run_tasks_of_v8();
     /// The first moment a timer is due, in loop milliseconds; negative: no timer.
     void schedule_timers(std::int64_t due_ms) { timers_due_ms_ = due_ms; }
+    std::int64_t timers_due_ms() const { return timers_due_ms_; }
 
     /// When it next has something to do by itself, in loop milliseconds; negative: never.
     std::int64_t next_due_ms() const;
@@ -277,6 +297,8 @@ class Env final : public js::Realm, public PumpClient {
                 Origin origin = Origin::Callback);
     /// Ends the script that runs now, as process.exit does.
     void exit(int code);
+    /// Ends it for what is not its script's doing. No script of it may be on the stack.
+    void end(const Fault& fault) { stop(fault); }
     /// True while a request to end the script has not been dealt with by on_terminated().
     bool unwinding() const { return unwinding_; }
     /// After a termination unwound to the outermost gate: why, and what follows.
@@ -329,6 +351,7 @@ class Env final : public js::Realm, public PumpClient {
     std::shared_ptr<std::vector<std::int32_t>> field_storage_;
     std::int32_t* fields_;
     Account account_;
+    ScriptWatch watch_;
     Gate gate_;
     FramePump pump_;
     Ledger ledger_;
@@ -350,6 +373,7 @@ class Env final : public js::Realm, public PumpClient {
     bool closed_ = false;
     bool stopping_ = false;
     bool unwinding_ = false;
+    bool finalizers_wait_ = false;
 };
 
 }  // namespace plinth

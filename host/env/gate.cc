@@ -22,9 +22,8 @@ Gate::Scope::~Scope() {
 
 void Gate::enter() {
     if (depth_++ > 0) return;
-    Engine& engine = env_.runtime().engine();
-    engine.epoch().enter();
-    engine.gc_meter().charge_to(&env_.account().gc());
+    env_.watch().enter();
+    payer_below_ = env_.runtime().engine().gc_meter().charge_to(&env_.account().gc());
     env_.account().enter();
 }
 
@@ -39,7 +38,8 @@ void Gate::leave() {
         if (env_.unwinding() || heap_is_full) env_.on_terminated();
         env_.sweep();
         env_.account().leave(env_.callbacks());
-        env_.runtime().engine().leave();
+        if (env_.watch().is_inner()) env_.runtime().engine().gc_meter().charge_to(payer_below_);
+        env_.watch().leave();
         if (PluginLife* life = env_.life(); life != nullptr) life->on_ran(env_);
     }
     --depth_;

@@ -11,6 +11,7 @@
 namespace plinth {
 
 class Env;
+struct GcFigures;
 enum class Entry : std::size_t;
 
 /// Owner: an Env. Thread: its Runtime's. Calls JS: yes.
@@ -61,6 +62,7 @@ class Gate {
     void drain();
 
     Env& env_;
+    GcFigures* payer_below_ = nullptr;
     int depth_ = 0;         // Scopes and calls: the last one out drains.
     int script_depth_ = 0;  // Calls only: below one of them a termination must go on unwinding.
 };

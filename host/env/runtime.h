@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Runtime: one V8 isolate and one libuv loop, on one thread at a time.
+// Runtime: one V8 isolate and one libuv loop, on one thread at a time. One Env runs in it, or
+// several that trust each other.
 
 #pragma once
 
 #include "host/engine/engine.h"
+#include "host/env/ended_contexts.h"
 #include "host/loop/loop.h"
 
 namespace plinth {
@@ -17,10 +19,12 @@ class Runtime {
     Engine& engine() { return engine_; }
     Loop& loop() { return loop_; }
     v8::Isolate* isolate() const { return engine_.isolate(); }
+    EndedContexts& ended_contexts() { return ended_; }
 
   private:
     Loop loop_;
     Engine engine_;
+    EndedContexts ended_;  // Gone before the isolate.
 };
 
 }  // namespace plinth

@@ -26,10 +26,9 @@ std::string to_base64(const std::string& text) {
 // has started, files are.
 void start_transpiler(Env& env) {
     if (Transpiler::shared().ready()) return;
-    Engine& engine = env.runtime().engine();
-    engine.leave();
+    env.watch().leave();
     Transpiler::shared().transpile("");
-    engine.epoch().enter();
+    env.watch().enter();
 }
 
 }  // namespace

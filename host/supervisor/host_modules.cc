@@ -18,6 +18,7 @@ Error missing(const std::filesystem::path& package, const std::string& what) {
 }  // namespace
 
 void HostModules::add(const std::string& name, Version version, Declare declare) {
+    if (!versions_.contains(name)) names_.push_back(name);
     versions_[name][std::move(version)] = std::move(declare);
 }
 

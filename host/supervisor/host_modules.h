@@ -42,7 +42,11 @@ class HostModules {
     /// nothing is wanted. The error names what is missing; `package` is who asks.
     Result<Chosen> choose(const Wanted& wanted, const std::filesystem::path& package) const;
 
+    /// In the order in which they were first added.
+    const std::vector<std::string>& names() const { return names_; }
+
   private:
+    std::vector<std::string> names_;
     std::map<std::string, std::map<Version, Declare>> versions_;
 };
 

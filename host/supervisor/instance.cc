@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/env/errors.h"
+#include "host/io/passed_sockets.h"
 #include "host/modules/code_cache.h"
 
 namespace plinth {
@@ -35,10 +36,14 @@ std::string list_kinds(const std::map<std::string, std::size_t>& counts) {
     return text;
 }
 
-// The manifest may lower what the host allows; zero is no bound in both.
-std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::microseconds most) {
-    if (manifest.budget.count() == 0 || most.count() == 0) return std::max(manifest.budget, most);
-    return std::min(manifest.budget, most);
+// Limits of its isolate: those of a shared one are the host's.
+EngineOptions engine_options(const HostServices& services, const Manifest& manifest) {
+    EngineOptions options = services.engine;
+    if (manifest.young_generation_bytes > 0 && manifest.placement != Placement::Shared) {
+        options.young_generation_bytes =
+            std::min(manifest.young_generation_bytes, services.most_young_generation_bytes);
+    }
+    return options;
 }
 
 // For the time of a turn.
@@ -59,27 +64,46 @@ class InTurn {
 
 }  // namespace
 
+std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::microseconds most) {
+    if (manifest.budget.count() == 0 || most.count() == 0) return std::max(manifest.budget, most);
+    return std::min(manifest.budget, most);
+}
+
 Instance::Instance(HostServices& services, const Manifest& manifest)
     : services_(services),
       name_(manifest.name),
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
-      policy_(manifest, data_folder_.string(), services.granted, services.grant),
-      runtime_(services.engine),
+      policy_(manifest, services.module_roots, data_folder_.string(), services.granted,
+              services.grant),
+      shared_(manifest.placement == Placement::Shared
+                  ? services.shared.join(services.loops, engine_options(services, manifest))
+                  : nullptr),
+      own_(shared_ != nullptr ? nullptr
+                              : std::make_unique<Runtime>(engine_options(services, manifest))),
+      runtime_(shared_ != nullptr ? shared_->runtime() : *own_),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))),
       allowance_(budget_of(manifest, services.plugin_budget)),
       turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_),
       job_turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_) {
-    services_.loops.add(runtime_.loop(), this);
-    services_.watchdog->add(runtime_.engine());
+    if (shared_ != nullptr) {
+        shared_->add(*this);
+    } else {
+        services_.loops.set.add(runtime_.loop(), static_cast<LoopUser*>(this));
+    }
+    services_.watchdog->add(env_->watch(), services_.hang_limit);
 }
 
 Instance::~Instance() {
     if (!env_->closed()) close();
-    while (!env_->drained())
+    for (turn(); !env_->drained(); turn())
         runtime_.loop().turn(Loop::Wait::UntilNextEvent);
+    services_.watchdog->remove(env_->watch());
+    if (shared_ != nullptr) {
+        shared_->remove(*this);
+    } else {
+        services_.loops.set.remove(runtime_.loop());
+    }
     env_.reset();
-    services_.loops.remove(runtime_.loop());
-    services_.watchdog->remove(runtime_.engine());
 }
 
 EnvOptions Instance::env_options(const Manifest& manifest) {
@@ -87,12 +111,14 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.name = manifest.name;
     options.working_directory = manifest.folder;
     options.cache_folder = services_.cache_folder;
+    options.module_roots = services_.module_roots;
     options.argv = {services_.exec_path, manifest.main};
     options.exec_path = services_.exec_path;
     options.delegate = this;
     options.life = this;
     options.policy = &policy_;
     options.most_children = kMostChildren;
+    options.watch_loop = services_.watch_loop;
     options.hardened = manifest.hardened;
     // Plugin has looked that there are all.
     auto modules = services_.modules.choose(manifest.modules, manifest.folder);
@@ -126,12 +152,18 @@ void Instance::activate(const std::optional<Serialized>& state) {
     phase_ = Phase::Activating;
     {
         Gate::Scope scope(env_->gate());
-        v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate())};
+        v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate()),
+                                       v8::Integer::New(env_->isolate(), 0)};
         if (state) {
             v8::TryCatch unreadable(env_->isolate());
             std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
+            auto& sockets = env_->part<PassedSockets>().arriving;
+            sockets.clear();
+            for (const std::shared_ptr<void>& passenger : state->passengers)
+                sockets.push_back(std::static_pointer_cast<PassedSocket>(passenger));
+            argv[1] = v8::Integer::New(env_->isolate(), static_cast<int>(sockets.size()));
         }
-        call_entry(Entry::ActivatePlugin, 1, argv);
+        call_entry(Entry::ActivatePlugin, 2, argv);
     }
     if (running()) env_->account().end_start();
 }
@@ -163,8 +195,21 @@ Progress Instance::pump(const Budget& budget) {
     const InTurn in_turn(in_turn_, *this);
     callbacks_at_turn_ = env_->callbacks();
     const Progress progress = env_->pump().run(budget, Loop::Wait::No);
-    runtime_.engine().run_foreground_tasks();
+    run_tasks_of_v8();
     return progress;
+}
+
+void Instance::wait(std::int64_t longest_ms) {
+    if (tasks_may_wait_ || env_->has_immediates() || env_->has_ready() || env_->has_jobs()) return;
+    runtime_.loop().update_time();
+    const std::int64_t timer_ms = env_->ms_to_next_timer();
+    if (timer_ms >= 0) longest_ms = std::min(longest_ms, timer_ms);
+    if (longest_ms > 0) runtime_.loop().turn(Loop::Wait::UntilNextEvent, longest_ms);
+}
+
+void Instance::run_tasks_of_v8() {
+    tasks_may_wait_ = running() && env_->run_tasks_of_v8() > 0;
+    if (tasks_may_wait_ && shared_ != nullptr) shared_->drain(*env_);
 }
 
 void Instance::run_jobs(const Budget& budget) {
@@ -174,12 +219,14 @@ void Instance::run_jobs(const Budget& budget) {
 
 void Instance::queue() {
     if (!running()) return;
-    bool is_news = false;
-    if (env_->has_jobs()) is_news = services_.jobs.wait(job_turn_);
+    bool is_news = shared_ != nullptr && runtime_.loop().has_news();
+    if (env_->has_jobs()) is_news = services_.jobs.wait(job_turn_) || is_news;
     if (has_work()) {
         is_news = services_.turns.wait(turn_) || is_news;
     } else {
-        services_.turns.sleep(turn_, env_->next_due_ms());
+        // What is due in a shared loop is the supervisor's to see.
+        services_.turns.sleep(turn_,
+                              shared_ != nullptr ? env_->timers_due_ms() : env_->next_due_ms());
     }
     if (is_news && services_.on_work) services_.on_work();
 }
@@ -191,18 +238,32 @@ void Instance::on_ran(Env& env) {
     if (!in_turn_) queue();
 }
 
+// An event that came in the turn of another plugin with the same loop.
+void Instance::on_ready(Env&) {
+    if (in_turn_ || !running()) return;
+    if (services_.turns.wait(turn_) && services_.on_work) services_.on_work();
+}
+
+void Instance::on_loop_ready() {
+    if (running()) wait_for_turn();
+}
+
 bool Instance::has_work() {
     // V8's own tasks run in turns, too.
     if (env_->callbacks() - callbacks_at_turn_ > kMostCallbacksBetweenTurns) return true;
-    return runtime_.loop().has_news() || !env_->pump().resting() || env_->has_immediates() ||
-           env_->has_ready() || runtime_.loop().due() || env_->timers_due();
+    if (tasks_may_wait_ || !env_->pump().resting() || env_->has_immediates() || env_->has_ready() ||
+        env_->timers_due()) {
+        return true;
+    }
+    return shared_ == nullptr && (runtime_.loop().has_news() || runtime_.loop().due());
 }
 
 void Instance::spend_slack(std::chrono::steady_clock::time_point deadline) {
     if (phase_ == Phase::Active) CodeCache::of(*env_).produce(deadline);
     if (callbacks_at_collection_ == env_->callbacks()) return;
     callbacks_at_collection_ = env_->callbacks();
-    runtime_.engine().run_foreground_tasks();
+    run_tasks_of_v8();
+    runtime_.engine().gc_meter().charge_to(&env_->account().gc());
     runtime_.engine().spend_slack(deadline);
     queue();  // What was collected may have handles to close.
 }
@@ -246,6 +307,12 @@ void Instance::close() {
     if (env_->left_open().empty()) return;
     log_line(LogLevel::Debug,
              "unloaded; it left open, and the host closed: " + list_kinds(handles_by_kind()));
+}
+
+void Instance::end(const Fault& fault) {
+    if (!running()) return;
+    services_.stirred = true;
+    env_->end(fault);
 }
 
 void Instance::on_fault(Env&, const Fault& fault) {
@@ -304,7 +371,8 @@ void Instance::on_deactivated(Env& env, v8::Local<v8::Value> state) {
     if (state.IsEmpty() || state->IsUndefined()) return;
     v8::TryCatch caught(env.isolate());
     state_ = serialize(env.context(), state);
-    if (state_) return;
+    PassedSockets::List leaving = std::move(env.part<PassedSockets>().leaving);
+    if (state_) return state_->passengers.assign(leaving.begin(), leaving.end());
     log_line(LogLevel::Warning, "the state that deactivate() returned can't be handed on: " +
                                     (caught.HasCaught() ? to_utf8(env.isolate(), caught.Exception())
                                                         : "it can't be copied"));

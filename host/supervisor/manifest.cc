@@ -22,6 +22,8 @@ using Json = nlohmann::json;
 
 constexpr double kLeastBudgetMs = 0.01;
 constexpr double kMostBudgetMs = 1000;
+constexpr double kLeastYoungMb = 1;
+constexpr double kMostYoungMb = 192;
 
 Error broken(const fs::path& file, const std::string& what) {
     Error error;
@@ -175,6 +177,22 @@ Result<bool> read_hardened(const Json& json, const fs::path& file) {
     return wish.get<bool>();
 }
 
+// "plinth": {"limits": {"youngGenerationMb": 6}}.
+Result<std::size_t> read_young_generation(const Json& json, const fs::path& file) {
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end() || !plinth->contains("limits")) return std::size_t{0};
+    const Json& limits = (*plinth)["limits"];
+    if (!limits.is_object()) return broken(file, "\"limits\" must be an object");
+    const auto found = limits.find("youngGenerationMb");
+    if (found == limits.end()) return std::size_t{0};
+    const double megabytes = found->is_number() ? found->get<double>() : 0;
+    if (!(megabytes >= kLeastYoungMb && megabytes <= kMostYoungMb)) {
+        return broken(
+            file, "\"youngGenerationMb\" must be a number between 1 and 192, not " + found->dump());
+    }
+    return static_cast<std::size_t>(megabytes * (1 << 20));
+}
+
 // "plinth": {"placement": "main" | "shared" | "worker"}.
 Result<Placement> read_placement(const Json& json, const fs::path& file) {
     std::string word(to_string(Placement::Main));
@@ -232,6 +250,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
             return read.error();
         }
         PLINTH_TRY(manifest.modules, read_modules(json, package));
+        PLINTH_TRY(manifest.young_generation_bytes, read_young_generation(json, package));
         PLINTH_TRY(manifest.placement, read_placement(json, package));
         PLINTH_TRY(manifest.hardened, read_hardened(json, package));
         if (!is_package_name(manifest.name)) {

@@ -36,7 +36,8 @@ struct Manifest {
     /// "plinth": {"placement": "shared"}, or what the host made of it.
     Placement placement = Placement::Main;
     Priority priority = Priority::Normal;
-    std::chrono::microseconds budget{0};  ///< Of each frame; zero: what the host allows.
+    std::size_t young_generation_bytes = 0;  ///< 0: what the host says.
+    std::chrono::microseconds budget{0};     ///< Of each frame; zero: what the host allows.
     /// Of the host's modules: name to the range of versions that it needs.
     std::map<std::string, std::string> modules;
     bool hardened = false;  ///< "plinth": {"hardened": true}, or the host wants it so.

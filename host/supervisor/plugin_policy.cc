@@ -7,9 +7,19 @@
 
 namespace plinth {
 
-PluginPolicy::PluginPolicy(const Manifest& manifest, const std::string& data_folder,
-                           std::vector<Permission> granted_to_all, const GrantPermission& grant)
-    : folders_({manifest.readable.string()}, {data_folder}, std::move(granted_to_all)) {
+namespace {
+
+std::vector<std::string> with_own(std::vector<std::string> roots, const Manifest& manifest) {
+    roots.push_back(manifest.readable.string());
+    return roots;
+}
+
+}  // namespace
+
+PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::string>& roots,
+                           const std::string& data_folder, std::vector<Permission> granted_to_all,
+                           const GrantPermission& grant)
+    : folders_(with_own(roots, manifest), {data_folder}, std::move(granted_to_all)) {
     for (const std::string& wish : manifest.host_permissions) {
         if (grant && grant(manifest.name, wish, "")) host_permissions_.insert(wish);
     }

@@ -19,8 +19,10 @@ namespace plinth {
 class PluginPolicy final : public Policy {
   public:
     /// `grant` is the host's answer to each wish of the manifest; empty: none is granted.
-    PluginPolicy(const Manifest& manifest, const std::string& data_folder,
-                 std::vector<Permission> granted_to_all, const GrantPermission& grant);
+    /// `roots` are folders that every plugin may read.
+    PluginPolicy(const Manifest& manifest, const std::vector<std::string>& roots,
+                 const std::string& data_folder, std::vector<Permission> granted_to_all,
+                 const GrantPermission& grant);
 
     std::optional<Error> denied(Permission permission, std::string_view resource) const override;
     bool grants(std::string_view permission) const override;

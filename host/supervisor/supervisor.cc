@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "host/io/files.h"
+#include "host/supervisor/worker_run.h"
 
 namespace plinth {
 namespace {
@@ -28,6 +29,9 @@ constexpr std::chrono::milliseconds kNextStep{10};
 
 // A plugin that floods its loop would keep a frame with no deadline for ever.
 constexpr std::chrono::seconds kLongestFrame{1};
+
+// A runtime alone needs two.
+constexpr std::size_t kLeastHeap = std::size_t{8} << 20;
 
 // A collection that would be cut short at once is not worth its start.
 constexpr std::chrono::microseconds kLeastSlack{300};
@@ -60,13 +64,14 @@ class Entered {
 Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     : options_(std::move(options)),
       log_(options_.on_log),
-      watchdog_(options_.hang_limit),
       loop_(std::make_unique<Loop>()),
       last_frame_at_(Clock::now()) {
     options_.plugins_dir = fs::absolute(options_.plugins_dir).lexically_normal();
     services_.engine.snapshot = snapshot;
-    services_.engine.heap_limit_bytes = options_.heap_limit_bytes;
+    services_.engine.heap_limit_bytes = std::max(options_.heap_limit_bytes, kLeastHeap);
     services_.engine.external_limit_bytes = options_.external_limit_bytes;
+    services_.engine.young_generation_bytes = options_.young_generation_bytes;
+    services_.most_young_generation_bytes = options_.most_young_generation_bytes;
     services_.exec_path = executable_path();
     services_.data_dir = fs::absolute(default_data_dir(options_)).lexically_normal();
     if (options_.keep_compiled_code) {
@@ -74,10 +79,14 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
         services_.cache_folder = chosen.empty() ? services_.data_dir / ".cache"
                                                 : fs::absolute(chosen).lexically_normal();
     }
+    for (const fs::path& root : options_.module_roots) {
+        services_.module_roots.push_back(fs::absolute(root).lexically_normal().string());
+    }
     services_.log = &log_;
     services_.holder_of_name = [this](std::string_view name) { return holder_of_name(name); };
     services_.watchdog = &watchdog_;
     services_.hang_limit = options_.hang_limit;
+    services_.worker_hang_limit = options_.worker_hang_limit.value_or(options_.hang_limit);
     services_.fault_policy = options_.fault_policy;
     services_.grant = options_.grant;
     services_.hardened = options_.hardened;
@@ -85,9 +94,11 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.restart = options_.restart;
     services_.plugin_budget = options_.plugin_budget;
     services_.highest_priority = options_.highest_priority;
-    services_.loops.add(*loop_, nullptr);
+    services_.loops.set.add(*loop_, nullptr);
+    services_.watch_loop = &plugins_watch_in_;
+    polled_watches_.emplace(services_.loops, plugins_watch_in_);
     if (!options_.on_wake) return;
-    waker_ = std::make_unique<Waker>(services_.loops.descriptor(), options_.on_wake);
+    waker_ = std::make_unique<Waker>(services_.loops.set.descriptor(), options_.on_wake);
     services_.on_work = [this] {
         if (!entered_) waker_->hurry();
     };
@@ -96,8 +107,8 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
 Supervisor::~Supervisor() {
     entered_ = true;  // What deactivate() and pending evaluations call back must find no way in.
     for (auto& plugin : plugins_) {
-        if (Instance* current = plugin->current();
-            current != nullptr && current->phase() == Instance::Phase::Active) {
+        if (PluginRun* current = plugin->current();
+            current != nullptr && current->phase() == PluginRun::Phase::Active) {
             current->deactivate();
         }
     }
@@ -105,7 +116,8 @@ Supervisor::~Supervisor() {
     // Moved out first: a callback may still ask for the list of plugins.
     std::exchange(plugins_, {}).clear();
     std::exchange(closing_, {}).clear();
-    services_.loops.remove(*loop_);
+    polled_watches_.reset();
+    services_.loops.set.remove(*loop_);
 }
 
 void Supervisor::bind(const std::string& name, std::string_view version,
@@ -155,10 +167,12 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         } else {
             stats.work_left = run_loops(deadline);
         }
+        services_.loops.tell_of_handles();
         watch_files(start);
         const bool moved = services_.stirred || unsettled_;
         if (moved) look_after(start);
         close_drained();
+        if (const auto shared = services_.shared.current()) shared->look_after_heap();
         stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
         if (pumping_ == Pumping::Turns) collect_garbage(deadline);
         stats.spent = Clock::now() - start;
@@ -179,11 +193,15 @@ void Supervisor::emit_frames(Clock::time_point now) {
     const double dt =
         std::chrono::duration<double>(now - last_frame_at_).count() * services_.time_scale;
     services_.game_time += dt;
+    if (services_.workers != nullptr) {
+        services_.workers->clock.time.store(services_.game_time, std::memory_order_relaxed);
+        services_.workers->clock.scale.store(services_.time_scale, std::memory_order_relaxed);
+    }
     last_frame_at_ = now;
     if (!listening_ && !services_.stirred) return;
     for (std::size_t i = 0; i < plugins_.size(); ++i) {
-        Instance* instance = plugins_[i]->current();
-        if (instance == nullptr || instance->phase() != Instance::Phase::Active) continue;
+        PluginRun* instance = plugins_[i]->current();
+        if (instance == nullptr || instance->phase() != PluginRun::Phase::Active) continue;
         if (!instance->wants_frame()) continue;
         instance->emit_frame(dt, services_.game_time);
         const Clock::time_point end = Clock::now();
@@ -212,23 +230,28 @@ void Supervisor::run_loops_plainly() {
     while (services_.turns.take() != nullptr) {
     }
     for (auto& plugin : plugins_) {
-        Instance* instance = plugin->current();
+        PluginRun* instance = plugin->current();
         if (instance == nullptr || !instance->running()) continue;
         const Clock::time_point start = Clock::now();
         instance->pump(Budget::unlimited());
-        if (instance->env().has_jobs()) instance->run_jobs(Budget(start));
-        instance->account().add_turn(Clock::now() - start);
+        if (instance->has_jobs()) instance->run_jobs(Budget(start));
+        instance->add_turn(Clock::now() - start);
     }
 }
 
 // Whose descriptors have events, and whose timers are due: one system call for all.
 void Supervisor::find_work() {
-    for (void* token : services_.loops.ready()) {
+    for (void* token : services_.loops.set.ready()) {
         if (token == nullptr) {
             files_readable_ = true;
-        } else if (auto* instance = static_cast<Instance*>(token); instance->running()) {
-            instance->wait_for_turn();
+        } else {
+            static_cast<LoopUser*>(token)->on_loop_ready();
         }
+    }
+    services_.loops.turn_those_due();
+    if (services_.workers != nullptr) {
+        for (PluginRun* run : std::exchange(services_.workers->waiting, {}))
+            run->wait_for_turn();
     }
     services_.turns.wake(static_cast<std::int64_t>(loop_->clock_ms()));
 }
@@ -237,7 +260,7 @@ void Supervisor::find_work() {
 bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
     Turn* turn = turns.take();
     if (turn == nullptr) return false;
-    Instance& instance = static_cast<InstanceTurn*>(turn)->instance;
+    PluginRun& instance = static_cast<RunTurn*>(turn)->run;
     if (!instance.running()) return true;
     const Clock::time_point start = Clock::now();
     const Budget budget(std::min<Clock::time_point>(deadline, start + turns.slice(*turn)));
@@ -248,7 +271,7 @@ bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
     }
     const auto took = Clock::now() - start;
     turns.charge(*turn, took);
-    instance.account().add_turn(took);
+    instance.add_turn(took);
     return true;
 }
 
@@ -279,7 +302,7 @@ void Supervisor::look_after(Clock::time_point now) {
         Plugin& plugin = *plugins_[i];
         plugin.advance(now);
         unsettled_ = unsettled_ || !plugin.settled();
-        Instance* current = plugin.current();
+        PluginRun* current = plugin.current();
         listening_ = listening_ || (current != nullptr && current->listens_to_frames());
     }
     close_retired();
@@ -288,7 +311,7 @@ void Supervisor::look_after(Clock::time_point now) {
 // What is left of the frame: one plugin a frame, the one whose turn it is.
 void Supervisor::collect_garbage(Clock::time_point deadline) {
     if (plugins_.empty() || deadline - Clock::now() < kLeastSlack) return;
-    Instance* instance = plugins_[++collected_ % plugins_.size()]->current();
+    PluginRun* instance = plugins_[++collected_ % plugins_.size()]->current();
     if (instance != nullptr && instance->running()) instance->spend_slack(deadline);
 }
 
@@ -311,7 +334,7 @@ void Supervisor::after_verb() {
 }
 
 void Supervisor::close_drained() {
-    std::erase_if(closing_, [](std::unique_ptr<Instance>& instance) {
+    std::erase_if(closing_, [](std::unique_ptr<PluginRun>& instance) {
         if (!instance->drained()) instance->turn();
         return instance->drained();
     });
@@ -335,7 +358,12 @@ Clock::time_point Supervisor::next_due() const {
     if (unsettled_ || services_.stirred || !closing_.empty())
         due = std::min<Clock::time_point>(due, now + kNextStep);
     if (files_touched_) due = std::min<Clock::time_point>(due, files_touched_at_ + kFilesAtRest);
-    if (const std::int64_t wake_at_ms = services_.turns.next_wake_ms(); wake_at_ms >= 0) {
+    std::int64_t wake_at_ms = services_.turns.next_wake_ms();
+    if (const std::int64_t polled_ms = services_.loops.next_due_ms();
+        polled_ms >= 0 && (wake_at_ms < 0 || polled_ms < wake_at_ms)) {
+        wake_at_ms = polled_ms;
+    }
+    if (wake_at_ms >= 0) {
         // A millisecond later: the loops' clock may be that much behind.
         const std::chrono::nanoseconds left((wake_at_ms + 1) * 1'000'000 -
                                             static_cast<std::int64_t>(uv_hrtime()));

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -42,7 +43,7 @@ class Supervisor {
     void set_time_scale(double scale);
     double time_scale() const { return services_.time_scale; }
     Clock::time_point next_due() const;
-    int wake_descriptor() const { return services_.loops.descriptor(); }
+    int wake_descriptor() const { return services_.loops.set.descriptor(); }
     std::vector<FrameStats> recent_frames() const { return frames_.until(frame_number_); }
     std::vector<PluginFrame> recent_frames(std::string_view name);
     std::optional<BlackBox> black_box(std::string_view name);
@@ -73,9 +74,11 @@ class Supervisor {
     LogBook log_;
     Watchdog watchdog_;
     HostServices services_;
-    std::unique_ptr<Loop> loop_;  // Of the watchers.
+    std::unique_ptr<Loop> loop_;  // Of the watchers of plugins' folders.
+    Loop plugins_watch_in_;       // Of the watchers that plugins made.
+    std::optional<PolledLoop> polled_watches_;
     std::vector<std::unique_ptr<Plugin>> plugins_;
-    std::vector<std::unique_ptr<Instance>> closing_;
+    std::vector<std::unique_ptr<PluginRun>> closing_;
     const std::thread::id thread_ = std::this_thread::get_id();
     std::unique_ptr<Waker> waker_;  // Null when nobody asked for it.
     Clock::time_point last_frame_at_;

@@ -5,18 +5,15 @@
 #include "host/supervisor/watchdog.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace plinth {
 namespace {
 
-constexpr std::chrono::milliseconds kLongestNap{50};
+constexpr std::chrono::milliseconds kShortestNap{1};
 constexpr std::chrono::seconds kAwake{5};
 
 }  // namespace
-
-Watchdog::Watchdog(std::chrono::milliseconds limit) : limit_(limit) {
-    if (limit_.count() > 0) thread_ = std::thread([this] { run(); });
-}
 
 Watchdog::~Watchdog() {
     {
@@ -27,18 +24,20 @@ Watchdog::~Watchdog() {
     if (thread_.joinable()) thread_.join();
 }
 
-void Watchdog::add(Engine& engine) {
+void Watchdog::add(ScriptWatch& script, std::chrono::milliseconds limit) {
+    if (limit.count() <= 0) return;
     const std::lock_guard lock(mutex_);
-    watched_[&engine] = {};
+    watched_[&script].limit = limit;
+    nap_ = std::min(nap_, std::max(limit / 10, kShortestNap));
+    if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
 }
 
-void Watchdog::remove(Engine& engine) {
+void Watchdog::remove(ScriptWatch& script) {
     const std::lock_guard lock(mutex_);
-    watched_.erase(&engine);
+    watched_.erase(&script);
 }
 
 void Watchdog::stir() {
-    if (limit_.count() <= 0) return;
     const Clock::time_point now = Clock::now();
     bool asleep = false;
     {
@@ -50,8 +49,6 @@ void Watchdog::stir() {
 }
 
 void Watchdog::run() {
-    const std::chrono::milliseconds nap =
-        std::clamp(limit_ / 10, std::chrono::milliseconds(1), kLongestNap);
     std::unique_lock lock(mutex_);
     while (!ending_) {
         const Clock::time_point now = Clock::now();
@@ -60,7 +57,7 @@ void Watchdog::run() {
         const bool busy = std::any_of(watched_.begin(), watched_.end(),
                                       [](const auto& each) { return each.second.entry != 0; });
         if (busy || now < awake_until_) {
-            wake_.wait_for(lock, nap);
+            wake_.wait_for(lock, nap_);
         } else {
             wake_.wait(lock);
         }
@@ -68,17 +65,20 @@ void Watchdog::run() {
 }
 
 void Watchdog::look(Clock::time_point now) {
-    for (auto& [engine, watched] : watched_) {
-        const std::uint64_t entry = engine->epoch().running();
+    const Clock::duration passed = now - std::exchange(looked_at_, now);
+    for (auto& [script, watched] : watched_) {
+        const auto [entry, paused] = script->look();
         if (entry == 0 || entry != watched.entry) {
-            watched = {entry, now, false};
+            watched = {watched.limit, entry, {}, false};
             continue;
         }
-        if (!watched.stack_asked && now - watched.since >= limit_ / 2) {
+        if (paused) continue;
+        watched.used += passed;
+        if (!watched.stack_asked && watched.used >= watched.limit / 2) {
             watched.stack_asked = true;
-            engine->ask_for_stack(entry);
+            script->ask_for_stack(entry);
         }
-        if (now - watched.since >= limit_) engine->end_hang(entry, limit_);
+        if (watched.used >= watched.limit) script->end_hang(entry, watched.limit);
     }
 }
 

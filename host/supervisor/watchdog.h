@@ -9,7 +9,7 @@
 #include <mutex>
 #include <thread>
 
-#include "host/engine/engine.h"
+#include "host/engine/script_watch.h"
 
 namespace plinth {
 
@@ -19,36 +19,38 @@ class Watchdog {
   public:
     using Clock = std::chrono::steady_clock;
 
-    /// A limit of zero: nothing is ever ended.
-    explicit Watchdog(std::chrono::milliseconds limit);
+    Watchdog() = default;
     ~Watchdog();
     Watchdog(const Watchdog&) = delete;
     Watchdog& operator=(const Watchdog&) = delete;
 
-    void add(Engine& engine);
-    /// Returns when the watchdog no longer touches the engine.
-    void remove(Engine& engine);
+    /// Its scripts are ended after that time. Zero: never.
+    void add(ScriptWatch& script, std::chrono::milliseconds limit);
+    /// Returns when the watchdog no longer touches it.
+    void remove(ScriptWatch& script);
 
     /// The host is alive: keeps the thread awake for a few seconds.
     void stir();
 
   private:
     struct Watched {
+        std::chrono::milliseconds limit{0};
         std::uint64_t entry = 0;
-        Clock::time_point since;
+        Clock::duration used{0};  // Without what ran on top of it.
         bool stack_asked = false;
     };
 
     void run();
     void look(Clock::time_point now);
 
-    const std::chrono::milliseconds limit_;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::map<Engine*, Watched> watched_;
+    std::map<ScriptWatch*, Watched> watched_;
+    Clock::time_point looked_at_;
     Clock::time_point awake_until_;
+    std::chrono::milliseconds nap_{50};  // Until the next look.
     bool ending_ = false;
-    std::thread thread_;
+    std::thread thread_;  // Runs once there is something to watch.
 };
 
 }  // namespace plinth

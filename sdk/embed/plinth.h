@@ -116,7 +116,8 @@ struct PluginInfo {
     std::uint32_t restarts = 0;  ///< Restarts after a fault since it was first loaded.
     std::optional<FaultPolicy> on_fault;  ///< What its manifest asks for ("plinth": {"onFault"}).
     bool hardened = false;  ///< Its built-ins are capped: the manifest or the host asked for it.
-    std::size_t heap_bytes = 0;      ///< Used V8 heap of its runtime.
+    /// Used V8 heap of its runtime; in Placement::Shared its part of it, as of a while ago.
+    std::size_t heap_bytes = 0;
     std::size_t external_bytes = 0;  ///< Memory of its Buffers and ArrayBuffers.
     std::size_t handles = 0;         ///< What it has open: the sum of handles_by_kind.
     /// Handles, requests, watchers and timers, under the names that Node has for them.
@@ -205,6 +206,10 @@ struct HostOptions {
     /// Where compiled code of plugins is kept from one run to the next; nobody but the host's user
     /// may be able to write there, plugins least of all. Empty: `.cache` in data_dir.
     std::filesystem::path cache_dir;
+    /// Folders with packages that each plugin may load, as from its own node_modules, which come
+    /// first: `require('lib')` and `import 'lib'` find module_roots[0]/lib. Plugins may read all
+    /// that lies below; no plugin may be able to write there.
+    std::vector<std::filesystem::path> module_roots;
     /// False: nothing is kept between runs.
     bool keep_compiled_code = true;
     /// Reload a plugin when one of its files changes.
@@ -213,13 +218,23 @@ struct HostOptions {
     std::function<void(const LogLine&)> on_log;
     /// Called for each plugin event.
     std::function<void(const PluginEvent&)> on_event;
-    /// V8 heap limit of each plugin.
+    /// V8 heap limit of each runtime: of each plugin, or of all in Placement::Shared together. At
+    /// least 8 MiB, whatever is asked for.
     std::size_t heap_limit_bytes = std::size_t{256} << 20;
-    /// What the Buffers and ArrayBuffers of each plugin may hold; beyond it, making one throws a
+    /// What the Buffers and ArrayBuffers of each runtime may hold; beyond it, making one throws a
     /// RangeError in the plugin.
     std::size_t external_limit_bytes = std::size_t{256} << 20;
+    /// Size of V8's young generation in each runtime, whose collections are the frequent ones: a
+    /// smaller one is collected more often, in shorter pauses. Zero: as large as V8 makes it for
+    /// that heap limit.
+    std::size_t young_generation_bytes = 0;
+    /// The most that a manifest may ask for instead ("plinth": {"limits": {"youngGenerationMb":
+    /// 6}}).
+    std::size_t most_young_generation_bytes = std::size_t{48} << 20;
     /// A plugin whose callback runs longer is ended, and reported as failed. Zero: never.
     std::chrono::milliseconds hang_limit{1000};
+    /// The same in placement `worker`, where no frame waits for it. Unset: hang_limit.
+    std::optional<std::chrono::milliseconds> worker_hang_limit;
     /// The most that one plugin may use of each frame; its manifest may ask for less. Zero: as much
     /// as the others leave.
     std::chrono::microseconds plugin_budget{0};

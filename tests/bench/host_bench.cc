@@ -95,6 +95,19 @@ void FrameWithListeners(benchmark::State& state) {
 }
 BENCHMARK(FrameWithListeners)->Arg(1)->Arg(10)->Arg(100)->Unit(benchmark::kMicrosecond);
 
+// The argument of a benchmark is its plugins' placement.
+void each_placement(benchmark::internal::Benchmark* benchmark) {
+    benchmark->ArgName("placement");
+    for (const auto placement : {plinth::Placement::Main, plinth::Placement::Shared})
+        benchmark->Arg(static_cast<int>(placement));
+}
+
+plinth::HostOptions placed(plinth::HostOptions options, const benchmark::State& state) {
+    const auto placement = static_cast<plinth::Placement>(state.range(0));
+    options.placement = [placement](const plinth::PluginInfo&) { return placement; };
+    return options;
+}
+
 // The floor under a plugin: an isolate and a context of V8's own snapshot, and their end.
 void BareIsolateAndContext(benchmark::State& state) {
     for (auto _ : state) {
@@ -110,19 +123,21 @@ BENCHMARK(BareIsolateAndContext)->Unit(benchmark::kMillisecond);
 void LoadAndUnload(benchmark::State& state) {
     const PluginFolder folder;
     folder.write("one", "exports.activate = () => {};");
-    plinth::Host host(folder.options());
+    folder.write("other", "exports.activate = () => {};");  // The shared runtime stays.
+    plinth::Host host(placed(folder.options(), state));
     host.load_all();
     for (auto _ : state) {
         host.unload("one");
         host.load("one");
     }
 }
-BENCHMARK(LoadAndUnload)->Unit(benchmark::kMillisecond);
+BENCHMARK(LoadAndUnload)->Apply(each_placement)->Unit(benchmark::kMillisecond);
 
 void Reload(benchmark::State& state) {
     const PluginFolder folder;
     folder.write("one", "exports.activate = (p) => {}; exports.deactivate = () => ({ score: 1 });");
-    plinth::Host host(folder.options());
+    folder.write("other", "exports.activate = () => {};");
+    plinth::Host host(placed(folder.options(), state));
     host.load_all();
     for (auto _ : state) {
         host.reload("one");
@@ -132,14 +147,14 @@ void Reload(benchmark::State& state) {
         state.ResumeTiming();
     }
 }
-BENCHMARK(Reload)->Unit(benchmark::kMillisecond);
+BENCHMARK(Reload)->Apply(each_placement)->Unit(benchmark::kMillisecond);
 
 // Not a time: resident memory that each of 50 small plugins adds, in bytes.
 void MemoryPerPlugin(benchmark::State& state) {
     for (auto _ : state) {
         const PluginFolder folder;
         load_idle_plugins(folder, 50);
-        plinth::Host host(folder.options());
+        plinth::Host host(placed(folder.options(), state));
         std::size_t before = 0;
         std::size_t after = 0;
         uv_resident_set_memory(&before);
@@ -148,6 +163,6 @@ void MemoryPerPlugin(benchmark::State& state) {
         state.counters["bytes_per_plugin"] = static_cast<double>(after - before) / 50;
     }
 }
-BENCHMARK(MemoryPerPlugin)->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(MemoryPerPlugin)->Apply(each_placement)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace

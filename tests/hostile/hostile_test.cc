@@ -73,6 +73,20 @@ class HardenedTest : public HostileTest {
     }
 };
 
+// Attacker and neighbour share an isolate and a loop.
+class SharedHostileTest : public HostileTest {
+  protected:
+    HostOptions options() override {
+        HostOptions made = HostileTest::options();
+        made.placement = [](const PluginInfo&) { return Placement::Shared; };
+        return made;
+    }
+};
+
+TEST_P(SharedHostileTest, TheNeighbourGoesOn) {
+    expect_the_neighbour_goes_on(GetParam());
+}
+
 TEST_P(HostileTest, TheNeighbourGoesOn) {
     expect_the_neighbour_goes_on(GetParam());
 }
@@ -125,6 +139,7 @@ std::string test_name(const testing::TestParamInfo<std::string>& one) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Attacks, HostileTest, testing::ValuesIn(attacks("")), test_name);
+INSTANTIATE_TEST_SUITE_P(Attacks, SharedHostileTest, testing::ValuesIn(attacks("")), test_name);
 INSTANTIATE_TEST_SUITE_P(Attacks, HardenedTest, testing::ValuesIn(attacks("/hardened")), test_name);
 
 }  // namespace

@@ -112,6 +112,9 @@ class Soak {
         made.fault_policy = [](const plinth::PluginInfo& plugin) {
             return static_cast<plinth::FaultPolicy>(plugin.name.back() % 3);
         };
+        made.placement = [](const plinth::PluginInfo& plugin) {
+            return plugin.name.back() % 5 < 2 ? plinth::Placement::Shared : plinth::Placement::Main;
+        };
         made.hardened = [](const plinth::PluginInfo& plugin) {
             return plugin.name.back() % 2 == 0;
         };

@@ -3,6 +3,8 @@
 // defined end. Verbs from inside a callback are in reload_test.cc, other threads in
 // evaluate_test.cc.
 
+#include <cstdint>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/host_fixture.h"
@@ -17,10 +19,16 @@ class BadInputTest : public test::HostTest {
     HostOptions options() override {
         HostOptions made = HostTest::options();
         made.hang_limit = hang_limit_;
+        made.heap_limit_bytes = heap_limit_bytes_;
+        made.external_limit_bytes = external_limit_bytes_;
+        made.plugin_budget = plugin_budget_;
         return made;
     }
 
     std::chrono::milliseconds hang_limit_{1000};
+    std::size_t heap_limit_bytes_ = std::size_t{48} << 20;
+    std::size_t external_limit_bytes_ = std::size_t{48} << 20;
+    std::chrono::microseconds plugin_budget_{0};
 };
 
 constexpr const char* kFlood =
@@ -28,6 +36,8 @@ constexpr const char* kFlood =
 constexpr const char* kCounts =
     "let n = 0; exports.activate = (p) => p.on('frame', () => { n++; });"
     "globalThis.count = () => n;";
+constexpr const char* kSpin = "for (;;);";
+constexpr const char* kFillTheHeap = "for (const a = [];;) a.push([a]);";
 
 TEST_F(BadInputTest, ADeadlineInThePastStillCallsFrameListeners) {
     load("one", "exports.activate = (p) => p.on('frame', () => say('frame'));");
@@ -87,6 +97,84 @@ TEST_F(BadInputTest, AHangLimitBelowZeroEndsNothing) {
     frame();
 
     EXPECT_EQ(said_, "done");
+    EXPECT_EQ(info("one").state, PluginState::Active);
+}
+
+TEST_F(BadInputTest, LimitsOfNothingLeaveWhatAPluginNeedsToStart) {
+    heap_limit_bytes_ = 0;
+    external_limit_bytes_ = 0;
+    load("one",
+         "exports.activate = (p) => p.on('frame', () => say('frame'));"
+         "try { new Uint8Array(1e6); } catch (error) { say(error.name); }");
+
+    frames(2);
+
+    EXPECT_EQ(said_, "RangeError frame frame");
+}
+
+TEST_F(BadInputTest, LimitsWithoutEndAreNone) {
+    heap_limit_bytes_ = external_limit_bytes_ = SIZE_MAX;
+    load("one", "say(String(new Uint8Array(1e6).length));");
+
+    frames(2);
+
+    EXPECT_EQ(said_, "1000000");
+}
+
+TEST_F(BadInputTest, APluginsBudgetBelowZeroIsNoBound) {
+    plugin_budget_ = -1us;
+    write("one/package.json", R"({ "plinth": { "budgetMs": 1 } })");
+    load("one", kCounts);
+    load("two", "exports.activate = () => setInterval(() => say('tick'), 1);");
+
+    EXPECT_TRUE(frames_until([this] { return said_.size() > 20; }));
+    EXPECT_EQ(info("one").state, PluginState::Active);
+}
+
+TEST_F(BadInputTest, HangsAndFullHeapsInActivateEndThePluginOnly) {
+    hang_limit_ = 300ms;
+    load("neighbour", kCounts);
+
+    EXPECT_FALSE(load("one", std::string("exports.activate = () => {") + kSpin + "};"));
+    EXPECT_FALSE(load("two", std::string("exports.activate = () => {") + kFillTheHeap + "};"));
+    frames(2);
+
+    EXPECT_EQ(host().black_box("one")->kind, BlackBox::Kind::Hang);
+    EXPECT_EQ(host().black_box("two")->kind, BlackBox::Kind::HeapLimit);
+    EXPECT_EQ(info("neighbour").state, PluginState::Active);
+}
+
+TEST_F(BadInputTest, HangsAndFullHeapsInDeactivateUnloadAllTheSame) {
+    hang_limit_ = 300ms;
+    const auto ends_with = [](const char* code) {
+        return std::string("exports.activate = () => {}; exports.deactivate = () => {") + code +
+               "};";
+    };
+    load("neighbour", kCounts);
+    load("one", ends_with(kSpin));
+    load("two", ends_with(kFillTheHeap));
+
+    host().unload("one");
+    host().unload("two");
+    frames(3);
+
+    for (const char* name : {"one", "two"}) {
+        EXPECT_EQ(info(name).state, PluginState::Unloaded) << name;
+        EXPECT_EQ(info(name).handles, 0u) << name;
+    }
+    EXPECT_EQ(info("neighbour").state, PluginState::Active);
+}
+
+TEST_F(BadInputTest, AHangInDeactivateOfAReloadStartsTheNewVersionWithoutState) {
+    hang_limit_ = 300ms;
+    load("one",
+         std::string("exports.activate = () => {}; exports.deactivate = () => {") + kSpin + "};");
+    write_plugin("one", "exports.activate = (p, state) => say(String(state));");
+
+    EXPECT_TRUE(host().reload("one"));
+    frames(40);
+
+    EXPECT_EQ(said_, "undefined");
     EXPECT_EQ(info("one").state, PluginState::Active);
 }
 

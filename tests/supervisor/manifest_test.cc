@@ -83,6 +83,21 @@ TEST_F(ManifestTest, ReadsThePlacement) {
     EXPECT_FALSE(read(R"({"plinth": {"placement": 1}})"));
 }
 
+TEST_F(ManifestTest, ReadsTheSizeOfTheYoungGeneration) {
+    EXPECT_EQ((*read(R"({"plinth": {"limits": {}}})")).young_generation_bytes, 0u);
+    EXPECT_EQ(
+        (*read(R"({"plinth": {"limits": {"youngGenerationMb": 1.5}}})")).young_generation_bytes,
+        std::size_t{3} << 19);
+
+    for (const char* wrong : {"0", "-1", "0.5", "193", "1e99", "\"6\"", "null", "true"}) {
+        const Result<Manifest> manifest =
+            read(std::string(R"({"plinth": {"limits": {"youngGenerationMb": )") + wrong + "}}}");
+        ASSERT_FALSE(manifest) << wrong;
+        EXPECT_NE(manifest.error().message.find("between 1 and 192"), std::string::npos);
+    }
+    EXPECT_FALSE(read(R"({"plinth": {"limits": 6}})"));
+}
+
 TEST_F(ManifestTest, WithoutAShareItIsNormalAndUnbounded) {
     const Result<Manifest> manifest = read(R"({"plinth": {}})");
 

@@ -8,6 +8,7 @@ const native = internalBinding('encoding');
 const { codes } = require('internal/errors');
 const { customInspect, inspect } = require('internal/inspect');
 const { types: { isAnyArrayBuffer } } = require('internal/types');
+const { kClone, kDeserialize, Portable, hidePortable } = require('internal/transfer');
 const { toUSVString } = require('internal/usv-string');
 const { validateObject } = require('internal/validate');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS } = codes;
@@ -60,7 +61,7 @@ function position(value, size) {
 let partsOf;
 let fromParts;
 
-class Blob {
+class Blob extends Portable {
   #parts = [];
   #size = 0;
   #type = '';
@@ -80,6 +81,7 @@ class Blob {
   }
 
   constructor(sources = [], options = undefined) {
+    super();
     if (sources === null || typeof sources !== 'object' && typeof sources !== 'function' ||
         typeof sources[Symbol.iterator] !== 'function') {
       throw new ERR_INVALID_ARG_TYPE('sources', 'a sequence', sources);
@@ -200,6 +202,28 @@ function toInteger(value) {
   const number = Math.trunc(Number(value));
   return Number.isFinite(number) ? number + 0 : 0;
 }
+
+// A copy for another thread holds what its views show, and not all that lies around it.
+function ownBytes(part) {
+  return part.byteLength === part.buffer.byteLength ? part : part.slice();
+}
+
+const portable = {
+  [kClone]() {
+    const data = { parts: partsOf(this).map(ownBytes), type: this.type };
+    if (!(this instanceof File)) return { data, deserializeInfo: 'buffer/blob:Blob' };
+    Object.assign(data, { name: this.name, lastModified: this.lastModified });
+    return { data, deserializeInfo: 'buffer/blob:File' };
+  },
+};
+Object.defineProperty(Blob.prototype, kClone, { configurable: true, value: portable[kClone] });
+Object.defineProperty(Blob, kDeserialize, { value: ({ parts, type }) => fromParts(parts, type) });
+Object.defineProperty(File, kDeserialize, {
+  value({ parts, type, name, lastModified }) {
+    return new File([fromParts(parts, type)], name, { type, lastModified });
+  },
+});
+hidePortable(Blob);
 
 function finishClass(Class, name, listed) {
   for (const one of listed) Object.defineProperty(Class.prototype, one, { enumerable: true });

@@ -193,7 +193,7 @@ void Run::on_exit(uv_process_t* process, std::int64_t status, int signal) {
 
 // A plugin that runs for too long is ended by its watchdog: also while it waits here.
 void Run::watch() {
-    if (!env_.runtime().engine().hung()) return;
+    if (!env_.watch().hung()) return;
     killed_ = false;
     kill(SIGKILL);
 }

@@ -14,11 +14,12 @@ namespace {
 
 using Info = v8::FunctionCallbackInfo<v8::Value>;
 
-/// Owner: the ledger, see HandleWrap. Thread: the loop's. Calls JS: onchange(error, type, name).
+/// Owner: the ledger, see HandleWrap. Thread: the loop's; the loop is the one that the Env watches
+/// files in, which others may watch in, too. Calls JS: onchange(error, type, name).
 class FsEvent final : public HandleWrap {
   public:
     FsEvent(Env& env, v8::Local<v8::Object> object) : HandleWrap(env, object) {
-        uv_fs_event_init(env.uv(), &uv_);
+        uv_fs_event_init(env.watch_loop().uv(), &uv_);
         uv_.data = this;
         let_go();
     }

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "host/api/plinth/remote.h"
 #include "host/env/native_module.h"
 
 namespace plinth::api {
@@ -71,6 +72,7 @@ void init_plinth(NativeModule& module) {
         .function<&time_scale>("timeScale")
         .function<&schedule_game_timers>("scheduleGameTimers")
         .function<&has_frames>("hasFrames");
+    add_remote(module);
 }
 
 }  // namespace plinth::api

@@ -120,6 +120,12 @@ void fields(const Info& info) {
     info.GetReturnValue().Set(Env::from(info).fields_array());
 }
 
+// Called in a task of V8, which may outlast the plugin.
+void finalizers_wait(const Info& info) {
+    auto* env = Env::from(info.GetIsolate()->GetCurrentContext());
+    if (env != nullptr) env->push_finalizers();
+}
+
 bool hardened(Env& env) {
     return env.options().hardened;
 }
@@ -335,6 +341,7 @@ void init_process(NativeModule& module) {
         .raw("fields", &fields)
         .function<&hardened>("hardened")
         .raw("countIntlObject", &count_intl_object)
+        .raw("finalizersWait", &finalizers_wait)
         .raw("runMicrotasks", &run_microtasks)
         .raw("enqueueMicrotask", &enqueue_microtask)
         .raw("triggerUncaughtException", &trigger_uncaught_exception)

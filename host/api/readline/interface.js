@@ -106,7 +106,7 @@ class Interface extends EventEmitter {
   #openTerminal() {
     this.#editor = new Editor(this, (line) => this.#onLine(line));
     emitKeypressEvents(this.input, this);
-    this.#listen(this.input, 'keypress', (text, key) => this.#editor.press(text, key));
+    this.#listen(this.input, 'keypress', (text, key) => this._ttyWrite(text, key));
     this.#listen(this.input, 'end', () => {
       if (this.line.length > 0) this.emit('line', this.line);
       this.close();
@@ -185,6 +185,11 @@ class Interface extends EventEmitter {
       this.setPrompt(this.#question.prompt);
       this.#question = undefined;
     }, { once: true });
+  }
+
+  /** A key of the terminal; the prompt of `repl` has keys of its own. */
+  _ttyWrite(text, key) {
+    this.#editor.press(text, key);
   }
 
   pause() {

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+// Placement `shared`: plugins with worlds of their own in one runtime. What one of them does or
+// suffers stays in its world.
+
+#include <uv.h>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/host_fixture.h"
+
+namespace plinth {
+namespace {
+
+using std::chrono::milliseconds;
+
+class SharedPlacement : public test::HostTest {
+  protected:
+    HostOptions options() override {
+        HostOptions made = HostTest::options();
+        made.heap_limit_bytes = std::size_t{48} << 20;
+        made.hang_limit = milliseconds(200);
+        made.grant = [](auto...) { return true; };
+        made.placement = [this](const PluginInfo& plugin) {
+            return plugin.name == in_main_ ? Placement::Main : Placement::Shared;
+        };
+        return made;
+    }
+    std::string ask(std::string_view name, std::string_view code) {
+        std::string answer;
+        host().evaluate(name, code, [&](Evaluation found) { answer = found.text; });
+        return answer;
+    }
+    bool active(std::string_view name) { return info(name).state == PluginState::Active; }
+
+    std::string in_main_;
+};
+
+constexpr const char* kCounts =
+    "let n = 0; exports.activate = (p) => p.on('frame', () => { globalThis.frames = ++n; });";
+constexpr const char* kBombs =
+    "exports.activate = (p) => p.once('frame', () => { for (const a = [];;) a.push([a]); });";
+
+TEST_F(SharedPlacement, EachPluginHasAWorldOfItsOwn) {
+    load("one",
+         "globalThis.mine = 1; Array.prototype.evil = 1; require('events').evil = 1;"
+         "process.env.EVIL = 1; process.chdir(__dirname);");
+    load("two", "say([typeof mine, [].evil, require('events').evil, process.env.EVIL].join());");
+
+    EXPECT_EQ(said_, "undefined,,,");
+    EXPECT_TRUE(ask("two", "process.cwd()").ends_with("/two'")) << ask("two", "process.cwd()");
+    EXPECT_EQ(info("one").placement, Placement::Shared);
+}
+
+TEST_F(SharedPlacement, IsAskedForByTheManifestAndDecidedByTheHost) {
+    in_main_ = "one";
+    write("one/package.json", R"({ "plinth": { "placement": "shared" } })");
+    load("one", kCounts);
+    load("two", kCounts);
+
+    EXPECT_EQ(info("one").placement, Placement::Main);
+    EXPECT_EQ(info("two").placement, Placement::Shared);
+}
+
+TEST_F(SharedPlacement, OneLoopServesAll) {
+    load("one", kCounts);
+    const std::size_t before = test::open_descriptors();
+
+    for (int i = 0; i < 10; ++i)
+        load("more" + std::to_string(i), kCounts);
+
+    EXPECT_EQ(test::open_descriptors(), before);
+    frames(3);
+    EXPECT_EQ(ask("one", "frames"), ask("more9", "frames"));
+}
+
+TEST_F(SharedPlacement, EventsReachTheirOwnPlugin) {
+    for (const char* name : {"one", "two"}) {
+        load(name,
+             "const fs = require('fs'); exports.activate = async (p) => {"
+             "  fs.readFile(__filename, () => say(p.name + ':read'));"
+             "  setTimeout(() => say(p.name + ':timer'), 2);"
+             "  await fs.promises.stat(__filename); say(p.name + ':stat'); };");
+    }
+
+    EXPECT_TRUE(frames_until([&] { return std::count(said_.begin(), said_.end(), ':') == 6; }))
+        << said_;
+}
+
+TEST_F(SharedPlacement, AHangEndsOnlyItsPlugin) {
+    load("one", kCounts);
+    load("two", "exports.activate = (p) => p.once('frame', function spin() { for (;;); });");
+
+    frames(5);
+
+    EXPECT_EQ(info("two").state, PluginState::Failed);
+    EXPECT_NE(info("two").error.find("at spin"), std::string::npos) << info("two").error;
+    EXPECT_EQ(ask("one", "frames"), "5");
+}
+
+TEST_F(SharedPlacement, AHangInAnothersCallbackEndsTheOther) {
+    std::function<void()> offered;
+    host().bind("game", [&](js::Module& module) {
+        module.function("offer", [&](std::function<void()> spin) { offered = std::move(spin); })
+            .function("call", [&] { offered(); });
+    });
+    load("two", "require('game').offer(() => { for (;;); });");
+    load("one",
+         "exports.activate = (p) => p.on('frame', () => {"
+         "  say('in'); require('game').call(); say('out'); });");
+
+    frames(1);
+
+    EXPECT_EQ(said_, "in out");
+    EXPECT_EQ(info("two").state, PluginState::Failed);
+    EXPECT_TRUE(active("one")) << info("one").error;
+    offered = nullptr;
+}
+
+TEST_F(SharedPlacement, WhoCallsOthersInALoopIsEndedAllTheSame) {
+    std::function<void()> offered;
+    host().bind("game", [&](js::Module& module) {
+        module.function("offer", [&](std::function<void()> work) { offered = std::move(work); })
+            .function("call", [&] { offered(); });
+    });
+    load("two", "require('game').offer(() => { globalThis.called = true; });");
+    load("one",
+         "const { call } = require('game');"
+         "exports.activate = (p) => p.once('frame', () => { for (;;) call(); });");
+
+    frames(2);
+
+    EXPECT_EQ(info("one").state, PluginState::Failed);
+    EXPECT_TRUE(active("two")) << info("two").error;
+    EXPECT_EQ(ask("two", "called"), "true");
+    offered = nullptr;
+}
+
+TEST_F(SharedPlacement, AnErrorIsItsPluginsOwn) {
+    load("one", kCounts);
+    load("two", "exports.activate = () => { Promise.reject(new Error('mine')); };");
+    load("three", "exports.activate = () => setImmediate(() => process.exit(3));");
+
+    frames(3);
+
+    EXPECT_EQ(ask("one", "frames"), "3");
+    EXPECT_NE(info("two").error.find("mine"), std::string::npos);
+    EXPECT_NE(info("three").error.find("process.exit(3)"), std::string::npos);
+}
+
+TEST_F(SharedPlacement, AFullHeapEndsTheOneThatRan) {
+    load("one", kCounts);
+    for (int round = 0; round < 3; ++round) {
+        load("two", kBombs);
+        ASSERT_TRUE(frames_until([&] { return info("two").state == PluginState::Failed; }));
+        EXPECT_NE(info("two").reason.find("shares with other plugins"), std::string::npos);
+        frames(5);
+    }
+
+    EXPECT_TRUE(active("one")) << info("one").error;
+    EXPECT_LT(info("one").heap_bytes, std::size_t{24} << 20);
+    EXPECT_EQ(ask("one", "globalThis.n = frames, typeof n"), "'number'");
+}
+
+TEST_F(SharedPlacement, AHeapThatStaysFullEndsAll) {
+    load("one",
+         "globalThis.hoard = []; for (let i = 0; i < 46; ++i) {"
+         "  hoard.push(new Array(131072).fill(i + 0.5)); }");
+    load("two", kBombs);
+    load("three", kCounts);
+
+    ASSERT_TRUE(frames_until([&] { return info("three").state == PluginState::Failed; }))
+        << info("one").heap_bytes;
+
+    EXPECT_NE(info("three").reason.find("stayed full"), std::string::npos) << info("three").error;
+    EXPECT_EQ(info("one").state, PluginState::Failed);
+    EXPECT_TRUE(load("four", kCounts));
+    frames(2);
+    EXPECT_EQ(ask("four", "frames"), "2");
+}
+
+TEST_F(SharedPlacement, AReloadIsATransaction) {
+    load("one",
+         "exports.activate = (p, n = 0) => { globalThis.n = n; };"
+         "exports.deactivate = () => n + 1;");
+    load("two", kCounts);
+    host().reload("one");
+    frames(40);
+    EXPECT_EQ(ask("one", "n"), "1");
+
+    write_plugin("one", "exports.activate = () => { throw new Error('new'); };");
+    host().reload("one");
+    frames(40);
+
+    EXPECT_TRUE(active("one"));
+    EXPECT_EQ(ask("one", "n"), "2");
+    EXPECT_EQ(count(Kind::ReloadFailed), 1u);
+    EXPECT_EQ(ask("two", "frames"), "80");
+}
+
+TEST_F(SharedPlacement, UnloadingClosesItsOwnHandlesOnly) {
+    constexpr const char* kServes =
+        "exports.activate = (p) => { require('net').createServer().listen(0, '127.0.0.1');"
+        "  setInterval(() => {}, 1000); require('fs').watch(p.folder, () => {}); };";
+    for (const char* name : {"one", "two"}) {
+        write(std::string(name) + "/package.json",
+              R"({ "plinth": { "permissions": { "net.listen": ["127.0.0.1:*"] } } })");
+    }
+    load("one", kServes);
+    frames(3);
+    const std::size_t with_one = test::open_descriptors();
+    load("two", kServes);
+    frames(3);
+    const auto handles = info("one").handles_by_kind;
+    ASSERT_EQ(handles.count("TCPServerWrap"), 1u);
+
+    host().unload("two");
+    frames(3);
+
+    EXPECT_EQ(test::open_descriptors(), with_one);
+    EXPECT_EQ(info("one").handles_by_kind, handles);
+    EXPECT_EQ(info("two").handles, 0u);
+}
+
+TEST_F(SharedPlacement, NothingOfAnUnloadedPluginRuns) {
+    load("one", kCounts);
+    load("two",
+         "const held = new FinalizationRegistry(() => say('late'));"
+         "setInterval(() => { for (let i = 0; i < 100; ++i) held.register({}, i); }, 1);"
+         "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))"
+         "  .then(() => say('late'));");
+    host().unload("two");
+
+    ask("one", "for (let i = 0; i < 30; ++i) new Array(1e5).fill(0).map((_, k) => ({ k })); 0");
+    frames(5);
+
+    EXPECT_EQ(said_, "");
+    EXPECT_TRUE(active("one"));
+}
+
+TEST_F(SharedPlacement, WhatPluginsUseIsTheirOwnAccount) {
+    load("one", kCounts);
+    load("two",
+         "exports.activate = (p) => p.on('frame', () => {"
+         "  const end = Date.now() + 3; while (Date.now() < end); });");
+
+    frames(5);
+
+    EXPECT_GE(info("two").usage.js_time, milliseconds(10));
+    EXPECT_LT(info("one").usage.js_time, info("two").usage.js_time / 3);
+}
+
+TEST_F(SharedPlacement, FiftyPluginsAndTwoHundredReloadsLeaveNothingBehind) {
+    for (int i = 0; i < 50; ++i)
+        write_plugin("p" + std::to_string(i), kCounts);
+    host().load_all();
+    const auto reload_all = [&](int times) {
+        for (int i = 0; i < times; ++i) {
+            host().reload("p" + std::to_string(i % 50));
+            frame();
+        }
+        frames(40);
+    };
+    reload_all(50);
+    std::size_t before = 0;
+    uv_resident_set_memory(&before);
+    const std::size_t descriptors = test::open_descriptors();
+
+    reload_all(200);
+
+    std::size_t after = 0;
+    uv_resident_set_memory(&after);
+    EXPECT_LT(after, before + (std::size_t{10} << 20));
+    EXPECT_EQ(test::open_descriptors(), descriptors);
+    EXPECT_EQ(info("p7").reloads, 5u);
+}
+
+TEST_F(SharedPlacement, TheRuntimeGoesWithItsLastPlugin) {
+    host().load_all();
+    const std::size_t before = test::open_descriptors();
+    load("one", kCounts);
+    load("two", kCounts);
+    EXPECT_GT(test::open_descriptors(), before);
+
+    host().unload("one");
+    host().unload("two");
+    frames(3);
+
+    EXPECT_EQ(test::open_descriptors(), before);
+    load("one", kCounts);
+    frames(2);
+    EXPECT_EQ(ask("one", "frames"), "2");
+}
+
+}  // namespace
+}  // namespace plinth
