@@ -20,6 +20,7 @@ pkg_check_modules(UV REQUIRED IMPORTED_TARGET libuv)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl>=3)
 pkg_check_modules(COMPRESSION REQUIRED IMPORTED_TARGET zlib libbrotlienc libbrotlidec)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 find_package(V8 REQUIRED)
 
 # What all of our own code is compiled with; third-party headers are system headers.

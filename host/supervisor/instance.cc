@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "host/env/errors.h"
+#include "host/env/storage_place.h"
 #include "host/io/passed_sockets.h"
 #include "host/modules/code_cache.h"
 
@@ -34,6 +35,11 @@ std::string list_kinds(const std::map<std::string, std::size_t>& counts) {
         text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + kind;
     }
     return text;
+}
+
+// Beside the plugins' data folders, out of their reach: a name can't begin with a dot.
+std::string storage_file(const std::filesystem::path& data_dir, const std::string& plugin) {
+    return (data_dir / ".storage" / (plugin + ".sqlite")).string();
 }
 
 // Limits of its isolate: those of a shared one are the host's.
@@ -85,6 +91,11 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
       allowance_(budget_of(manifest, services.plugin_budget)),
       turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_),
       job_turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_) {
+    auto& storage = env_->part<StoragePlace>();
+    storage.file = storage_file(services.data_dir, manifest.name);
+    storage.most_bytes =
+        std::min<std::uint64_t>(manifest.storage_bytes.value_or(services.storage_limit_bytes),
+                                services.storage_limit_bytes);
     if (shared_ != nullptr) {
         shared_->add(*this);
     } else {

@@ -38,6 +38,7 @@ struct HostServices {
     HostModules modules;
     std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
     Priority highest_priority = Priority::High;
+    std::size_t storage_limit_bytes = 0;
     LogBook* log = nullptr;
     /// The plugin that runs under this name; null when it is free.
     std::function<const Plugin*(std::string_view name)> holder_of_name;

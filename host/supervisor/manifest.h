@@ -44,7 +44,8 @@ struct Manifest {
     std::vector<PermissionWish> permissions;
     /// Those that the host defines: "permissions": {"world.write": true}.
     std::vector<std::string> host_permissions;
-    std::optional<FaultPolicy> on_fault;  ///< "plinth": {"onFault": "keep"}: a wish.
+    std::optional<std::size_t> storage_bytes;  ///< "plinth": {"storageBytes": 1048576}.
+    std::optional<FaultPolicy> on_fault;       ///< "plinth": {"onFault": "keep"}: a wish.
 };
 
 /// Nothing for a word that is none.

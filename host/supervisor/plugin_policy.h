@@ -31,7 +31,8 @@ class PluginPolicy final : public Policy {
   private:
     const FolderPolicy folders_;
     std::set<std::string, std::less<>> host_permissions_;
-    mutable NetGrants net_;  // What it learns of names is no change of what is granted.
+    std::vector<std::string> programs_;  // Paths without symlinks; "*" is any.
+    mutable NetGrants net_;              // What it learns of names is no change of what is granted.
 };
 
 }  // namespace plinth

@@ -60,6 +60,7 @@ WorkerThread::WorkerThread(const HostServices& services, Options options)
     services_.most_young_generation_bytes = services.most_young_generation_bytes;
     services_.exec_path = services.exec_path;
     services_.data_dir = services.data_dir;
+    services_.storage_limit_bytes = services.storage_limit_bytes;
     services_.cache_folder = services.cache_folder;
     services_.log = &lines_;
     services_.watchdog = services.watchdog;

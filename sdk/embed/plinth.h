@@ -224,6 +224,11 @@ struct HostOptions {
     /// What the Buffers and ArrayBuffers of each runtime may hold; beyond it, making one throws a
     /// RangeError in the plugin.
     std::size_t external_limit_bytes = std::size_t{256} << 20;
+    /// What each plugin may keep in `require('plinth').storage`; its manifest may ask for less.
+    std::size_t storage_limit_bytes = std::size_t{64} << 20;
+    /// Threads for files and other work that blocks, of all hosts of the OS process together: the
+    /// last one that says a number decides. 0: UV_THREADPOOL_SIZE, or 4. Plugins take turns.
+    std::size_t pool_threads = 0;
     /// Size of V8's young generation in each runtime, whose collections are the frequent ones: a
     /// smaller one is collected more often, in shorter pauses. Zero: as large as V8 makes it for
     /// that heap limit.

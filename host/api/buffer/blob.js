@@ -1,8 +1,8 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// Blob and File: https://w3c.github.io/FileAPI/. A blob is a list of views of memory that nobody
-// else has; slices share it.
+// Blob and File: https://w3c.github.io/FileAPI/. A blob is a list of parts; slices share them. A part
+// is a view of memory that nobody else has, or a piece of a file (fs/file-blob).
 
 const native = internalBinding('encoding');
 const { codes } = require('internal/errors');
@@ -119,7 +119,8 @@ class Blob extends Portable {
     const all = new Uint8Array(this.#size);
     let at = 0;
     for (const part of this.#parts) {
-      all.set(part, at);
+      if (part instanceof Uint8Array) all.set(part, at);
+      else await part.readInto(all.subarray(at, at + part.length));
       at += part.length;
     }
     return all.buffer;
@@ -140,7 +141,7 @@ class Blob extends Portable {
     let at = 0;
     return new ReadableStream({
       type: 'bytes',
-      pull(controller) {
+      async pull(controller) {
         const [part] = cut(parts, at, at + CHUNK);
         if (part === undefined) {
           controller.close();
@@ -150,12 +151,12 @@ class Blob extends Portable {
         const view = controller.byobRequest?.view;
         const count = Math.min(part.length, view?.byteLength ?? CHUNK);
         at += count;
-        if (view) {
-          new Uint8Array(view.buffer, view.byteOffset, count).set(part.subarray(0, count));
-          controller.byobRequest.respond(count);
-        } else {
-          controller.enqueue(part.slice(0, count));
-        }
+        const to = view ? new Uint8Array(view.buffer, view.byteOffset, count) :
+          new Uint8Array(count);
+        if (part instanceof Uint8Array) to.set(part.subarray(0, count));
+        else await part.subarray(0, count).readInto(to);
+        if (view) controller.byobRequest.respond(count);
+        else controller.enqueue(to);
         if (at >= size && !view) controller.close();
       },
     }, { highWaterMark: 0 });
@@ -234,4 +235,4 @@ finishClass(File, 'File', ['lastModified', 'name']);
 
 const isBlob = (value) => partsOf(value) !== undefined;
 
-module.exports = { Blob, File, isBlob };
+module.exports = { Blob, File, fromParts, isBlob, readType };
