@@ -110,8 +110,8 @@ Result<void> read_wishes(const Json& list, Permission permission, const fs::path
     return {};
 }
 
-// "plinth": {"permissions": {"net.connect": [...], "fs.read": [...], ...}}. What the host defines itself
-// is "NAME": true.
+// "plinth": {"permissions": {"net.connect": [...], "fs.read": [...], ...}}. What the host defines
+// itself is "NAME": true.
 Result<void> read_permissions(const Json& json, const fs::path& file, Manifest& manifest) {
     const auto plinth = json.find("plinth");
     if (plinth == json.end() || !plinth->contains("permissions")) return {};
