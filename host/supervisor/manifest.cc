@@ -110,14 +110,19 @@ Result<void> read_wishes(const Json& list, Permission permission, const fs::path
     return {};
 }
 
-// "plinth": {"permissions": {"net.connect": [...], "fs.read": [...], ...}}. What the host defines
-// itself is "NAME": true.
+// "plinth": {"permissions": {"net.connect": [...], "fs.read": [...], ..., "worker": true}}. What
+// the host defines itself is "NAME": true.
 Result<void> read_permissions(const Json& json, const fs::path& file, Manifest& manifest) {
     const auto plinth = json.find("plinth");
     if (plinth == json.end() || !plinth->contains("permissions")) return {};
     const Json& asked = (*plinth)["permissions"];
     if (!asked.is_object()) return broken(file, "\"permissions\" must be an object");
     for (const auto& [name, list] : asked.items()) {
+        if (name == to_string(Permission::Worker)) {
+            if (!list.is_boolean()) return broken(file, "\"worker\" must be true or false");
+            if (list.get<bool>()) manifest.permissions.push_back({Permission::Worker, "*"});
+            continue;
+        }
         for (const Permission permission :
              {Permission::NetConnect, Permission::NetListen, Permission::Dns, Permission::FsRead,
               Permission::FsWrite, Permission::ChildProcess}) {

@@ -60,6 +60,13 @@ std::string find_program(const std::string& name) {
     return {};
 }
 
+// What all plugins may, and Workers, if this one may have them.
+std::vector<Permission> with_workers(std::vector<Permission> all, const Manifest& manifest,
+                                     const GrantPermission& grant) {
+    if (!granted_of(manifest, Permission::Worker, grant).empty()) all.push_back(Permission::Worker);
+    return all;
+}
+
 }  // namespace
 
 PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::string>& roots,
@@ -67,7 +74,7 @@ PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::stri
                            const GrantPermission& grant)
     : folders_(readable_by(manifest, roots, grant),
                with(granted_of(manifest, Permission::FsWrite, grant), data_folder),
-               std::move(granted_to_all)) {
+               with_workers(std::move(granted_to_all), manifest, grant)) {
     for (const std::string& wish : manifest.host_permissions) {
         if (grant && grant(manifest.name, wish, "")) host_permissions_.insert(wish);
     }

@@ -426,6 +426,7 @@ void start(const Info& info) {
     // It has none of what belongs to the OS process: its environment is what it is given.
     if (worker->env.name.empty()) worker->env.name = "worker";
     worker->env.life = nullptr;
+    worker->env.watch_loop = nullptr;  // It is on another thread.
     worker->env.host_modules.clear();
     worker->env.argv = argv;
     worker->env.exec_argv = texts(context, option("execArgv"));
