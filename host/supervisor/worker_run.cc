@@ -34,6 +34,9 @@ WorkerRun::WorkerRun(HostServices& services, const Manifest& manifest)
     Workers& workers = workers_of(services);
     AmbassadorPost& post = *this;
     ambassador_ = std::make_unique<Ambassador>(workers.embassy, post);
+    for (const std::string& wish : manifest.host_permissions) {
+        if (services.grant && services.grant(manifest.name, wish, "")) ambassador_->grant(wish);
+    }
     WorkerThread::Options options;
     options.manifest = manifest;
     options.mailbox = mailbox_;
