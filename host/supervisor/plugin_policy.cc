@@ -75,6 +75,9 @@ PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::stri
     : folders_(readable_by(manifest, roots, grant),
                with(granted_of(manifest, Permission::FsWrite, grant), data_folder),
                with_workers(std::move(granted_to_all), manifest, grant)) {
+    for (const std::string& wish : manifest.host_permissions) {
+        if (grant && grant(manifest.name, wish, "")) host_permissions_.insert(wish);
+    }
     for (const std::string& name : granted_of(manifest, Permission::ChildProcess, grant)) {
         if (std::string found = find_program(name); !found.empty()) {
             programs_.push_back(std::move(found));
@@ -91,6 +94,10 @@ PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::stri
             net_.add(wish.permission, std::move(*place));
         }
     }
+}
+
+bool PluginPolicy::grants(std::string_view permission) const {
+    return host_permissions_.contains(permission);
 }
 
 std::optional<Error> PluginPolicy::denied(Permission permission, std::string_view resource) const {
