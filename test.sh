@@ -33,6 +33,6 @@ if [ "$preset" = tsan ] && grep -qx '0*' /proc/self/personality && setarch -R tr
     exec setarch -R "./test.sh" --preset tsan "$@"
 fi
 
-set_up clang-format
+set_up clang-format redis-server memcached
 build "$preset"
 exec ctest --preset "$preset" --parallel "$JOBS" "$@"

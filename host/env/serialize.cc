@@ -5,8 +5,10 @@
 
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <utility>
 
+#include "bindings/throw.h"
 #include "host/env/errors.h"
 
 namespace plinth {
@@ -14,7 +16,17 @@ namespace {
 
 class CloneErrors final : public v8::ValueSerializer::Delegate {
   public:
-    explicit CloneErrors(v8::Isolate* isolate) : isolate_(isolate) {}
+    explicit CloneErrors(v8::Isolate* isolate, NativeObjects* natives = nullptr)
+        : isolate_(isolate), natives_(natives) {}
+
+    void write_to(v8::ValueSerializer& serializer) { serializer_ = &serializer; }
+
+    v8::Maybe<bool> WriteHostObject(v8::Isolate* isolate, v8::Local<v8::Object> object) override {
+        if (natives_ != nullptr && natives_->write(object, *serializer_)) return v8::Just(true);
+        const std::string name = to_utf8(isolate, object->GetConstructorName());
+        ThrowDataCloneError(to_string(isolate, "#<" + name + "> could not be cloned."));
+        return v8::Nothing<bool>();
+    }
 
     void ThrowDataCloneError(v8::Local<v8::String> message) override {
         const v8::Local<v8::Value> error = v8::Exception::Error(message);
@@ -27,6 +39,25 @@ class CloneErrors final : public v8::ValueSerializer::Delegate {
 
   private:
     v8::Isolate* isolate_;
+    NativeObjects* natives_;
+    v8::ValueSerializer* serializer_ = nullptr;
+};
+
+class NativeReader final : public v8::ValueDeserializer::Delegate {
+  public:
+    explicit NativeReader(NativeObjects* natives) : natives_(natives) {}
+
+    void read_from(v8::ValueDeserializer& deserializer) { deserializer_ = &deserializer; }
+
+    v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
+        if (natives_ != nullptr) return natives_->read(*deserializer_);
+        throw_unreadable(isolate);
+        return {};
+    }
+
+  private:
+    NativeObjects* natives_;
+    v8::ValueDeserializer* deserializer_ = nullptr;
 };
 
 struct Freed {
@@ -35,20 +66,29 @@ struct Freed {
 
 }  // namespace
 
-std::optional<Serialized> serialize(v8::Local<v8::Context> context, v8::Local<v8::Value> value) {
-    v8::Isolate* isolate = context->GetIsolate();
-    CloneErrors errors(isolate);
-    v8::ValueSerializer serializer(isolate, &errors);
-    serializer.WriteHeader();
-    if (!serializer.WriteValue(context, value).FromMaybe(false)) return std::nullopt;
-    const auto [data, size] = serializer.Release();
-    Serialized bytes(data, data + size);
-    std::free(data);
-    return bytes;
+void throw_unreadable(v8::Isolate* isolate) {
+    js::throw_error(isolate, "Unable to deserialize cloned data.");
 }
 
-v8::MaybeLocal<v8::Value> deserialize(v8::Local<v8::Context> context, const Serialized& bytes) {
-    v8::ValueDeserializer deserializer(context->GetIsolate(), bytes.data(), bytes.size());
+std::optional<Serialized> serialize(v8::Local<v8::Context> context, v8::Local<v8::Value> value,
+                                    NativeObjects* natives) {
+    v8::Isolate* isolate = context->GetIsolate();
+    CloneErrors errors(isolate, natives);
+    v8::ValueSerializer serializer(isolate, &errors);
+    errors.write_to(serializer);
+    serializer.WriteHeader();
+    const bool written = serializer.WriteValue(context, value).FromMaybe(false);
+    const auto [raw, size] = serializer.Release();
+    const std::unique_ptr<std::uint8_t, Freed> data(raw);
+    if (!written) return std::nullopt;
+    return Serialized(raw, raw + size);
+}
+
+v8::MaybeLocal<v8::Value> deserialize(v8::Local<v8::Context> context, const Serialized& bytes,
+                                      NativeObjects* natives) {
+    NativeReader reader(natives);
+    v8::ValueDeserializer deserializer(context->GetIsolate(), bytes.data(), bytes.size(), &reader);
+    reader.read_from(deserializer);
     if (!deserializer.ReadHeader(context).FromMaybe(false)) return {};
     return deserializer.ReadValue(context);
 }

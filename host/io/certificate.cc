@@ -35,7 +35,7 @@ void add_name(std::string& to, std::string_view prefix, std::string_view name, b
         to.append(prefix).append(name);
         return;
     }
-    to.append("\"").append(prefix);
+    to.append(prefix).append("\"");
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte == '"' || byte == '\\') {

@@ -35,6 +35,10 @@ class StreamHandle::ReadEvent final : public ReadyTask {
         if (stream_.closed_) return drop();
         if (!stream_.wants_reading_) return stream_.kept_.push_back(*this);
         if (size_ > 0) stream_.bytes_read_ += static_cast<std::uint64_t>(size_);
+        if (bytes_ && stream_.reader_ != nullptr) {
+            stream_.reader_->on_stream_bytes(std::move(*bytes_));
+            return drop();
+        }
         v8::Isolate* isolate = env.isolate();
         v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, static_cast<double>(size_)),
                                        v8::Undefined(isolate)};
@@ -270,6 +274,7 @@ void StreamHandle::on_closed(uv_handle_t* uv) {
 }
 
 void StreamHandle::let_go_of_events() {
+    if (reader_ != nullptr) std::exchange(reader_, nullptr)->on_stream_gone();
     source().unlink();
     callback_.Reset();
     connection_.reset();

@@ -16,6 +16,19 @@
 
 namespace plinth {
 
+class StreamHandle;
+
+/// A native half that takes what a stream reads, so that no script sees the bytes: a parser.
+class StreamReader {
+  public:
+    virtual ~StreamReader() = default;
+    /// On the turn of the stream's plugin, inside an open gate. What comes instead of bytes (the
+    /// end, a failure) is told to the script as without a reader.
+    virtual void on_stream_bytes(OwnedBytes bytes) = 0;
+    /// The stream was closed.
+    virtual void on_stream_gone() = 0;
+};
+
 /// libuv's callbacks do the native half only: bytes are read, connections accepted, and wait on the
 /// ready queue. Callbacks of the script are called with the handle's object as `this`.
 ///
@@ -32,6 +45,9 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
     int start_reading(v8::Local<v8::Function> onread);
     /// What was read already waits until reading is started again.
     int stop_reading();
+    /// Bytes go there from now on; null: to the script again. It must leave before it ends.
+    void read_into(StreamReader* reader) { reader_ = reader; }
+    StreamReader* reader() const { return reader_; }
 
     /// 0: all of it has left. 1: the callback gets the status. Negative: failed.
     int write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> callback);
@@ -104,6 +120,7 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
     void end_if_over();
 
     OwnedUv uv_;
+    StreamReader* reader_ = nullptr;
     v8::Global<v8::Function> callback_;     // onread, or onconnection of a server.
     List<ReadyTask> kept_;                  // Read while the script had stopped reading.
     OwnedUv connection_;                    // The one that onconnection was called for.

@@ -136,9 +136,9 @@ void remove_oldest(const fs::path& folder) {
 
 }  // namespace
 
-BlackBox make_black_box(const PluginInfo& info, Instance& instance, const Fault& fault,
+BlackBox make_black_box(const PluginInfo& info, PluginRun& instance, const Fault& fault,
                         std::vector<LogLine> log) {
-    const HeapFigures heap = instance.engine().heap_figures();
+    const HeapFigures heap = instance.heap_figures();
     BlackBox box;
     box.kind = to_kind(fault.kind);
     box.plugin = info.name;
@@ -151,9 +151,9 @@ BlackBox make_black_box(const PluginInfo& info, Instance& instance, const Fault&
     box.column = fault.column;
     box.uptime = instance.uptime();
     box.heap_bytes = heap.used;
-    box.heap_limit_bytes = instance.engine().heap_limit_bytes();
+    box.heap_limit_bytes = instance.heap_limit_bytes();
     box.external_bytes = heap.array_buffers;
-    box.callbacks = instance.env().callbacks();
+    box.callbacks = instance.usage().callbacks;
     box.usage = info.usage;
     box.reloads = info.reloads;
     box.restarts = info.restarts;

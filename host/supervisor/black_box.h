@@ -13,10 +13,10 @@
 
 namespace plinth {
 
-class Instance;
+class PluginRun;
 
 /// What is known of the instance, which is not closed yet.
-BlackBox make_black_box(const PluginInfo& info, Instance& instance, const Fault& fault,
+BlackBox make_black_box(const PluginInfo& info, PluginRun& instance, const Fault& fault,
                         std::vector<LogLine> log);
 
 /// Writes `folder`/<plugin>/<time>.json and removes all but the last five there. Takes well under a

@@ -18,7 +18,15 @@ Error missing(const std::filesystem::path& package, const std::string& what) {
 }  // namespace
 
 void HostModules::add(const std::string& name, Version version, Declare declare) {
+    if (!versions_.contains(name)) names_.push_back(name);
     versions_[name][std::move(version)] = std::move(declare);
+}
+
+std::vector<HostModules::Offer> HostModules::highest() const {
+    std::vector<Offer> offers;
+    for (const auto& [name, versions] : versions_)
+        offers.push_back({name, versions.rbegin()->first.text(), &versions.rbegin()->second});
+    return offers;
 }
 
 Result<HostModules::Chosen> HostModules::choose(const Wanted& wanted,

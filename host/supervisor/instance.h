@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Instance: one running version of a plugin, in a Runtime of its own or in the shared one. Which
-// version runs, and when it is replaced, is Plugin's business.
+// Instance: one running version of a plugin, in a Runtime of its own or in the shared one, on the
+// thread that made it.
 
 #pragma once
 
@@ -16,6 +16,7 @@
 #include "host/supervisor/log_book.h"
 #include "host/supervisor/manifest.h"
 #include "host/supervisor/plugin_policy.h"
+#include "host/supervisor/plugin_run.h"
 #include "host/supervisor/polled_loop.h"
 #include "host/supervisor/shared_runtime.h"
 #include "host/supervisor/turns.h"
@@ -24,15 +25,7 @@
 namespace plinth {
 
 class Plugin;
-
-class Instance;
-
-/// The place of an instance among the others.
-struct InstanceTurn : Turn {
-    InstanceTurn(Instance& of, Priority priority, Allowance& allowance)
-        : Turn(priority, allowance), instance(of) {}
-    Instance& instance;
-};
+struct Workers;
 
 /// What all plugins of a host share. Outlives every Instance.
 struct HostServices {
@@ -40,16 +33,18 @@ struct HostServices {
     std::size_t most_young_generation_bytes = 0;  ///< That a manifest may ask for.
     std::string exec_path;
     std::filesystem::path data_dir;
-    std::string cache_folder;  ///< Of compiled code; empty: none.
+    std::string cache_folder;               ///< Of compiled code; empty: none.
+    std::vector<std::string> module_roots;  ///< Folders of packages for all plugins.
     HostModules modules;
     std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
     Priority highest_priority = Priority::High;
+    std::size_t storage_limit_bytes = 0;
     LogBook* log = nullptr;
     /// The plugin that runs under this name; null when it is free.
     std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
     HostLoops loops;
-    Loop* watch_loop = nullptr;  ///< Where all plugins watch files.
+    Loop* watch_loop = nullptr;  ///< Where all plugins watch files; null: each in its own.
     RuntimeGroup shared;         ///< Of the instances in placement `shared`.
     Turns turns;                 ///< Of the loops that have something to do.
     Turns jobs;                  ///< Of plugins with a job, when no loop has.
@@ -60,99 +55,85 @@ struct HostServices {
     double game_time = 0;         ///< Seconds.
     double time_scale = 1;
     std::chrono::milliseconds hang_limit{0};
+    std::chrono::milliseconds worker_hang_limit{0};
     std::vector<Permission> granted;  ///< To each plugin.
     GrantPermission grant;
     std::function<FaultPolicy(const PluginInfo&)> fault_policy;
     std::function<bool(const PluginInfo&)> hardened;
     std::function<Placement(const PluginInfo&)> placement;
     RestartLimits restart;
+    std::shared_ptr<Workers> workers;  ///< Null until there is one.
 };
 
-/// Owner: a Plugin, then the supervisor's list of what is closing. Thread: the game's.
-/// Calls JS: yes, each public verb but close().
-class Instance final : private EnvDelegate, private PluginLife, private LoopUser {
-  public:
-    enum class Phase {
-        Loading,     ///< Its modules run: one of them awaits.
-        Loaded,      ///< Its modules ran.
-        Activating,  ///< activate() returned a promise.
-        Active,
-        Deactivating,  ///< deactivate() returned a promise.
-        Deactivated,   ///< take_state() has its result.
-        Stopped,       ///< fault() says why, or it ended itself.
-    };
+/// The manifest may lower what the host allows; zero is no bound in both.
+std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::microseconds most);
 
+/// Owner: a Plugin, then the supervisor's list of what is closing; or a WorkerThread.
+/// Thread: the one that made it. Calls JS: yes, each public verb but close().
+class Instance final : public PluginRun, private EnvDelegate, private PluginLife, private LoopUser {
+  public:
     Instance(HostServices& services, const Manifest& manifest);
     ~Instance() override;
 
-    Phase phase() const { return phase_; }
-    bool running() const { return phase_ != Phase::Stopped; }
-    const std::optional<Fault>& fault() const { return fault_; }
-
-    /// While it is active, an error that nobody caught goes to take_errors() and it runs on.
-    void go_on_after_errors() { goes_on_after_errors_ = true; }
-    struct Survived {
-        Fault error;
-        std::uint64_t count = 1;  ///< How often since the last call.
-    };
-    std::vector<Survived> take_errors() { return std::exchange(errors_survived_, {}); }
-    /// Where a callback was that took more than half of the hang limit; empty when none did.
-    std::string take_slow_stack() { return env_->original_stack(env_->watch().take_slow_stack()); }
-    /// Logs what it wrote without an end of line.
-    void flush_output();
-    /// What it holds, by kind; after close(), what it held then.
-    std::map<std::string, std::size_t> handles_by_kind() const;
-    std::chrono::milliseconds uptime() const;
-
-    /// Runs the entry module. Afterwards Loaded or Stopped, or Loading until what it awaits is
-    /// there; activate() may be called all the same, and waits for that.
-    void load(const Manifest& manifest);
-    void activate(const std::optional<Serialized>& state);
-    void deactivate();
-    std::optional<Serialized> take_state() { return std::move(state_); }
-
-    void emit_frame(double dt, double time);
-    bool wants_frame() const {
+    // PluginRun
+    Phase phase() const override { return phase_; }
+    const std::optional<Fault>& fault() const override { return fault_; }
+    void go_on_after_errors() override { goes_on_after_errors_ = true; }
+    std::vector<Survived> take_errors() override { return std::exchange(errors_survived_, {}); }
+    std::string take_slow_stack() override {
+        return env_->original_stack(env_->watch().take_slow_stack());
+    }
+    void flush_output() override;
+    std::map<std::string, std::size_t> handles_by_kind() const override;
+    std::chrono::milliseconds uptime() const override;
+    void load(const Manifest& manifest) override;
+    void activate(const std::optional<Serialized>& state) override;
+    void deactivate() override;
+    std::optional<Serialized> take_state() override { return std::move(state_); }
+    void emit_frame(double dt, double time) override;
+    bool wants_frame() const override {
         return env_->wants_frames() || env_->game_timers_due(services_.game_time);
     }
-    /// Whether frames must be asked for at all.
-    bool listens_to_frames() const { return env_->wants_frames() || env_->has_game_timers(); }
-    void evaluate(std::string_view code, std::function<void(Evaluation)> done);
-
-    /// Runs one iteration of its event loop, or what the budget allows of it.
-    Progress pump(const Budget& budget);
-    /// Carries its jobs on, for the time of the budget.
-    void run_jobs(const Budget& budget);
-    /// It waits for its turn if it has something to do, else sleeps until it has.
-    void queue();
-    void wait_for_turn() { services_.turns.wait(turn_); }
-    /// Time that it used outside of pump() and run_jobs(), by a call of the host.
-    void charge(std::chrono::nanoseconds used) {
+    bool listens_to_frames() const override {
+        return env_->wants_frames() || env_->has_game_timers();
+    }
+    void evaluate(std::string_view code, std::function<void(Evaluation)> done) override;
+    Progress pump(const Budget& budget) override;
+    /// On a thread of its own: waits for something to do, so long at most, unless there is.
+    void wait(std::int64_t longest_ms);
+    bool has_jobs() const override { return env_->has_jobs(); }
+    void run_jobs(const Budget& budget) override;
+    void wait_for_turn() override { services_.turns.wait(turn_); }
+    void charge(std::chrono::nanoseconds used) override {
         services_.turns.charge(turn_, used);
         env_->account().add_turn(used);
     }
-    /// What it used since it was made.
-    const Usage& usage() const { return env_->account().total(); }
-    Account& account() { return env_->account(); }
-    /// Collects garbage until the deadline, if JavaScript ran since the last time.
-    void spend_slack(std::chrono::steady_clock::time_point deadline);
+    void add_turn(std::chrono::nanoseconds took) override { env_->account().add_turn(took); }
+    Usage usage() const override { return env_->account().total(); }
+    Usage take_recent() override { return env_->account().take_recent(); }
+    HeapFigures heap_figures() const override { return env_->runtime().engine().heap_figures(); }
+    std::size_t heap_bytes() const override {
+        return shared_ != nullptr ? shared_->heap_bytes_of(*env_) : heap_figures().used;
+    }
+    std::size_t heap_limit_bytes() const override {
+        return env_->runtime().engine().heap_limit_bytes();
+    }
+    std::size_t callbacks_waiting() const override { return env_->callbacks_waiting(); }
+    void spend_slack(std::chrono::steady_clock::time_point deadline) override;
+    void close() override;
+    bool drained() const override { return env_->drained(); }
+    void turn() override {
+        runtime_.loop().turn(Loop::Wait::No);
+        if (services_.watch_loop != nullptr) services_.watch_loop->turn(Loop::Wait::No);
+    }
+
+    /// It waits for its turn if it has something to do, else sleeps until it has.
+    void queue();
     Loop& loop() { return runtime_.loop(); }
     Env& env() { return *env_; }
     Engine& engine() { return runtime_.engine(); }
-    /// Used heap of its runtime; of a shared one, its part.
-    std::size_t heap_bytes() {
-        return shared_ != nullptr ? shared_->heap_bytes_of(*env_) : engine().heap_figures().used;
-    }
-
     /// Ends it with a fault that is not its script's; nothing is closed yet.
     void end(const Fault& fault);
-    /// Ends it without a word to the plugin; turn() until drained, then destroy it.
-    void close();
-    bool drained() const { return env_->drained(); }
-    void turn() {
-        runtime_.loop().turn(Loop::Wait::No);
-        services_.watch_loop->turn(Loop::Wait::No);
-    }
 
   private:
     // EnvDelegate
@@ -189,8 +170,8 @@ class Instance final : private EnvDelegate, private PluginLife, private LoopUser
     Runtime& runtime_;
     std::unique_ptr<Env> env_;
     Allowance allowance_;
-    InstanceTurn turn_;
-    InstanceTurn job_turn_;
+    RunTurn turn_;
+    RunTurn job_turn_;
     bool tasks_may_wait_ = false;  // Tasks of V8.
     bool in_turn_ = false;         // queue() follows by itself.
     Phase phase_ = Phase::Loading;

@@ -19,8 +19,9 @@ namespace plinth {
 class LogBook {
   public:
     explicit LogBook(std::function<void(const LogLine&)> on_log);
+    virtual ~LogBook() = default;
 
-    void add(LogLevel level, std::string plugin, std::string text);
+    virtual void add(LogLevel level, std::string plugin, std::string text);
     std::vector<LogLine> since(std::uint64_t after) const;
     /// The last lines of one plugin, each cut at kLongestRecent bytes, however much others wrote.
     std::vector<LogLine> recent(const std::string& plugin) const;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "host/supervisor/black_box.h"
+#include "host/supervisor/worker_run.h"
 
 namespace plinth {
 namespace {
@@ -36,6 +37,12 @@ class StartTimer {
     const Plugin::Clock::time_point started_at_ = Plugin::Clock::now();
 };
 
+std::unique_ptr<PluginRun> make_run(HostServices& services, const Manifest& manifest) {
+    if (manifest.placement == Placement::Worker)
+        return std::make_unique<WorkerRun>(services, manifest);
+    return std::make_unique<Instance>(services, manifest);
+}
+
 Fault too_slow(const char* what, std::chrono::seconds limit) {
     Fault fault;
     fault.message =
@@ -61,19 +68,19 @@ PluginInfo Plugin::info() {
     info.restarts = restarts_;
     info.usage = usage();
     if (current_ == nullptr) return info;
-    const HeapFigures heap = current_->engine().heap_figures();
+    const HeapFigures heap = current_->heap_figures();
     info.heap_bytes = current_->heap_bytes();
     info.external_bytes = heap.array_buffers;
     info.handles_by_kind = current_->handles_by_kind();
     for (const auto& [kind, count] : info.handles_by_kind)
         info.handles += count;
-    info.callbacks_waiting = current_->env().callbacks_waiting();
+    info.callbacks_waiting = current_->callbacks_waiting();
     return info;
 }
 
 PluginUsage Plugin::usage() const {
     Usage all = usage_.past();
-    for (Instance* version : versions()) {
+    for (PluginRun* version : versions()) {
         if (version != nullptr) all += version->usage();
     }
     return to_plugin_usage(all, current_ == nullptr ? usage_.past() : current_->usage());
@@ -90,8 +97,8 @@ void Plugin::skip_frame() {
 }
 
 void Plugin::take_recent() {
-    for (Instance* version : versions()) {
-        if (version != nullptr) usage_.add_recent(version->account().take_recent());
+    for (PluginRun* version : versions()) {
+        if (version != nullptr) usage_.add_recent(version->take_recent());
     }
 }
 
@@ -148,7 +155,7 @@ bool Plugin::start() {
     const StartTimer timed(usage_);
     set_error({});
     state_of_plugin_ = PluginState::Loading;
-    current_ = std::make_unique<Instance>(services_, manifest_);
+    current_ = make_run(services_, manifest_);
     current_->load(manifest_);
     current_->activate(std::nullopt);
     step_ = Step::Activating;
@@ -172,7 +179,7 @@ bool Plugin::reload() {
     if (!manifest) return fail_manifest(manifest.error(), PluginEvent::Kind::ReloadFailed);
     incoming_manifest_ = std::move(manifest).value();
     const StartTimer timed(usage_);
-    incoming_ = std::make_unique<Instance>(services_, incoming_manifest_);
+    incoming_ = make_run(services_, incoming_manifest_);
     incoming_->load(incoming_manifest_);
     step_ = Step::ReloadLoading;
     step_ends_at_ = Clock::now() + kLongestActivate;
@@ -192,7 +199,7 @@ void Plugin::unload() {
     retire(incoming_);
     retire(previous_);
     reload_again_ = false;
-    if (current_->phase() == Instance::Phase::Active) current_->deactivate();
+    if (current_->phase() == PluginRun::Phase::Active) current_->deactivate();
     step_ = Step::Unloading;
     step_ends_at_ = Clock::now() + kLongestDeactivate;
     step(Clock::now());
@@ -245,14 +252,14 @@ void Plugin::step(Clock::time_point now) {
             step_ = Step::Idle;
             return settle_policy();
         case Step::Unloading:
-            if (current_->phase() == Instance::Phase::Deactivating && now < step_ends_at_) return;
+            if (current_->phase() == PluginRun::Phase::Deactivating && now < step_ends_at_) return;
             return finish_unload();
     }
 }
 
 void Plugin::after_load(Clock::time_point now) {
-    if (incoming_->phase() == Instance::Phase::Loading && now < step_ends_at_) return;
-    if (incoming_->phase() != Instance::Phase::Loaded) {
+    if (incoming_->phase() == PluginRun::Phase::Loading && now < step_ends_at_) return;
+    if (incoming_->phase() != PluginRun::Phase::Loaded) {
         const Fault fault = incoming_->running() ? too_slow("its loading", kLongestActivate)
                                                  : incoming_->fault().value_or(Fault{});
         record(*incoming_, fault);
@@ -265,7 +272,7 @@ void Plugin::after_load(Clock::time_point now) {
 }
 
 void Plugin::after_deactivate(Clock::time_point now) {
-    if (current_->phase() == Instance::Phase::Deactivating) {
+    if (current_->phase() == PluginRun::Phase::Deactivating) {
         if (now < step_ends_at_) return;
         services_.log->add(LogLevel::Warning, name(),
                            too_slow("deactivate()", kLongestDeactivate).message +
@@ -284,9 +291,9 @@ void Plugin::after_deactivate(Clock::time_point now) {
 
 void Plugin::after_activate(Clock::time_point now) {
     const bool reloading = step_ == Step::ReloadActivating;
-    Instance& starting = reloading ? *incoming_ : *current_;
-    if (starting.phase() == Instance::Phase::Activating && now < step_ends_at_) return;
-    if (starting.phase() == Instance::Phase::Active) return accept();
+    PluginRun& starting = reloading ? *incoming_ : *current_;
+    if (starting.phase() == PluginRun::Phase::Activating && now < step_ends_at_) return;
+    if (starting.phase() == PluginRun::Phase::Active) return accept();
     const Fault fault = starting.running() ? too_slow("activate()", kLongestActivate)
                                            : starting.fault().value_or(Fault{});
     if (reloading) {
@@ -339,7 +346,7 @@ void Plugin::roll_back(const Fault& fault) {
     retire(incoming_);
     tell(PluginEvent::Kind::ReloadFailed, shown);
     if (!current_->running()) return;
-    if (current_->phase() != Instance::Phase::Active) current_->activate(state_);
+    if (current_->phase() != PluginRun::Phase::Active) current_->activate(state_);
 }
 
 void Plugin::fail(const Fault& fault) {
@@ -359,7 +366,7 @@ void Plugin::settle_policy() {
 }
 
 // The instance is as the fault left it: nothing is closed yet.
-void Plugin::record(Instance& instance, const Fault& fault) {
+void Plugin::record(PluginRun& instance, const Fault& fault) {
     if (fault.text.empty()) return;  // It ended itself.
     instance.flush_output();
     PluginInfo known = info();
@@ -432,9 +439,9 @@ void Plugin::set_error(const Fault& fault) {
     reason_ = fault.message;
 }
 
-void Plugin::retire(std::unique_ptr<Instance>& instance) {
+void Plugin::retire(std::unique_ptr<PluginRun>& instance) {
     if (instance == nullptr) return;
-    usage_.add_recent(instance->account().take_recent());
+    usage_.add_recent(instance->take_recent());
     usage_.keep(instance->usage());
     retired_.push_back(std::move(instance));
 }

@@ -51,9 +51,9 @@ class Plugin {
     void advance(Clock::time_point now);
 
     /// The version that gets frames; null when there is none.
-    Instance* current() { return current_.get(); }
+    PluginRun* current() { return current_.get(); }
     /// The version that is being started; null except during an asynchronous reload.
-    Instance* incoming() { return incoming_.get(); }
+    PluginRun* incoming() { return incoming_.get(); }
 
     /// True when advance() has nothing to do until JavaScript of the plugin runs or a verb is
     /// called.
@@ -63,7 +63,7 @@ class Plugin {
     }
 
     /// Versions that are over, for the supervisor to close.
-    std::vector<std::unique_ptr<Instance>> take_retired() { return std::exchange(retired_, {}); }
+    std::vector<std::unique_ptr<PluginRun>> take_retired() { return std::exchange(retired_, {}); }
 
     void watch(Loop& loop) { watch_.emplace(loop, path_); }
     /// True once for each change of its files; what the game unloaded stays so.
@@ -80,7 +80,7 @@ class Plugin {
         Unloading
     };
 
-    std::array<Instance*, 3> versions() const {
+    std::array<PluginRun*, 3> versions() const {
         return {current_.get(), incoming_.get(), previous_.get()};
     }
     void take_recent();
@@ -97,12 +97,12 @@ class Plugin {
     void fail(const Fault& fault);
     bool start();
     void settle_policy();
-    void record(Instance& instance, const Fault& fault);
+    void record(PluginRun& instance, const Fault& fault);
     void plan_restart(Clock::time_point now);
     void forget_restarts();
     void tell_errors(Clock::time_point now);
     void warn_of_slow_callback(Clock::time_point now);
-    void retire(std::unique_ptr<Instance>& instance);
+    void retire(std::unique_ptr<PluginRun>& instance);
     void finish_unload();
     bool fail_manifest(const Error& error, PluginEvent::Kind kind);
     void tell(PluginEvent::Kind kind, const Fault& fault = {});
@@ -112,10 +112,10 @@ class Plugin {
     const OnEvent on_event_;
     Manifest manifest_;
     Manifest incoming_manifest_;
-    std::unique_ptr<Instance> current_;
-    std::unique_ptr<Instance> incoming_;
-    std::unique_ptr<Instance> previous_;  // Frozen, until the new version has proved itself.
-    std::vector<std::unique_ptr<Instance>> retired_;
+    std::unique_ptr<PluginRun> current_;
+    std::unique_ptr<PluginRun> incoming_;
+    std::unique_ptr<PluginRun> previous_;  // Frozen, until the new version has proved itself.
+    std::vector<std::unique_ptr<PluginRun>> retired_;
     std::optional<Serialized> state_;  // Handed over in the reload under way.
     std::optional<FolderWatch> watch_;
     Step step_ = Step::Idle;

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "host/io/files.h"
+#include "host/loop/fair_pool.h"
+#include "host/supervisor/worker_run.h"
 
 namespace plinth {
 namespace {
@@ -63,7 +65,6 @@ class Entered {
 Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     : options_(std::move(options)),
       log_(options_.on_log),
-      watchdog_(options_.hang_limit),
       loop_(std::make_unique<Loop>()),
       last_frame_at_(Clock::now()) {
     options_.plugins_dir = fs::absolute(options_.plugins_dir).lexically_normal();
@@ -79,10 +80,16 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
         services_.cache_folder = chosen.empty() ? services_.data_dir / ".cache"
                                                 : fs::absolute(chosen).lexically_normal();
     }
+    services_.storage_limit_bytes = options_.storage_limit_bytes;
+    if (options_.pool_threads != 0) set_pool_threads(options_.pool_threads);
+    for (const fs::path& root : options_.module_roots) {
+        services_.module_roots.push_back(fs::absolute(root).lexically_normal().string());
+    }
     services_.log = &log_;
     services_.holder_of_name = [this](std::string_view name) { return holder_of_name(name); };
     services_.watchdog = &watchdog_;
     services_.hang_limit = options_.hang_limit;
+    services_.worker_hang_limit = options_.worker_hang_limit.value_or(options_.hang_limit);
     services_.fault_policy = options_.fault_policy;
     services_.grant = options_.grant;
     services_.hardened = options_.hardened;
@@ -103,8 +110,8 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
 Supervisor::~Supervisor() {
     entered_ = true;  // What deactivate() and pending evaluations call back must find no way in.
     for (auto& plugin : plugins_) {
-        if (Instance* current = plugin->current();
-            current != nullptr && current->phase() == Instance::Phase::Active) {
+        if (PluginRun* current = plugin->current();
+            current != nullptr && current->phase() == PluginRun::Phase::Active) {
             current->deactivate();
         }
     }
@@ -189,11 +196,15 @@ void Supervisor::emit_frames(Clock::time_point now) {
     const double dt =
         std::chrono::duration<double>(now - last_frame_at_).count() * services_.time_scale;
     services_.game_time += dt;
+    if (services_.workers != nullptr) {
+        services_.workers->clock.time.store(services_.game_time, std::memory_order_relaxed);
+        services_.workers->clock.scale.store(services_.time_scale, std::memory_order_relaxed);
+    }
     last_frame_at_ = now;
     if (!listening_ && !services_.stirred) return;
     for (std::size_t i = 0; i < plugins_.size(); ++i) {
-        Instance* instance = plugins_[i]->current();
-        if (instance == nullptr || instance->phase() != Instance::Phase::Active) continue;
+        PluginRun* instance = plugins_[i]->current();
+        if (instance == nullptr || instance->phase() != PluginRun::Phase::Active) continue;
         if (!instance->wants_frame()) continue;
         instance->emit_frame(dt, services_.game_time);
         const Clock::time_point end = Clock::now();
@@ -222,12 +233,12 @@ void Supervisor::run_loops_plainly() {
     while (services_.turns.take() != nullptr) {
     }
     for (auto& plugin : plugins_) {
-        Instance* instance = plugin->current();
+        PluginRun* instance = plugin->current();
         if (instance == nullptr || !instance->running()) continue;
         const Clock::time_point start = Clock::now();
         instance->pump(Budget::unlimited());
-        if (instance->env().has_jobs()) instance->run_jobs(Budget(start));
-        instance->account().add_turn(Clock::now() - start);
+        if (instance->has_jobs()) instance->run_jobs(Budget(start));
+        instance->add_turn(Clock::now() - start);
     }
 }
 
@@ -241,6 +252,10 @@ void Supervisor::find_work() {
         }
     }
     services_.loops.turn_those_due();
+    if (services_.workers != nullptr) {
+        for (PluginRun* run : std::exchange(services_.workers->waiting, {}))
+            run->wait_for_turn();
+    }
     services_.turns.wake(static_cast<std::int64_t>(loop_->clock_ms()));
 }
 
@@ -248,7 +263,7 @@ void Supervisor::find_work() {
 bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
     Turn* turn = turns.take();
     if (turn == nullptr) return false;
-    Instance& instance = static_cast<InstanceTurn*>(turn)->instance;
+    PluginRun& instance = static_cast<RunTurn*>(turn)->run;
     if (!instance.running()) return true;
     const Clock::time_point start = Clock::now();
     const Budget budget(std::min<Clock::time_point>(deadline, start + turns.slice(*turn)));
@@ -259,7 +274,7 @@ bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
     }
     const auto took = Clock::now() - start;
     turns.charge(*turn, took);
-    instance.account().add_turn(took);
+    instance.add_turn(took);
     return true;
 }
 
@@ -290,7 +305,7 @@ void Supervisor::look_after(Clock::time_point now) {
         Plugin& plugin = *plugins_[i];
         plugin.advance(now);
         unsettled_ = unsettled_ || !plugin.settled();
-        Instance* current = plugin.current();
+        PluginRun* current = plugin.current();
         listening_ = listening_ || (current != nullptr && current->listens_to_frames());
     }
     close_retired();
@@ -299,7 +314,7 @@ void Supervisor::look_after(Clock::time_point now) {
 // What is left of the frame: one plugin a frame, the one whose turn it is.
 void Supervisor::collect_garbage(Clock::time_point deadline) {
     if (plugins_.empty() || deadline - Clock::now() < kLeastSlack) return;
-    Instance* instance = plugins_[++collected_ % plugins_.size()]->current();
+    PluginRun* instance = plugins_[++collected_ % plugins_.size()]->current();
     if (instance != nullptr && instance->running()) instance->spend_slack(deadline);
 }
 
@@ -322,7 +337,7 @@ void Supervisor::after_verb() {
 }
 
 void Supervisor::close_drained() {
-    std::erase_if(closing_, [](std::unique_ptr<Instance>& instance) {
+    std::erase_if(closing_, [](std::unique_ptr<PluginRun>& instance) {
         if (!instance->drained()) instance->turn();
         return instance->drained();
     });

@@ -33,6 +33,7 @@ class Supervisor {
     /// It is there to be compared with.
     enum class Pumping { Turns, Plain };
     void set_pumping(Pumping pumping) { pumping_ = pumping; }
+    const HostModules& modules() const { return services_.modules; }
     void load_all();
     FrameStats frame(Clock::time_point deadline);
     bool load(std::string_view name);
@@ -77,7 +78,7 @@ class Supervisor {
     Loop plugins_watch_in_;       // Of the watchers that plugins made.
     std::optional<PolledLoop> polled_watches_;
     std::vector<std::unique_ptr<Plugin>> plugins_;
-    std::vector<std::unique_ptr<Instance>> closing_;
+    std::vector<std::unique_ptr<PluginRun>> closing_;
     const std::thread::id thread_ = std::this_thread::get_id();
     std::unique_ptr<Waker> waker_;  // Null when nobody asked for it.
     Clock::time_point last_frame_at_;

@@ -10,14 +10,10 @@
 namespace plinth {
 namespace {
 
-constexpr std::chrono::milliseconds kLongestNap{50};
+constexpr std::chrono::milliseconds kShortestNap{1};
 constexpr std::chrono::seconds kAwake{5};
 
 }  // namespace
-
-Watchdog::Watchdog(std::chrono::milliseconds limit) : limit_(limit) {
-    if (limit_.count() > 0) thread_ = std::thread([this] { run(); });
-}
 
 Watchdog::~Watchdog() {
     {
@@ -28,9 +24,12 @@ Watchdog::~Watchdog() {
     if (thread_.joinable()) thread_.join();
 }
 
-void Watchdog::add(ScriptWatch& script) {
+void Watchdog::add(ScriptWatch& script, std::chrono::milliseconds limit) {
+    if (limit.count() <= 0) return;
     const std::lock_guard lock(mutex_);
-    watched_[&script] = {};
+    watched_[&script].limit = limit;
+    nap_ = std::min(nap_, std::max(limit / 10, kShortestNap));
+    if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
 }
 
 void Watchdog::remove(ScriptWatch& script) {
@@ -39,7 +38,6 @@ void Watchdog::remove(ScriptWatch& script) {
 }
 
 void Watchdog::stir() {
-    if (limit_.count() <= 0) return;
     const Clock::time_point now = Clock::now();
     bool asleep = false;
     {
@@ -51,8 +49,6 @@ void Watchdog::stir() {
 }
 
 void Watchdog::run() {
-    const std::chrono::milliseconds nap =
-        std::clamp(limit_ / 10, std::chrono::milliseconds(1), kLongestNap);
     std::unique_lock lock(mutex_);
     while (!ending_) {
         const Clock::time_point now = Clock::now();
@@ -61,7 +57,7 @@ void Watchdog::run() {
         const bool busy = std::any_of(watched_.begin(), watched_.end(),
                                       [](const auto& each) { return each.second.entry != 0; });
         if (busy || now < awake_until_) {
-            wake_.wait_for(lock, nap);
+            wake_.wait_for(lock, nap_);
         } else {
             wake_.wait(lock);
         }
@@ -73,16 +69,16 @@ void Watchdog::look(Clock::time_point now) {
     for (auto& [script, watched] : watched_) {
         const auto [entry, paused] = script->look();
         if (entry == 0 || entry != watched.entry) {
-            watched = {entry, {}, false};
+            watched = {watched.limit, entry, {}, false};
             continue;
         }
         if (paused) continue;
         watched.used += passed;
-        if (!watched.stack_asked && watched.used >= limit_ / 2) {
+        if (!watched.stack_asked && watched.used >= watched.limit / 2) {
             watched.stack_asked = true;
             script->ask_for_stack(entry);
         }
-        if (watched.used >= limit_) script->end_hang(entry, limit_);
+        if (watched.used >= watched.limit) script->end_hang(entry, watched.limit);
     }
 }
 

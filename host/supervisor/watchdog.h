@@ -19,13 +19,13 @@ class Watchdog {
   public:
     using Clock = std::chrono::steady_clock;
 
-    /// A limit of zero: nothing is ever ended.
-    explicit Watchdog(std::chrono::milliseconds limit);
+    Watchdog() = default;
     ~Watchdog();
     Watchdog(const Watchdog&) = delete;
     Watchdog& operator=(const Watchdog&) = delete;
 
-    void add(ScriptWatch& script);
+    /// Its scripts are ended after that time. Zero: never.
+    void add(ScriptWatch& script, std::chrono::milliseconds limit);
     /// Returns when the watchdog no longer touches it.
     void remove(ScriptWatch& script);
 
@@ -34,6 +34,7 @@ class Watchdog {
 
   private:
     struct Watched {
+        std::chrono::milliseconds limit{0};
         std::uint64_t entry = 0;
         Clock::duration used{0};  // Without what ran on top of it.
         bool stack_asked = false;
@@ -42,14 +43,14 @@ class Watchdog {
     void run();
     void look(Clock::time_point now);
 
-    const std::chrono::milliseconds limit_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::map<ScriptWatch*, Watched> watched_;
     Clock::time_point looked_at_;
     Clock::time_point awake_until_;
+    std::chrono::milliseconds nap_{50};  // Until the next look.
     bool ending_ = false;
-    std::thread thread_;
+    std::thread thread_;  // Runs once there is something to watch.
 };
 
 }  // namespace plinth

@@ -73,6 +73,10 @@ void FramePanel::read(const std::vector<PluginInfo>& plugins) {
         Row row;
         row.name = plugin.name;
         row.frames = host_.recent_frames(plugin.name);
+        // What runs on a thread of its own is no part of the frame's time.
+        for (PluginFrame& frame : row.frames) {
+            if (plugin.placement == Placement::Worker) frame.js_time = {};
+        }
         for (const PluginFrame& frame : row.frames) {
             row.mean_ms += cost_ms(frame);
             row.worst_ms = std::max(row.worst_ms, cost_ms(frame));

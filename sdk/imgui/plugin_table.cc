@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <string>
 
 #include "sdk/imgui/theme.h"
 
@@ -94,6 +95,10 @@ Action draw_row(const PluginInfo& plugin, const BlackBoxOf& black_box_of) {
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", plugin.path.c_str());
     ImGui::SameLine();
     ImGui::TextDisabled("%s", plugin.version.c_str());
+    if (plugin.placement != Placement::Main) {
+        ImGui::SameLine();
+        ImGui::TextDisabled("(%s)", std::string(to_string(plugin.placement)).c_str());
+    }
     ImGui::TableNextColumn();
     draw_state(plugin, black_box_of);
     ImGui::TableNextColumn();

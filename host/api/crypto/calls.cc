@@ -56,10 +56,19 @@ using Fetched = std::unordered_map<std::string, openssl::Owned<T, kFree>>;
 
 }  // namespace
 
+std::optional<HeldBytes> optional_bytes(const Info& info, int argument) {
+    auto bytes = HeldBytes::from(info.GetIsolate(), info[argument]);
+    if (bytes && bytes->size() > INT32_MAX) return std::nullopt;
+    return bytes;
+}
+
 std::optional<HeldBytes> bytes_of(const Info& info, int argument) {
     auto bytes = HeldBytes::from(info.GetIsolate(), info[argument]);
     if (!bytes) {
         throw_type_error(info.GetIsolate(), "ERR_INVALID_ARG_TYPE", "Bytes or text are expected");
+    } else if (bytes->size() > INT32_MAX) {
+        throw_range_error(info.GetIsolate(), "ERR_OUT_OF_RANGE", "The data is too long");
+        return std::nullopt;
     }
     return bytes;
 }

@@ -24,6 +24,8 @@ using Bytes = std::vector<std::uint8_t>;
 using openssl::ErrorScope;
 using openssl::Failure;
 
+/// An argument's bytes, if it has some that OpenSSL could take: it counts them in an int.
+std::optional<HeldBytes> optional_bytes(const Info& info, int argument);
 /// An argument's bytes, or nothing after throwing.
 std::optional<HeldBytes> bytes_of(const Info& info, int argument);
 /// An argument's text, or nothing after throwing.

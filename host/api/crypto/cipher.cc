@@ -384,6 +384,84 @@ void set_auto_padding(const Info& info) {
         EVP_CIPHER_CTX_set_padding(self->context.get(), info[0]->IsTrue() ? 1 : 0) == 1);
 }
 
+// Everything of one message. `tag_size`: bytes of the tag behind it, of an authenticated cipher.
+Outcome cipher_all(Direction direction, const std::string& name, std::span<const std::uint8_t> key,
+                   std::span<const std::uint8_t> iv, std::span<const std::uint8_t> data,
+                   std::span<const std::uint8_t> more, std::size_t tag_size) {
+    const ErrorScope errors;
+    const EVP_CIPHER* cipher = find_cipher(name);
+    const openssl::CipherContext owned(EVP_CIPHER_CTX_new());
+    EVP_CIPHER_CTX* context = owned.get();
+    const bool encrypts = direction == Direction::Encrypt;
+    if (cipher == nullptr || context == nullptr || data.size() < (encrypts ? 0 : tag_size) ||
+        data.size() > INT_MAX - 2 * EVP_MAX_BLOCK_LENGTH ||
+        static_cast<int>(key.size()) != EVP_CIPHER_get_key_length(cipher)) {
+        return Failure::take("Cipher job failed");
+    }
+    if (!encrypts) data = data.first(data.size() - tag_size);
+    EVP_CIPHER_CTX_set_flags(context, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
+    int size = 0;
+    int rest = 0;
+    Bytes out(data.size() + tag_size + 2 * EVP_MAX_BLOCK_LENGTH);
+    const std::uint8_t nothing = 0;
+    const auto* in = data.empty() ? &nothing : data.data();
+    bool fine =
+        EVP_CipherInit_ex(context, cipher, nullptr, nullptr, nullptr, encrypts ? 1 : 0) == 1;
+    if (tag_size > 0) {
+        fine = fine && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN,
+                                           static_cast<int>(iv.size()), nullptr) == 1;
+    } else {
+        fine = fine && static_cast<int>(iv.size()) == EVP_CIPHER_get_iv_length(cipher);
+    }
+    fine = fine && EVP_CipherInit_ex(context, nullptr, nullptr, key.data(), iv.data(), -1) == 1;
+    if (fine && tag_size > 0 && !encrypts) {
+        fine = EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag_size),
+                                   const_cast<std::uint8_t*>(data.data() + data.size())) == 1;
+    }
+    if (fine && !more.empty()) {
+        fine = EVP_CipherUpdate(context, nullptr, &size, more.data(),
+                                static_cast<int>(more.size())) == 1;
+    }
+    fine = fine &&
+           EVP_CipherUpdate(context, out.data(), &size, in, static_cast<int>(data.size())) == 1 &&
+           EVP_CipherFinal_ex(context, out.data() + size, &rest) == 1;
+    if (!fine) return Failure::take("Cipher job failed");
+    out.resize(static_cast<std::size_t>(size + rest));
+    if (encrypts && tag_size > 0) {
+        const std::size_t at = out.size();
+        out.resize(at + tag_size);
+        if (EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, static_cast<int>(tag_size),
+                                out.data() + at) != 1) {
+            return Failure::take("Cipher job failed");
+        }
+    }
+    return outcome_of(std::move(out));
+}
+
+// cipherInPool(encrypts, name, key, iv, data, more or undefined, tagSize, callback): webcrypto's.
+void cipher_in_pool(const Info& info) {
+    const auto name = text_of(info, 1);
+    if (!name) return;
+    auto key = bytes_of(info, 2);
+    if (!key) return;
+    auto iv = bytes_of(info, 3);
+    if (!iv) return;
+    auto data = bytes_of(info, 4);
+    if (!data) return;
+    auto more = optional_bytes(info, 5);
+    const auto tag_size = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(number_of(info, 6), 0, EVP_GCM_TLS_TAG_LEN));
+    const Direction direction = info[0]->IsTrue() ? Direction::Encrypt : Direction::Decrypt;
+    run(info, "CIPHERREQUEST", info[7],
+        [direction, name = *name, key = *key, iv = *iv, data = *data, more,
+         tag_size]() mutable -> Outcome {
+            return cipher_all(direction, name, key.span(), iv.span(), data.span(),
+                              more ? std::span<const std::uint8_t>(more->span())
+                                   : std::span<const std::uint8_t>(),
+                              tag_size);
+        });
+}
+
 const char* mode_name(int mode) {
     switch (mode) {
         case EVP_CIPH_CBC_MODE:
@@ -506,7 +584,9 @@ void add_ciphers(NativeModule& module) {
         .method("setAuthTag", &set_auth_tag)
         .method("setAAD", &set_aad)
         .method("setAutoPadding", &set_auto_padding);
-    module.raw("cipherInfo", &cipher_info).raw("ciphers", &ciphers);
+    module.raw("cipherInPool", &cipher_in_pool)
+        .raw("cipherInfo", &cipher_info)
+        .raw("ciphers", &ciphers);
 }
 
 }  // namespace plinth::api::crypto

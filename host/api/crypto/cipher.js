@@ -132,11 +132,12 @@ function Decipheriv(cipher, key, iv, options) {
 }
 addMethods(Decipheriv, decrypting);
 
-let warned = false;
-function warnOfPasswords() {
-  if (warned) return;
-  warned = true;
-  process.emitWarning('crypto.createCipher() is deprecated.', 'DeprecationWarning', 'DEP0106');
+const warned = [];
+
+function warnOfPasswords(name) {
+  if (warned.includes(name)) return;
+  warned.push(name);
+  process.emitWarning(`crypto.${name} is deprecated.`, 'DeprecationWarning', 'DEP0106');
 }
 
 const COUNTING = /-(gcm|ctr|ccm)$/i;
@@ -173,12 +174,12 @@ function createDecipheriv(cipher, key, iv, options) {
 }
 
 function createCipher(cipher, password, options) {
-  warnOfPasswords();
+  warnOfPasswords('createCipher');
   return new Cipher(cipher, password, options);
 }
 
 function createDecipher(cipher, password, options) {
-  warnOfPasswords();
+  warnOfPasswords('createDecipher');
   return new Decipher(cipher, password, options);
 }
 

@@ -7,6 +7,7 @@
 // Thread: the plugin's loop; long operations run in the thread pool. Calls JS: their callbacks.
 
 #include "host/api/crypto/calls.h"
+#include "host/api/crypto/key.h"
 
 namespace plinth::api {
 namespace {
@@ -23,6 +24,14 @@ void init_crypto(NativeModule& module) {
     crypto::add_derivations(module);
     crypto::add_hashes(module);
     crypto::add_random(module);
+    crypto::add_keys(module);
+    crypto::add_key_making(module);
+    crypto::add_signing(module);
+    crypto::add_rsa_ciphers(module);
+    crypto::add_diffie_hellman(module);
+    crypto::add_curves(module);
+    crypto::add_primes(module);
+    crypto::add_x509(module);
 }
 
 }  // namespace plinth::api

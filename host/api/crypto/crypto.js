@@ -8,13 +8,16 @@ const { constants } = require('crypto/constants');
 const ciphers = require('crypto/cipher');
 const { Hash, Hmac, createHash, createHmac, getHashes, hash, timingSafeEqual } =
   require('crypto/hash');
-const { KeyObject, createSecretKey } = require('crypto/keys');
+const { KeyObject, createPrivateKey, createPublicKey, createSecretKey } = require('crypto/keys');
 const random = require('crypto/random');
+const { Certificate, X509Certificate } = require('crypto/x509');
 const { codes: {
   ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED, ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE,
   ERR_INVALID_ARG_TYPE,
 } } = require('internal/errors');
+const { hasOption } = require('internal/options');
 const { validateString } = require('internal/validate');
+const { deprecate } = require('util');
 
 /** The engines of OpenSSL belong to the whole process: no plugin can load or choose one. */
 function setEngine(id, flags) {
@@ -49,17 +52,24 @@ module.exports = {
   KeyObject,
   createHash,
   createHmac,
+  createPrivateKey,
+  createPublicKey,
   createSecretKey,
   getFips,
   getHashes,
   getRandomValues,
   hash,
   ...require('crypto/derive'),
+  ...require('crypto/diffie-hellman'),
+  ...require('crypto/make-key'),
   ...random,
   secureHeapUsed,
   setEngine,
   setFips,
   timingSafeEqual,
+  ...require('crypto/sign'),
+  Certificate,
+  X509Certificate,
 };
 
 function define(name, descriptor) {
@@ -78,7 +88,15 @@ define('webcrypto', {
   get: () => require('crypto/webcrypto').crypto,
   set: undefined,
 });
+define('subtle', {
+  configurable: false,
+  enumerable: true,
+  get: () => require('crypto/webcrypto').crypto.subtle,
+  set: undefined,
+});
 // Old names of randomBytes().
 for (const name of ['pseudoRandomBytes', 'prng', 'rng']) {
-  define(name, { value: random.randomBytes, writable: true });
+  const value = hasOption('--pending-deprecation') ?
+    deprecate(random.randomBytes, `crypto.${name} is deprecated.`, 'DEP0115') : random.randomBytes;
+  define(name, { value, writable: true });
 }

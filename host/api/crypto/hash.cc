@@ -149,6 +149,33 @@ void digest_in_pool(const Info& info) {
     });
 }
 
+// hmacInPool(name, key, data, callback): webcrypto's.
+void hmac_in_pool(const Info& info) {
+    const auto name = text_of(info, 0);
+    if (!name) return;
+    const auto key = bytes_of(info, 1);
+    if (!key) return;
+    const auto data = bytes_of(info, 2);
+    if (!data) return;
+    run(info, "HMACREQUEST", info[3],
+        [name = *name, key = *key, data = *data]() mutable -> Outcome {
+            const ErrorScope errors;
+            const EVP_MD* digest = find_digest(name);
+            if (digest == nullptr) return no_such_digest(name);
+            const auto secret = key.span();
+            const auto bytes = data.span();
+            Bytes mac(EVP_MAX_MD_SIZE);
+            unsigned size = 0;
+            if (HMAC(digest, secret.empty() ? mac.data() : secret.data(),
+                     static_cast<int>(secret.size()), bytes.data(), bytes.size(), mac.data(),
+                     &size) == nullptr) {
+                return Failure::take();
+            }
+            mac.resize(size);
+            return outcome_of(std::move(mac));
+        });
+}
+
 // init(name, key)
 void init_hmac(const Info& info) {
     HmacHandle* hmac = unwrap<HmacHandle>(info);
@@ -216,8 +243,8 @@ void hashes(const Info& info) {
 
 // timingSafeEqual(a, b): both of one size.
 void timing_safe_equal(const Info& info) {
-    auto one = HeldBytes::from(info.GetIsolate(), info[0]);
-    auto other = HeldBytes::from(info.GetIsolate(), info[1]);
+    auto one = optional_bytes(info, 0);
+    auto other = optional_bytes(info, 1);
     if (!one || !other || one->size() != other->size()) {
         return throw_range_error(info.GetIsolate(), "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
                                  "Input buffers must have the same byte length");
@@ -239,6 +266,7 @@ void add_hashes(NativeModule& module) {
         .method("digest", &digest_hmac);
     module.raw("oneShot", &one_shot)
         .raw("digestInPool", &digest_in_pool)
+        .raw("hmacInPool", &hmac_in_pool)
         .raw("hashes", &hashes)
         .raw("timingSafeEqual", &timing_safe_equal);
 }

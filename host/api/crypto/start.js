@@ -104,22 +104,7 @@ function uniqueNames(names) {
   return [...seen.values()].sort();
 }
 
-/** Lets a class be called without `new`, as old programs do. */
-function callable(Class) {
-  function made(...values) {
-    return new Class(...values);
-  }
-  Object.defineProperties(made, {
-    name: { value: Class.name },
-    prototype: { value: Class.prototype },
-  });
-  Object.defineProperty(Class.prototype, 'constructor', {
-    configurable: true, enumerable: false, writable: true, value: made,
-  });
-  return made;
-}
-
 module.exports = {
-  BYTES, callable, checkData, encodingNumber, inputEncodingNumber, native, stringOption, toBytes,
+  BYTES, checkData, encodingNumber, inputEncodingNumber, native, stringOption, toBytes,
   uniqueNames, unsignedOption,
 };

@@ -5,10 +5,9 @@
 
 const { randomFillSync, randomUUID } = require('crypto/random');
 const { DOMException } = require('internal/dom-exception');
-const { codes: { ERR_INVALID_THIS }, define } = require('internal/errors');
+const { CryptoKey, isCryptoKey, keyObjectOf } = require('crypto/crypto-key');
+const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
 
-define('ERR_ILLEGAL_CONSTRUCTOR', 'TypeError', 'Illegal constructor');
-const { ERR_ILLEGAL_CONSTRUCTOR } = require('internal/errors').codes;
 
 const MOST_BYTES = 65536;
 const INTEGERS = [
@@ -47,8 +46,18 @@ class Crypto {
     checkThis(this);
     return randomUUID();
   }
+
+  get subtle() {
+    checkThis(this);
+    return require('crypto/subtle').subtle;
+  }
+
+  get CryptoKey() {
+    checkThis(this);
+    return CryptoKey;
+  }
 }
-for (const name of ['getRandomValues', 'randomUUID']) {
+for (const name of ['getRandomValues', 'randomUUID', 'subtle']) {
   Object.defineProperty(Crypto.prototype, name, { enumerable: true });
 }
 Object.defineProperty(Crypto.prototype, Symbol.toStringTag, {
@@ -57,4 +66,13 @@ Object.defineProperty(Crypto.prototype, Symbol.toStringTag, {
 
 crypto = new Crypto(kToken);
 
-module.exports = { Crypto, crypto };
+module.exports = {
+  Crypto,
+  CryptoKey,
+  crypto,
+  isCryptoKey,
+  keyObjectOf,
+  get SubtleCrypto() {
+    return require('crypto/subtle').SubtleCrypto;
+  },
+};

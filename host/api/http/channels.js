@@ -5,11 +5,16 @@
 
 const { isLoaded } = require('internal/builtins');
 
+/** False: nobody can be listening. */
+function isUsed() {
+  return isLoaded('diagnostics_channel');
+}
+
 /** Publishes what `makeMessage` returns, if anybody listens. */
 function publish(name, makeMessage) {
-  if (!isLoaded('diagnostics_channel')) return;
+  if (!isUsed()) return;
   const channel = require('diagnostics_channel').channel(name);
   if (channel.hasSubscribers) channel.publish(makeMessage());
 }
 
-module.exports = { publish };
+module.exports = { isUsed, publish };

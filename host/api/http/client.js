@@ -11,10 +11,11 @@ const { addAbortSignal } = require('stream');
 const { validateAbortSignal, validateBoolean, validateInteger } = require('internal/validate');
 const { timerDuration } = require('internal/timer-duration');
 const { OutgoingMessage, kOutHeaders } = require('http/outgoing');
-const { isToken } = require('http/fields');
+const { isToken, parseUniqueHeaders } = require('http/fields');
 const agents = require('http/agent');
 const { takeSocket, kError } = require('http/exchange');
 const channels = require('http/channels');
+const observed = require('http/observed');
 const {
   ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_PROTOCOL,
   ERR_UNESCAPED_CHARACTERS,
@@ -165,7 +166,7 @@ function ClientRequest(input, givenOptions, givenCallback) {
     this._last = !agent.keepAlive && !Number.isFinite(agent.maxSockets);
     this.shouldKeepAlive = !this._last;
   }
-  this.uniqueHeaders = new Set((options.uniqueHeaders ?? []).flat().map((name) => name.toLowerCase()));
+  this.uniqueHeaders = parseUniqueHeaders(options.uniqueHeaders);
   setHeaders(this, options, { host, port, defaultPort });
   connect(this, options);
 }
@@ -214,6 +215,7 @@ Object.defineProperty(ClientRequest.prototype, 'path', {
 
 ClientRequest.prototype._finish = function() {
   Reflect.apply(OutgoingMessage.prototype._finish, this, []);
+  observed.begin(this);
   channels.publish('http.client.request.start', () => ({ request: this }));
 };
 

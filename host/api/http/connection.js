@@ -3,13 +3,19 @@
 
 // One connection of an http.Server: requests come in, responses go out in the same order.
 
-const { IncomingMessage } = require('http/incoming');
-const { makeParser, execute, finish, freeParser } = require('http/reader');
+const { IncomingMessage, kDropUnseen } = require('http/incoming');
+const {
+  HAS_EXPECT, HAS_HOST, execute, finish, freeParser, makeParser, toResult,
+} = require('http/reader');
 const { kNeedDrain } = require('http/outgoing');
+const { kConnection, tellClosed } = require('http/response');
+const { kReader } = require('net/handles');
+const { FastBuffer } = require('buffer/class');
 const { connectionReset } = require('http/aborted');
 const channels = require('http/channels');
+const observed = require('http/observed');
+const { CONTINUE } = require('http/tokens');
 
-const CONTINUE = /(?:^|\W)100-continue(?:$|\W)/i;
 const DEFAULT_HEADER_PAIRS = 2000;
 
 // What a client gets that sent something we can't read, if nothing of a response has left yet.
@@ -35,39 +41,80 @@ function onConnection(socket) {
     ? server.maxHeadersCount << 1 : 2 * DEFAULT_HEADER_PAIRS;
   server.openConnections.add(socket);
 
-  const state = {
-    server,
-    socket,
-    outgoing: [],  // Responses that wait for the ones before them.
-    incoming: [],  // Requests whose response is not complete.
-    outgoingData: 0,
-    requests: 0,
-    waitsForNext: false,  // The socket's timeout is the one between two requests.
-  };
-  parser.onIncoming = (request, keepAlive) => onRequest(state, request, keepAlive);
-  const onData = (bytes) => onBytes(state, parser, bytes);
-  const onEnd = () => onSocketEnd(state, parser);
-  const onDrain = () => onSocketDrain(state);
-  const onClose = () => {
-    server.openConnections.delete(socket);
-    freeParser(parser, null, socket);
-    abortAll(state.incoming);
-  };
-  state.release = () => {
-    socket.removeListener('data', onData);
-    socket.removeListener('end', onEnd);
-    socket.removeListener('close', onClose);
-    socket.removeListener('drain', onDrain);
-    socket.removeListener('error', onSocketError);
-    socket.removeListener('timeout', onTimeout);
-    server.openConnections.delete(socket);
-  };
+  const state = new Connection(server, socket, parser);
+  socket[kConnection] = state;
+  parser.onIncoming = (request, keepAlive, flags) => onRequest(state, request, keepAlive, flags);
   socket.on('error', onSocketError);
-  socket.on('data', onData);
-  socket.on('end', onEnd);
-  socket.on('close', onClose);
-  socket.on('drain', onDrain);
+  socket.on('data', state.onData);
+  socket.on('end', onSocketEnd);
+  socket.on('close', onSocketClose);
+  socket.on('drain', onSocketDrain);
   socket._paused = false;
+  // The parser reads our own sockets by itself, until somebody else listens, too.
+  if (parser.consume(socket._handle)) {
+    parser.onRead = (result, array) => onRead(state, result, array);
+    socket[kReader] = () => {
+      socket[kReader] = null;
+      if (parser.socket !== null) parser.unconsume();
+    };
+  }
+}
+
+// What a connection of a server has to remember.
+class Connection {
+  constructor(server, socket, parser) {
+    this.server = server;
+    this.socket = socket;
+    this.parser = parser;
+    this.outgoing = [];  // Responses that wait for the ones before them.
+    this.incoming = [];  // Requests whose response is not complete.
+    this.outgoingData = 0;
+    this.requests = 0;
+    this.waitsForNext = false;  // The socket's timeout is the one between two requests.
+    this.onData = (bytes) => onBytes(this, parser, bytes);
+    this.options = undefined;   // Of responses.
+  }
+
+  // Of a response that waits for its turn: so many bytes more, or fewer.
+  addPending(size) {
+    const { socket } = this;
+    this.outgoingData += size;
+    if (socket._paused && this.outgoingData < socket.writableHighWaterMark) {
+      Reflect.apply(onSocketDrain, socket, []);
+    }
+  }
+
+  // The response has left, and says so next.
+  onFinish(response) {
+    onResponseFinish(this, response.req, response);
+  }
+}
+
+// The connection is somebody else's.
+function release(state) {
+  const { server, socket } = state;
+  socket[kReader] = null;
+  socket[kConnection] = undefined;
+  socket.removeListener('data', state.onData);
+  socket.removeListener('end', onSocketEnd);
+  socket.removeListener('close', onSocketClose);
+  socket.removeListener('drain', onSocketDrain);
+  socket.removeListener('error', onSocketError);
+  socket.removeListener('timeout', onTimeout);
+  server.openConnections.delete(socket);
+}
+
+// `this`: the socket.
+function onSocketClose() {
+  const state = this[kConnection];
+  if (state === undefined) return;  // Called by somebody else, for something else.
+  const { server, parser } = state;
+  server.openConnections.delete(this);
+  freeParser(parser, null, this);
+  abortAll(state.incoming);
+  // Its response did not come to its end, or ends with it.
+  const message = this._httpMessage;
+  if (message) tellClosed(message);
 }
 
 function onBytes(state, parser, bytes) {
@@ -83,11 +130,26 @@ function onBytes(state, parser, bytes) {
   }
 }
 
+// The parser has read the stream by itself: a part of a head, what is none, or what comes before
+// another protocol.
+function onRead(state, given, array) {
+  useRequestTimeout(state);
+  const { socket, parser } = state;
+  socket._unrefTimer();
+  const result = toResult(parser, given);
+  if (result instanceof Error) {
+    result.rawPacket = new FastBuffer(array);
+    onSocketError.call(socket, result);
+  } else if (parser.upgraded) {
+    upgrade(state, parser, new FastBuffer(array, result));
+  }
+}
+
 // The connection is no longer ours.
 function upgrade(state, parser, head) {
   const { server, socket } = state;
   const request = parser.incoming;
-  state.release();
+  release(state);
   freeParser(parser, request, socket);
   const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
   if (server.listenerCount(event) === 0) {  // A CONNECT that nobody takes.
@@ -100,19 +162,17 @@ function upgrade(state, parser, head) {
 
 // A pipelining client that takes no answers must not be asked for more requests.
 function holdBack({ socket, outgoingData }) {
-  if (socket._paused) return;
+  if (socket._paused || (outgoingData === 0 && socket._writableState?.length === 0)) return;
   if (socket.writableNeedDrain || outgoingData >= socket.writableHighWaterMark) {
     socket._paused = true;
     socket.pause();
   }
 }
 
-function onSocketDrain(state) {
-  const { socket } = state;
-  if (socket._paused && state.outgoingData <= socket.writableHighWaterMark) {
-    socket._paused = false;
-    socket.resume();
-  }
+// `this`: the socket.
+function onSocketDrain() {
+  const socket = this;
+  if (socket[kConnection]) goOn(socket[kConnection]);
   const message = socket._httpMessage;
   if (message && !message.finished && message[kNeedDrain]) {
     message[kNeedDrain] = false;
@@ -120,29 +180,33 @@ function onSocketDrain(state) {
   }
 }
 
+function goOn({ socket, outgoingData }) {
+  if (socket._paused && outgoingData <= socket.writableHighWaterMark) {
+    socket._paused = false;
+    socket.resume();
+  }
+}
+
 function makeResponse(state, request, keepAlive) {
-  const { server } = state;
-  const response = new server.ServerResponse(request, {
-    highWaterMark: state.socket.writableHighWaterMark,
-    rejectNonStandardBodyWrites: server.rejectNonStandardBodyWrites,
+  const { server, socket } = state;
+  const options = (state.options ??= {
+    highWaterMark: socket.writableHighWaterMark, rejectNonStandardBodyWrites: false,
   });
+  options.rejectNonStandardBodyWrites = server.rejectNonStandardBodyWrites;
+  const response = new server.ServerResponse(request, options);
+  response[kConnection] = state;
   response._keepAliveTimeout = server.keepAliveTimeout;
   response._maxRequestsPerSocket = server.maxRequestsPerSocket;
-  response._onPendingData = (size) => {
-    state.outgoingData += size;
-    if (state.socket._paused && state.outgoingData < state.socket.writableHighWaterMark) {
-      onSocketDrain(state);
-    }
-  };
   response.shouldKeepAlive = keepAlive;
   response.uniqueHeaders = server.uniqueHeaders;
   return response;
 }
 
 // What the parser does with the body: 0 reads it, 2 leaves the rest to another protocol.
-function onRequest(state, request, keepAlive) {
+function onRequest(state, request, keepAlive, flags) {
   const { server, socket } = state;
   useRequestTimeout(state);
+  if (socket[kReader] !== null) socket._unrefTimer?.();
   if (request.upgrade) {
     request.upgrade = request.method === 'CONNECT' || server.listenerCount('upgrade') > 0;
     if (request.upgrade) return 2;
@@ -150,11 +214,13 @@ function onRequest(state, request, keepAlive) {
   state.incoming.push(request);
   holdBack(state);
   const response = makeResponse(state, request, keepAlive);
-  channels.publish('http.server.request.start', () => ({ request, response, socket, server }));
+  observed.begin(request);
+  if (channels.isUsed()) {
+    channels.publish('http.server.request.start', () => ({ request, response, socket, server }));
+  }
   if (socket._httpMessage) state.outgoing.push(response);
   else response.assignSocket(socket);
-  response.on('finish', () => onResponseFinish(state, request, response));
-  if (!answeredByServer(state, request, response)) server.emit('request', request, response);
+  if (!answeredByServer(state, request, response, flags)) server.emit('request', request, response);
   return 0;
 }
 
@@ -165,10 +231,10 @@ function refuse(response, status, headers) {
 }
 
 // What HTTP/1.1 wants of every server. True: there is nothing left for the handler.
-function answeredByServer(state, request, response) {
+function answeredByServer(state, request, response, flags) {
   const { server, socket } = state;
-  if (request.httpVersionMajor !== 1 || request.httpVersionMinor !== 1) return false;
-  if (server.requireHostHeader && request.headers.host === undefined) {
+  if (request.httpVersion !== '1.1') return false;
+  if ((flags & HAS_HOST) === 0 && server.requireHostHeader) {
     return refuse(response, 400, ['Connection', 'close']);
   }
   const most = server.maxRequestsPerSocket;
@@ -180,8 +246,8 @@ function answeredByServer(state, request, response) {
       return refuse(response, 503);
     }
   }
+  if ((flags & HAS_EXPECT) === 0) return false;
   const { expect } = request.headers;
-  if (expect === undefined) return false;
   if (CONTINUE.test(expect)) {
     response._expect_continue = true;
     if (server.emit('checkContinue', request, response)) return true;
@@ -193,13 +259,19 @@ function answeredByServer(state, request, response) {
 
 function onResponseFinish(state, request, response) {
   const { server, socket } = state;
-  channels.publish('http.server.response.finish', () => ({ request, response, socket, server }));
+  observed.endRequest(request, response);
+  if (channels.isUsed()) {
+    channels.publish('http.server.response.finish', () => ({ request, response, socket, server }));
+  }
   state.incoming.shift();
   // Nobody read the body: it is read now, for the next request to come.
-  if (!request._consuming) request._dump();
+  if (request[kDropUnseen]()) {
+    if (socket.parser?.incoming === request) socket.parser.incoming = null;
+  } else {
+    if (!request._consuming) request._dump();
+    forget(request);
+  }
   response.detachSocket(socket);
-  forget(request);
-  process.nextTick(tellClosed, response);
   if (response._last) {
     if (typeof socket.destroySoon === 'function') socket.destroySoon();
     else socket.end();
@@ -209,12 +281,6 @@ function onResponseFinish(state, request, response) {
     socket.setTimeout(server.keepAliveTimeout);
     state.waitsForNext = true;
   }
-}
-
-function tellClosed(response) {
-  response.destroyed = true;
-  response._closed = true;
-  response.emit('close');
 }
 
 // The parser need not hold a request that was read to its end.
@@ -231,8 +297,11 @@ function useRequestTimeout(state) {
   state.waitsForNext = false;
 }
 
-function onSocketEnd(state, parser) {
-  const { server, socket } = state;
+// `this`: the socket.
+function onSocketEnd() {
+  const socket = this;
+  const state = socket[kConnection];
+  const { server, parser } = state;
   const error = parser.socket === null ? undefined : finish(parser);
   if (error !== undefined) {
     onSocketError.call(socket, error);

@@ -10,6 +10,7 @@ const { makeParser, execute, finish, freeParser } = require('http/reader');
 const { kNeedDrain } = require('http/outgoing');
 const { connectionReset } = require('http/aborted');
 const channels = require('http/channels');
+const observed = require('http/observed');
 
 const kError = Symbol('kError');
 
@@ -158,6 +159,7 @@ function onResponse(request, response, keepAlive) {
   if (request.shouldKeepAlive && !keepAlive && !request.upgradeOrConnect) {
     request.shouldKeepAlive = false;
   }
+  observed.endClient(request, response);
   channels.publish('http.client.response.finish', () => ({ request, response }));
   response.req = request;
   response.on('end', onResponseEnd);
@@ -166,7 +168,7 @@ function onResponse(request, response, keepAlive) {
   // Nobody asked for it: it is read for nobody, so that the socket can be used again.
   if (request.aborted || !request.emit('response', response)) response._dump();
   if (request.method === 'HEAD') return 1;
-  if (response.statusCode === 304) {
+  if (response.statusCode === 204 || response.statusCode === 304) {
     response.complete = true;
     return 1;
   }

@@ -27,8 +27,16 @@ function validateHeaderName(name, label) {
 
 /** Throws unless `value` may be the value of the header `name`. */
 function validateHeaderValue(name, value) {
+  if (typeof value === 'number') return;
   if (value === undefined) throw new ERR_HTTP_INVALID_HEADER_VALUE(value, name);
   if (hasInvalidCharacter(value)) throw new ERR_INVALID_CHAR('header content', name);
 }
 
-module.exports = { isToken, hasInvalidCharacter, validateHeaderName, validateHeaderValue };
+/** Names of headers whose several values go into one line, as servers and requests are given them. */
+function parseUniqueHeaders(names) {
+  return Array.isArray(names) ? new Set(names.flat().map((name) => name.toLowerCase())) : null;
+}
+
+module.exports = {
+  isToken, hasInvalidCharacter, parseUniqueHeaders, validateHeaderName, validateHeaderValue,
+};

@@ -7,13 +7,11 @@
 const { codes: { ERR_HTTP_TRAILER_INVALID } } = require('internal/errors');
 const { validateHeaderName, validateHeaderValue } = require('http/fields');
 const { utcDate } = require('http/date');
-
-const CLOSE = /(?:^|\W)close(?:$|\W)/i;
-const CHUNKED = /(?:^|\W)chunked(?:$|\W)/i;
+const { CHUNKED, CLOSE } = require('http/tokens');
 
 // What the headers that were set say already.
-function notice(message, seen, name, value) {
-  switch (name.toLowerCase()) {
+function notice(message, seen, field, value) {
+  switch (field) {
     case 'connection':
       seen.connection = true;
       message._removedConnection = false;
@@ -38,47 +36,47 @@ function notice(message, seen, name, value) {
   }
 }
 
-function addOne(message, seen, name, value, isChecked) {
+function addOne(message, seen, name, field, value, isChecked) {
   if (!isChecked) validateHeaderValue(name, value);
   seen.text += `${name}: ${value}\r\n`;
-  notice(message, seen, name, value);
+  notice(message, seen, field, value);
 }
 
-function isCookie(name) {
-  return name.length === 6 && name.toLowerCase() === 'cookie';
-}
-
-// The file name in it is bytes, which must not be encoded once more with a body of text.
-function isDisposition(name) {
-  return name.length === 19 && name.toLowerCase() === 'content-disposition';
-}
-
-function add(message, seen, name, value, isChecked) {
-  if (!isChecked) validateHeaderName(name);
-  if (message._contentLength && isDisposition(name)) {
+// `field` is the name in small letters.
+function add(message, seen, name, field, value, isChecked) {
+  if (field === 'content-disposition' && message._contentLength) {
+    // The file name in it is bytes, which must not be encoded once more with a body of text.
     const toBytes = (text) => Buffer.from(`${text}`, 'latin1').toString();
     value = Array.isArray(value) ? value.map(toBytes) : toBytes(value);
     isChecked = true;
   }
-  if (!Array.isArray(value)) return addOne(message, seen, name, value, isChecked);
-  const unique = message.uniqueHeaders?.has(name.toLowerCase());
-  if ((value.length < 2 || !isCookie(name)) && !unique) {
-    for (const one of value) addOne(message, seen, name, one, isChecked);
+  if (!Array.isArray(value)) return addOne(message, seen, name, field, value, isChecked);
+  const unique = message.uniqueHeaders?.has(field);
+  if ((value.length < 2 || field !== 'cookie') && !unique) {
+    for (const one of value) addOne(message, seen, name, field, one, isChecked);
   } else {
-    addOne(message, seen, name, value.join('; '), isChecked);
+    addOne(message, seen, name, field, value.join('; '), isChecked);
   }
+}
+
+function addUnchecked(message, seen, name, value) {
+  validateHeaderName(name);
+  add(message, seen, name, name.toLowerCase(), value, false);
 }
 
 function addAll(message, seen, headers, isChecked) {
   if (!headers) return;
   if (isChecked) {
-    for (const key in headers) add(message, seen, headers[key][0], headers[key][1], true);
+    for (const field in headers) {
+      const entry = headers[field];
+      add(message, seen, entry[0], field, entry[1], true);
+    }
   } else if (!Array.isArray(headers)) {
-    for (const name of Object.keys(headers)) add(message, seen, name, headers[name], false);
+    for (const name of Object.keys(headers)) addUnchecked(message, seen, name, headers[name]);
   } else if (Array.isArray(headers[0])) {
-    for (const [name, value] of headers) add(message, seen, name, value, false);
+    for (const [name, value] of headers) addUnchecked(message, seen, name, value);
   } else {
-    for (let i = 0; i < headers.length; i += 2) add(message, seen, headers[i], headers[i + 1], false);
+    for (let i = 0; i < headers.length; i += 2) addUnchecked(message, seen, headers[i], headers[i + 1]);
   }
 }
 

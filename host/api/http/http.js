@@ -3,7 +3,6 @@
 
 // http: servers and clients of HTTP/1.1, as Node has them.
 
-const native = internalBinding('http');
 const { validateInteger } = require('internal/validate');
 const agents = require('http/agent');
 const { ClientRequest } = require('http/client');
@@ -11,6 +10,7 @@ const { IncomingMessage } = require('http/incoming');
 const { OutgoingMessage } = require('http/outgoing');
 const { Server } = require('http/server');
 const { ServerResponse } = require('http/response');
+const { METHODS, parsers } = require('http/reader');
 const { STATUS_CODES } = require('http/status-codes');
 const { validateHeaderName, validateHeaderValue } = require('http/fields');
 
@@ -41,13 +41,14 @@ function get(url, options, callback) {
   return made;
 }
 
-/** Accepted, and without effect: parsers are not kept for reuse. */
+/** How many parsers that nobody uses are kept for the next connection. */
 function setMaxIdleHTTPParsers(max) {
   validateInteger(max, 'max', 1);
+  parsers.max = max;
 }
 
 module.exports = {
-  METHODS: native.methods().sort(),
+  METHODS: [...METHODS].sort(),
   STATUS_CODES,
   Agent: agents.Agent,
   ClientRequest,

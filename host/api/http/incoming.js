@@ -5,13 +5,24 @@
 // objects that scripts see are made when they are first asked for.
 
 const { Readable, finished } = require('stream');
+const { kReader } = require('net/handles');
 
+const kRead = Symbol('read');
+const kEnd = Symbol('end');
+const kDropUnseen = Symbol('dropUnseen');
+const kState = Symbol('state');
+const kPhase = Symbol('phase');
+const kRawHeaders = Symbol('rawHeaders');
+const kMostFields = Symbol('mostFields');
 const kHeaders = Symbol('kHeaders');
 const kHeadersDistinct = Symbol('kHeadersDistinct');
-const kHeadersCount = Symbol('kHeadersCount');
 const kTrailers = Symbol('kTrailers');
 const kTrailersDistinct = Symbol('kTrailersDistinct');
-const kTrailersCount = Symbol('kTrailersCount');
+
+// What became of the body while nobody had looked at the stream.
+const COMES = 0;
+const IS_HERE = 1;  // None is there, or the other side has nothing more to say.
+const IS_OVER = 2;  // And nobody will ask any more.
 
 // Of these a second one is dropped: joined they would mean something else.
 const SINGLE = Object.assign(Object.create(null), Object.fromEntries([
@@ -21,28 +32,33 @@ const SINGLE = Object.assign(Object.create(null), Object.fromEntries([
 ].map((name) => [name, true])));
 
 function readStart(socket) {
-  if (socket && !socket._paused && socket.readable) socket.resume();
+  if (!socket || socket._paused) return;
+  if (socket[kReader] && socket._handle?.reading) return;  // The parser does.
+  if (socket.readable) socket.resume();
 }
 
 function readStop(socket) {
   if (socket) socket.pause();
 }
 
+// Most requests have no body, and nobody listens to their streams: so what makes it a stream comes
+// into being when it is first looked at.
 function IncomingMessage(socket) {
   if (!(this instanceof IncomingMessage)) return new IncomingMessage(socket);
-  const options = socket ? { highWaterMark: socket.readableHighWaterMark } : undefined;
-  Reflect.apply(Readable, this, [options]);
-  this._readableState.readingMore = true;  // Nothing is read ahead before the body is asked for.
+  this._events = undefined;
+  this._eventsCount = 0;
+  this._maxListeners = undefined;
+  this[kState] = undefined;
+  this[kPhase] = COMES;
   this.socket = socket;
   this.httpVersionMajor = null;
   this.httpVersionMinor = null;
   this.httpVersion = null;
   this.complete = false;
-  this[kHeaders] = null;
-  this[kHeadersCount] = 0;
-  this.rawHeaders = [];
-  this[kTrailers] = null;
-  this[kTrailersCount] = 0;
+  this[kRawHeaders] = undefined;
+  this[kMostFields] = 0;
+  this[kHeaders] = undefined;
+  this[kTrailers] = undefined;
   this.rawTrailers = [];
   this.joinDuplicateHeaders = false;
   this.aborted = false;
@@ -57,6 +73,71 @@ function IncomingMessage(socket) {
 }
 Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 Object.setPrototypeOf(IncomingMessage, Readable);
+
+function makeState(message) {
+  const { socket } = message;
+  const options = socket ? { highWaterMark: socket.readableHighWaterMark } : undefined;
+  const state = new Readable.ReadableState(options, message, false);
+  message[kState] = state;
+  state.readingMore = true;  // Nothing is read ahead before the body is asked for.
+  if (message[kPhase] === IS_HERE) {
+    message.push(null);
+  } else if (message[kPhase] === IS_OVER) {
+    state.flowing = true;
+    state.ended = true;
+    state.endEmitted = true;
+    state.destroyed = true;
+    state.closed = true;
+    state.closeEmitted = true;
+  }
+  return state;
+}
+
+Object.defineProperty(IncomingMessage.prototype, '_readableState', {
+  configurable: true,
+  get() { return this[kState] ?? makeState(this); },
+  set(state) { this[kState] = state; },
+});
+
+/** What the parser read of the head; `headers` as it tells them. */
+IncomingMessage.prototype[kRead] = function(major, minor, headers, fields, mostFields) {
+  this.httpVersionMajor = major;
+  this.httpVersionMinor = minor;
+  this.httpVersion = major === 1 && minor === 1 ? '1.1' : `${major}.${minor}`;
+  this[kRawHeaders] = headers;
+  if (mostFields > 0 && fields > mostFields) this[kMostFields] = mostFields;
+};
+
+/** The other side has said all. */
+IncomingMessage.prototype[kEnd] = function() {
+  if (this[kState] === undefined) this[kPhase] = IS_HERE;
+  else this.push(null);
+};
+
+/** Its response has left. True: nobody has ever looked for a body, and there was none. */
+IncomingMessage.prototype[kDropUnseen] = function() {
+  if (this[kState] !== undefined || this[kPhase] !== IS_HERE || this._eventsCount > 0) return false;
+  this[kPhase] = IS_OVER;
+  this._dumped = true;
+  return true;
+};
+
+Object.defineProperty(IncomingMessage.prototype, 'rawHeaders', {
+  configurable: true,
+  enumerable: true,
+  get() {
+    let headers = this[kRawHeaders];
+    if (Array.isArray(headers) && this[kMostFields] === 0) return headers;
+    if (headers === undefined) headers = [];
+    else if (typeof headers === 'string') headers = headers.split('\n');
+    if (this[kMostFields] > 0) {
+      headers.length = Math.min(headers.length, this[kMostFields]);
+      this[kMostFields] = 0;
+    }
+    return this[kRawHeaders] = headers;
+  },
+  set(headers) { this[kRawHeaders] = headers; },
+});
 
 // A getter of an object that is made from a flat list on first use.
 function defineLazy(name, slot, rawName, add) {
@@ -129,10 +210,8 @@ IncomingMessage.prototype._addHeaderLines = function(headers, count) {
   const isTrailer = this.complete;
   if (isTrailer) {
     this.rawTrailers = headers;
-    this[kTrailersCount] = count;
   } else {
     this.rawHeaders = headers;
-    this[kHeadersCount] = count;
   }
   const slot = this[isTrailer ? kTrailers : kHeaders];
   if (!slot) return;  // It will be made from the list.
@@ -171,4 +250,4 @@ IncomingMessage.prototype._dump = function() {
   this.resume();
 };
 
-module.exports = { IncomingMessage, readStart, readStop };
+module.exports = { IncomingMessage, kDropUnseen, kEnd, kRead, readStart, readStop };

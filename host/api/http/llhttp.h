@@ -74,6 +74,7 @@ void llhttp_set_error_reason(llhttp_t*, const char*);
 const char* llhttp_errno_name(llhttp_errno_t);
 const char* llhttp_method_name(int method);
 int llhttp_should_keep_alive(const llhttp_t*);
+void llhttp_resume(llhttp_t*);
 void llhttp_resume_after_upgrade(llhttp_t*);
 void llhttp_set_lenient_headers(llhttp_t*, int enabled);
 void llhttp_set_lenient_chunked_length(llhttp_t*, int enabled);

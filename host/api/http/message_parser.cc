@@ -4,11 +4,36 @@
 #include "host/api/http/message_parser.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "host/base/check.h"
 
 namespace plinth::api {
 namespace {
+
+// Of llhttp_t::flags.
+constexpr unsigned kIsChunked = 1U << 3;
+constexpr unsigned kSaysLength = 1U << 5;
+constexpr unsigned kSaysEncoding = 1U << 9;
+
+// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+constexpr std::array<bool, 256> kIsTokenCharacter = [] {
+    std::array<bool, 256> table{};
+    for (unsigned c = '0'; c <= '9'; ++c)
+        table[c] = true;
+    for (unsigned c = 'a'; c <= 'z'; ++c)
+        table[c] = table[c - 'a' + 'A'] = true;
+    for (const char c : std::string_view("!#$%&'*+-.^_`|~"))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
+bool is_token(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return kIsTokenCharacter[static_cast<unsigned char>(c)];
+    });
+}
 
 // The layout in llhttp.h, held against the library itself: a request and a response are parsed, and
 // what they say must be where we look for it.
@@ -21,6 +46,12 @@ bool layout_holds() {
     if (llhttp_execute(&parser, kRequest.data(), kRequest.size()) != HPE_OK) return false;
     if (std::string_view(llhttp_method_name(parser.method)) != "PUT" || parser.http_major != 1 ||
         parser.http_minor != 0) {
+        return false;
+    }
+    llhttp_init(&parser, HTTP_REQUEST, &none);
+    static constexpr std::string_view kBody = "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\n";
+    if (llhttp_execute(&parser, kBody.data(), kBody.size()) != HPE_OK ||
+        parser.content_length != 5 || (parser.flags & kSaysLength) == 0) {
         return false;
     }
     llhttp_init(&parser, HTTP_RESPONSE, &none);
@@ -48,6 +79,7 @@ const llhttp_settings_t& MessageParser::settings() {
         made.on_header_value = &take<&MessageParser::take_value>;
         made.on_headers_complete = [](llhttp_t* parser) { return of(parser).head_complete(); };
         made.on_chunk_parameters = &take<&MessageParser::take_extension>;
+        made.on_chunk_header = [](llhttp_t* parser) { return of(parser).chunk_begins(); };
         made.on_body = &take<&MessageParser::take_body>;
         made.on_message_complete = [](llhttp_t* parser) { return of(parser).message_complete(); };
         return made;
@@ -63,6 +95,9 @@ void MessageParser::reset(Kind kind, std::size_t most_head_bytes, bool lenient) 
     llhttp_init(&parser_, static_cast<llhttp_type_t>(kind), &settings());
     parser_.data = this;
     if (lenient) llhttp_set_lenient_headers(&parser_, 1);
+    lenient_ = lenient;
+    was_last_message_ = false;
+    await_head();
     most_head_bytes_ = most_head_bytes == 0 ? kDefaultHeadBytes : most_head_bytes;
     head_bytes_ = 0;
     extension_bytes_ = 0;
@@ -87,7 +122,7 @@ void MessageParser::drop_headers() {
 
 ParseResult MessageParser::execute(std::string_view bytes) {
     input_ = bytes;
-    const llhttp_errno_t status = llhttp_execute(&parser_, bytes.data(), bytes.size());
+    const llhttp_errno_t status = execute_all(bytes);
     input_ = {};
     if (status == HPE_PAUSED_UPGRADE) {
         ParseResult upgraded;
@@ -97,14 +132,103 @@ ParseResult MessageParser::execute(std::string_view bytes) {
         return upgraded;
     }
     ParseResult ended = result(status, bytes.size());
-    if (status != HPE_OK && llhttp_get_error_pos(&parser_) != nullptr) {
-        ended.parsed = static_cast<std::size_t>(llhttp_get_error_pos(&parser_) - bytes.data());
+    const char* const error_at = refused_at_ != nullptr ? std::exchange(refused_at_, nullptr)
+                                                        : llhttp_get_error_pos(&parser_);
+    if (status != HPE_OK && error_at != nullptr) {
+        ended.parsed = static_cast<std::size_t>(error_at - bytes.data());
     }
     return ended;
 }
 
+// One message after the other, as each is looked at before the library gets it.
+llhttp_errno_t MessageParser::execute_all(std::string_view bytes) {
+    for (;;) {
+        if (was_last_message_ && !lenient_) {
+            const std::size_t more = bytes.find_first_not_of("\r\n");
+            if (more == std::string_view::npos) return HPE_OK;
+            refused_at_ = bytes.data() + more;
+            fail("HPE_CLOSED_CONNECTION", "Data after `Connection: close`");
+            parser_.error = HPE_USER;
+            return HPE_USER;
+        }
+        const std::size_t bad = find_bad_line_end(bytes);
+        const std::string_view given = bytes.substr(0, bad);
+        const llhttp_errno_t status = llhttp_execute(&parser_, given.data(), given.size());
+        if (status == HPE_PAUSED) {  // A message came to its end.
+            bytes = bytes.substr(
+                static_cast<std::size_t>(llhttp_get_error_pos(&parser_) - bytes.data()));
+            llhttp_resume(&parser_);
+            if (bytes.empty()) return HPE_OK;
+            continue;
+        }
+        if (status != HPE_OK || bad == std::string_view::npos) return status;
+        refused_at_ = bytes.data() + bad;
+        return refuse_line_end(bytes[bad]);
+    }
+}
+
+void MessageParser::await_head() {
+    in_head_ = true;
+    has_first_line_ = false;
+    line_is_open_ = false;
+    last_ = 0;
+}
+
+// The library takes half of a line's end for the whole here and there. Others that pass messages on
+// to us might not, and read two messages where we read one. Gives where the head must not go on.
+std::size_t MessageParser::find_bad_line_end(std::string_view text) {
+    constexpr std::size_t kNone = std::string_view::npos;
+    if (!in_head_ || lenient_) return kNone;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        // Empty lines, and halves of them, before the first line are nobody's.
+        const bool has_begun = has_first_line_ || line_is_open_;
+        if (last_ == '\r' && text[at] == '\n') {
+            if (has_first_line_ && !line_is_open_) return kNone;  // The head's end.
+            has_first_line_ = has_begun;
+            line_is_open_ = false;
+            last_ = text[at++];
+            continue;
+        }
+        if (last_ == '\r' && has_begun) return at;
+        const std::size_t next = std::min(text.find('\r', at), text.find('\n', at));
+        line_is_open_ = line_is_open_ || next != at;
+        last_ = next == kNone ? '\0' : text[next];
+        if (next == kNone) break;
+        if (last_ == '\n' && (has_first_line_ || line_is_open_)) return next;
+        at = next + 1;
+    }
+    return kNone;
+}
+
+llhttp_errno_t MessageParser::refuse_line_end(char found) {
+    if (found != '\n') {
+        if (!line_is_open_) {
+            fail("HPE_STRICT", "Expected LF after headers");
+        } else if (has_first_line_) {
+            fail("HPE_LF_EXPECTED", "Missing expected LF after header value");
+        } else if (kind() == Kind::Request) {
+            fail("HPE_STRICT", "Expected CRLF after version");
+        } else {
+            fail("HPE_LF_EXPECTED", "Missing expected LF after response line");
+        }
+    } else if (!has_first_line_ && kind() == Kind::Request) {
+        fail("HPE_INVALID_VERSION", "Expected CRLF after version");
+    } else if (!has_first_line_) {
+        fail("HPE_CR_EXPECTED", "Missing expected CR after response line");
+    } else if (line_is_open_) {
+        fail("HPE_CR_EXPECTED", "Missing expected CR after header value");
+    } else {
+        fail("HPE_INVALID_HEADER_TOKEN", "Invalid header field char");
+    }
+    parser_.error = HPE_USER;
+    return HPE_USER;
+}
+
 ParseResult MessageParser::finish() {
-    return result(llhttp_finish(&parser_), 0);
+    const llhttp_errno_t status = llhttp_finish(&parser_);
+    // A message that only the end could complete did not pause anything.
+    return result(status == HPE_PAUSED ? HPE_OK : status, 0);
 }
 
 ParseResult MessageParser::result(llhttp_errno_t status, std::size_t size) {
@@ -137,7 +261,11 @@ bool MessageParser::append(Piece& piece, std::string_view bytes) {
 }
 
 bool MessageParser::take_url(std::string_view bytes) {
-    return append(url_, bytes);
+    const bool holds =
+        std::all_of(bytes.begin(), bytes.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+    if (holds) return append(url_, bytes);
+    fail("HPE_INVALID_URL", "Invalid characters in url");
+    return false;
 }
 
 bool MessageParser::take_status(std::string_view bytes) {
@@ -157,9 +285,24 @@ bool MessageParser::take_value(std::string_view bytes) {
 
 bool MessageParser::take_extension(std::string_view bytes) {
     extension_bytes_ += bytes.size();
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (is_escaped_ || bytes[i] != '"') {
+            is_escaped_ = !is_escaped_ && in_quotes_ && bytes[i] == '\\';
+        } else {
+            in_quotes_ = !in_quotes_;
+        }
+    }
     if (extension_bytes_ <= kMostExtensionBytes) return true;
     fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow");
     return false;
+}
+
+// What was quoted must have come to its end in the line.
+int MessageParser::chunk_begins() {
+    is_escaped_ = false;
+    if (!std::exchange(in_quotes_, false) || lenient_) return 0;
+    fail("HPE_STRICT", "Invalid character in chunk extensions quoted value");
+    return -1;
 }
 
 bool MessageParser::take_body(std::string_view bytes) {
@@ -172,21 +315,24 @@ int MessageParser::begin() {
     drop_headers();
     head_bytes_ = 0;
     extension_bytes_ = 0;
-    return events_.on_begin() ? 0 : -1;
+    events_.on_begin();
+    return 0;
 }
 
 // The library takes more than a token for a name; others might not read it as we do.
 bool MessageParser::names_hold() const {
-    static constexpr std::string_view kOther = "!#$%&'*+-.^_`|~";
-    for (const Header& header : headers_) {
+    return std::all_of(headers_.begin(), headers_.end(),
+                       [this](const Header& header) { return is_token(text_of(header.name)); });
+}
+
+bool MessageParser::has(std::string_view lower_case_name) const {
+    const auto is_it = [&](const Header& header) {
         const std::string_view name = text_of(header.name);
-        const bool holds = std::all_of(name.begin(), name.end(), [](char c) {
-            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                   kOther.find(c) != std::string_view::npos;
-        });
-        if (name.empty() || !holds) return false;
-    }
-    return true;
+        // Setting this bit makes a letter small; of a token, it makes no other character a letter.
+        return std::equal(name.begin(), name.end(), lower_case_name.begin(), lower_case_name.end(),
+                          [](char a, char b) { return (a | 0x20) == b; });
+    };
+    return std::any_of(headers_.begin(), headers_.end(), is_it);
 }
 
 int MessageParser::head_complete() {
@@ -194,13 +340,24 @@ int MessageParser::head_complete() {
         fail("HPE_INVALID_HEADER_TOKEN", "Invalid header token");
         return -1;
     }
+    if (kind() == Kind::Response && parser_.status_code < 100) {
+        fail("HPE_INVALID_STATUS", "Invalid status code");
+        return -1;
+    }
+    in_head_ = false;
     MessageHead head;
     head.major = parser_.http_major;
     head.minor = parser_.http_minor;
-    if (parser_.type == HTTP_REQUEST) head.method = llhttp_method_name(parser_.method);
+    head.method = parser_.method;
     head.status = parser_.status_code;
     head.upgrade = parser_.upgrade != 0;
     head.keep_alive = llhttp_should_keep_alive(&parser_) != 0;
+    if (parser_.type == HTTP_REQUEST) {
+        head.has_host = has("host");
+        head.has_expect = has("expect");
+        head.is_whole = !head.upgrade && (parser_.flags & (kIsChunked | kSaysEncoding)) == 0 &&
+                        ((parser_.flags & kSaysLength) == 0 || parser_.content_length == 0);
+    }
     head_bytes_ = 0;
     const MessageEvents::Body body = events_.on_head(head);
     drop_headers();
@@ -218,9 +375,12 @@ int MessageParser::head_complete() {
 }
 
 int MessageParser::message_complete() {
+    was_last_message_ = llhttp_should_keep_alive(&parser_) == 0;
     const bool went_on = events_.on_end();
     drop_headers();
-    return went_on ? 0 : -1;
+    await_head();
+    if (!went_on) return -1;
+    return parser_.upgrade != 0 ? HPE_OK : HPE_PAUSED;
 }
 
 }  // namespace plinth::api

@@ -18,10 +18,13 @@ namespace plinth::api {
 struct MessageHead {
     int major = 1;
     int minor = 1;
-    std::string_view method;  ///< Of a request.
-    int status = 0;           ///< Of a response.
+    int method = 0;  ///< Of a request; the library's number, see llhttp_method_name().
+    int status = 0;  ///< Of a response.
     bool upgrade = false;
     bool keep_alive = false;
+    bool has_host = false;    ///< A header of that name.
+    bool has_expect = false;  ///< The same.
+    bool is_whole = false;    ///< A request without a body: on_end() comes next.
 };
 
 /// What the parser finds. Thread: the caller's of execute(). Each may run JavaScript.
@@ -35,7 +38,7 @@ class MessageEvents {
     virtual bool on_body(std::size_t offset, std::size_t size) = 0;
     virtual bool on_end() = 0;
     /// A message's first byte came.
-    virtual bool on_begin() = 0;
+    virtual void on_begin() = 0;
 };
 
 struct ParseResult {
@@ -56,6 +59,7 @@ class MessageParser {
 
     explicit MessageParser(MessageEvents& events);
 
+    Kind kind() const { return static_cast<Kind>(parser_.type); }
     /// Starts anew, for a new connection. Lenient: as Node's insecureHTTPParser.
     void reset(Kind kind, std::size_t most_head_bytes, bool lenient);
     ParseResult execute(std::string_view bytes);
@@ -99,6 +103,12 @@ class MessageParser {
     bool take_extension(std::string_view bytes);
     bool take_body(std::string_view bytes);
     bool names_hold() const;
+    bool has(std::string_view lower_case_name) const;
+    std::size_t find_bad_line_end(std::string_view text);
+    llhttp_errno_t execute_all(std::string_view bytes);
+    llhttp_errno_t refuse_line_end(char found);
+    void await_head();
+    int chunk_begins();
     int begin();
     int head_complete();
     int message_complete();
@@ -113,10 +123,20 @@ class MessageParser {
     Piece status_text_;
     std::vector<Header> headers_;
     bool in_value_ = true;  // The next field starts a new header.
+    // Where in a head the input stands, for find_bad_line_end().
+    bool in_head_ = true;
+    bool has_first_line_ = false;
+    bool line_is_open_ = false;  // It has more than a carriage return.
+    char last_ = 0;
+    bool was_last_message_ = false;  // The connection ends with the one before.
+    bool in_quotes_ = false;         // Of a chunk's extensions.
+    bool is_escaped_ = false;        // The same: the next character.
+    bool lenient_ = false;
     std::size_t head_bytes_ = 0;
     std::size_t extension_bytes_ = 0;
     const char* failure_code_ = nullptr;
     std::string_view input_;
+    const char* refused_at_ = nullptr;  // In it, by refuse_line_end().
 };
 
 }  // namespace plinth::api

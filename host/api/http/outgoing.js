@@ -12,6 +12,7 @@ const { types: { isUint8Array } } = require('internal/types');
 const { validateHeaderName, validateHeaderValue, hasInvalidCharacter } =
   require('http/fields');
 const { storeHead } = require('http/head');
+const { writeNow } = require('net/socket');
 const {
   ERR_HTTP_BODY_NOT_ALLOWED, ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_HTTP_HEADERS_SENT,
   ERR_INVALID_ARG_TYPE, ERR_INVALID_CHAR, ERR_METHOD_NOT_IMPLEMENTED,
@@ -29,12 +30,14 @@ const kErrored = Symbol('errored');
 const kHighWaterMark = Symbol('kHighWaterMark');
 const kUniqueHeaders = Symbol('kUniqueHeaders');
 const kRejectBodies = Symbol('kRejectNonStandardBodyWrites');
+const kFinished = Symbol('kFinished');
 
 const noop = () => {};
 
 function OutgoingMessage(options) {
-  Reflect.apply(Stream, this, []);
-
+  this._events = undefined;
+  this._eventsCount = 0;
+  this._maxListeners = undefined;
   this.outputData = [];  // {data, encoding, callback} that wait for the socket.
   this.outputSize = 0;
   this.writable = true;
@@ -65,13 +68,14 @@ function OutgoingMessage(options) {
   this._header = null;
   this[kOutHeaders] = null;
   this._keepAliveTimeout = 0;
-  this._onPendingData = noop;
   this[kErrored] = null;
   this[kHighWaterMark] = options?.highWaterMark ?? Stream.getDefaultHighWaterMark?.(false) ?? 16384;
   this[kRejectBodies] = options?.rejectNonStandardBodyWrites ?? false;
 }
 Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
 Object.setPrototypeOf(OutgoingMessage, Stream);
+
+OutgoingMessage.prototype._onPendingData = noop;
 
 function defineGetters(getters) {
   for (const [name, get] of Object.entries(getters)) {
@@ -105,25 +109,36 @@ Object.defineProperty(OutgoingMessage.prototype, 'connection', {
   set(value) { this.socket = value; },
 });
 
-Object.defineProperty(OutgoingMessage.prototype, '_headers', {
-  configurable: true,
-  get: deprecatedOnce(function() { return this.getHeaders(); }),
-  set: deprecatedOnce(function(headers) {
-    if (headers == null) {
-      this[kOutHeaders] = null;
-    } else if (typeof headers === 'object') {
-      this[kOutHeaders] = Object.create(null);
-      for (const name of Object.keys(headers)) {
-        this[kOutHeaders][name.toLowerCase()] = [name, headers[name]];
-      }
+// What the headers were kept in once: deprecated, as in Node. One warning for each name.
+function defineDeprecated(name, get, set) {
+  const { deprecate } = require('util');
+  const text = `OutgoingMessage.prototype.${name} is deprecated`;
+  Object.defineProperty(OutgoingMessage.prototype, name, {
+    configurable: true, get: deprecate(get, text, 'DEP0066'), set: deprecate(set, text, 'DEP0066'),
+  });
+}
+
+defineDeprecated('_headers', function() { return this.getHeaders(); }, function(headers) {
+  if (headers == null) {
+    this[kOutHeaders] = null;
+  } else if (typeof headers === 'object') {
+    this[kOutHeaders] = Object.create(null);
+    for (const name of Object.keys(headers)) {
+      this[kOutHeaders][name.toLowerCase()] = [name, headers[name]];
     }
-  }),
+  }
 });
 
-function deprecatedOnce(method) {
-  const { deprecate } = require('util');
-  return deprecate(method, 'OutgoingMessage.prototype._headers is deprecated', 'DEP0066');
-}
+defineDeprecated('_headerNames', function() {
+  if (this[kOutHeaders] === null) return null;
+  const names = Object.create(null);
+  for (const [key, [name]] of Object.entries(this[kOutHeaders])) names[key] = name;
+  return names;
+}, function(names) {
+  const headers = this[kOutHeaders];
+  if (typeof names !== 'object' || names === null || headers === null) return;
+  for (const key of Object.keys(names)) if (headers[key]) headers[key][0] = names[key];
+});
 
 OutgoingMessage.prototype.setTimeout = function(msecs, callback) {
   if (callback) this.on('timeout', callback);
@@ -397,7 +412,45 @@ OutgoingMessage.prototype.addTrailers = function(headers) {
 
 function onFinish(message) {
   if (message.socket?._hadError) return;
-  message.emit('finish');
+  message[kFinished]();
+}
+
+OutgoingMessage.prototype[kFinished] = function() {
+  this.emit('finish');
+};
+
+// A whole message that nothing of has left yet goes out in one write, past the socket's stream.
+// False: it must take the long way.
+function endAtOnce(message, chunk, encoding) {
+  const { socket } = message;
+  if (socket === null || socket._httpMessage !== message || message.outputData.length > 0 ||
+      message[kCorked] > 0 || message.strictContentLength || message.destroyed) {
+    return false;
+  }
+  const length = chunk ? byteLengthOf(chunk, encoding) : 0;
+  message._contentLength = length;
+  message._implicitHeader();
+  if (message._headerSent || (message._hasBody ? message.chunkedEncoding : message[kRejectBodies])) {
+    return false;
+  }
+  let body = '';
+  let head = message._header;
+  if (length > 0 && message._hasBody) {
+    if (typeof chunk !== 'string' || !(!encoding || encoding === 'utf8' || encoding === 'latin1')) {
+      body = chunk;
+    } else {
+      head += chunk;
+    }
+  }
+  if (!writeNow(socket, head, body === '' && length > 0 ? encoding || 'utf8' : 'latin1', body, encoding,
+    onFinish, message)) {
+    return false;
+  }
+  message[kBytesWritten] += length;
+  message._headerSent = true;
+  message.finished = true;
+  message._finish();
+  return true;
 }
 
 function assertLengthReached(message) {
@@ -423,15 +476,26 @@ OutgoingMessage.prototype.end = function(chunk, encoding, callback) {
       tellError(this, new ERR_STREAM_WRITE_AFTER_END(), typeof callback === 'function' ? callback : noop);
       return this;
     }
+    validateChunk(chunk);
+    if (this._header === null && endAtOnce(this, chunk, encoding)) {
+      if (typeof callback === 'function') this.once('finish', callback);
+      return this;
+    }
     this.socket?.cork();
     write(this, chunk, encoding, null, true);
   } else if (this.finished) {
     endAgain(this, callback);
     return this;
   } else if (!this._header) {
+    if (endAtOnce(this, '', null)) {
+      if (typeof callback === 'function') this.once('finish', callback);
+      return this;
+    }
     this.socket?.cork();
-    this._contentLength = 0;
-    this._implicitHeader();
+    if (!this._header) {
+      this._contentLength = 0;
+      this._implicitHeader();
+    }
   }
   if (typeof callback === 'function') this.once('finish', callback);
   assertLengthReached(this);
@@ -505,5 +569,5 @@ OutgoingMessage.prototype[EventEmitter.captureRejectionSymbol] = function(error)
 };
 
 module.exports = {
-  OutgoingMessage, kOutHeaders, kNeedDrain, kErrored, kHighWaterMark, kUniqueHeaders,
+  OutgoingMessage, kErrored, kFinished, kHighWaterMark, kNeedDrain, kOutHeaders, kUniqueHeaders,
 };

@@ -4,78 +4,141 @@
 // Reading messages off a socket: what HTTPParser of the native half finds becomes an IncomingMessage.
 
 const native = internalBinding('http');
-const { readStart, readStop } = require('http/incoming');
+const { readStart, readStop, kRead, kEnd } = require('http/incoming');
+const { FastBuffer } = require('buffer/class');
+const { runNextTicks } = require('internal/task-queue');
 
 const { HTTPParser } = native;
-const { now } = internalBinding('perf_hooks');
+const METHODS = native.methods();
 
-// parser.isResponse, socket, onIncoming(message, keepAlive), IncomingMessage, maxHeaderPairs and
-// joinDuplicateHeaders are set by the server or client that uses it.
+// The flags of a head.
+const KEEP_ALIVE = 1;
+const UPGRADE = 2;
+const IS_WHOLE = 4;
+const HAS_HOST = 8;
+const HAS_EXPECT = 16;
 
-HTTPParser.prototype.onBegin = function() {
-  this.startedAt = now();
-  this.headDone = false;
-};
+// parser.isResponse, socket, onIncoming(message, keepAlive, flags), IncomingMessage, maxHeaderPairs
+// and joinDuplicateHeaders are set by the server or client that uses it; onRead(result, bytes) by a
+// server whose parser reads the socket by itself.
 
-HTTPParser.prototype.onHead = function(major, minor, headers, method, url, status, statusText,
-  upgrade, keepAlive) {
-  this.headDone = true;
-  const message = new this.IncomingMessage(this.socket);
+// All four: `this` is the parser.
+function onHead(flags, code, text, headers) {
+  const { socket } = this;
+  const message = new this.IncomingMessage(socket);
   this.incoming = message;
-  message.httpVersionMajor = major;
-  message.httpVersionMinor = minor;
-  message.httpVersion = `${major}.${minor}`;
-  message.joinDuplicateHeaders = this.socket?.server?.joinDuplicateHeaders ||
-    this.joinDuplicateHeaders === true;
-  message.url = url;
-  message.upgrade = upgrade;
-  let count = headers.length;
-  if (this.maxHeaderPairs > 0) count = Math.min(count, this.maxHeaderPairs);
-  if (count < headers.length) headers.length = count;
-  message._addHeaderLines(headers, count);
-  if (this.isResponse) {
-    message.statusCode = status;
-    message.statusMessage = statusText;
-  } else {
-    message.method = method;
+  message[kRead](flags >> 5 & 15, flags >> 9 & 15, headers, 2 * (flags >>> 13), this.maxHeaderPairs);
+  if (this.joinDuplicateHeaders === true || socket?.server?.joinDuplicateHeaders) {
+    message.joinDuplicateHeaders = true;
   }
-  return this.onIncoming(message, keepAlive);
-};
+  message.upgrade = (flags & UPGRADE) !== 0;
+  if (this.isResponse) {
+    message.url = '';
+    message.statusCode = code;
+    message.statusMessage = text;
+  } else {
+    message.url = text;
+    message.method = METHODS[code] ?? '';
+  }
+  const body = this.onIncoming(message, (flags & KEEP_ALIVE) !== 0, flags);
+  if ((flags & IS_WHOLE) !== 0) {
+    message.complete = true;
+    message[kEnd]();
+    readStart(this.socket);
+  }
+  return body;
+}
 
-HTTPParser.prototype.onBody = function(offset, size) {
+function onBody(array, offset, size) {
+  this.socket?._unrefTimer?.();
   const message = this.incoming;
   if (message === null || message._dumped) return;
-  const { bytes } = this;
-  if (!message.push(bytes.slice(offset, offset + size))) readStop(this.socket);
-};
+  const piece = array === undefined ? this.bytes.slice(offset, offset + size)
+    : new FastBuffer(array, offset, size);
+  if (!message.push(piece)) readStop(this.socket);
+}
 
-HTTPParser.prototype.onEnd = function(trailers) {
-  this.startedAt = 0;
+function toPairs(headers) {
+  return typeof headers === 'string' ? headers.split('\n') : headers;
+}
+
+function onEnd(trailers) {
   const message = this.incoming;
   if (message !== null) {
     message.complete = true;
-    if (trailers !== undefined) message._addHeaderLines(trailers, trailers.length);
-    message.push(null);
+    if (trailers !== undefined) {
+      const pairs = toPairs(trailers);
+      message._addHeaderLines(pairs, pairs.length);
+    }
+    message[kEnd]();
   }
   readStart(this.socket);
+}
+
+function onRead(result, array) {
+  this.onRead?.(result, array);
+}
+
+// Parsers that nobody uses, for the next one who needs one; `max` of them.
+const parsers = {
+  name: 'parsers',
+  max: 1000,
+  list: [],
+  alloc() {
+    while (parsers.list.length > 0) {
+      const parser = parsers.list.pop();
+      if (!parser.isClosed) return parser;
+    }
+    return makeIdle();
+  },
+  free(parser) {
+    if (parsers.list.length >= parsers.max || parser.isParsing()) return false;
+    parsers.list.push(parser);
+    return true;
+  },
 };
 
-// Lets go of its memory; it may be parsing.
-HTTPParser.prototype.free = function() {
-  this.close();
+// Of those that were closed by somebody else, none.
+HTTPParser.prototype.close = function() {
+  this.isClosed = true;
+  this.end();
 };
+
+// Called of each that goes back to the others.
+HTTPParser.prototype.free = function() {};
+
+let ready = false;
+
+function makeIdle() {
+  if (!ready) {
+    native.setListeners(onHead, onBody, onEnd, runNextTicks, onRead);
+    ready = true;
+  }
+  const parser = new HTTPParser();
+  parser.isClosed = false;
+  clear(parser);
+  return parser;
+}
+
+function clear(parser) {
+  parser.isResponse = false;
+  parser.socket = null;
+  parser.incoming = null;
+  parser.outgoing = null;
+  parser.onIncoming = null;
+  parser.onRead = null;
+  parser.IncomingMessage = null;
+  parser.joinDuplicateHeaders = null;
+  parser.maxHeaderPairs = 0;
+  parser.bytes = null;
+  parser.upgraded = false;
+}
 
 /** A parser for a socket that was just opened, or just got its request. */
 function makeParser(isResponse, socket, { maxHeaderSize = 0, insecureHTTPParser = false }) {
-  const parser = new HTTPParser();
+  const parser = parsers.alloc();
   parser.isResponse = isResponse;
   parser.socket = socket;
-  parser.incoming = null;
-  parser.bytes = null;
-  parser.startedAt = now();
-  parser.headDone = false;
-  parser.upgraded = false;
-  parser.outgoing = null;
   parser.reset(isResponse, maxHeaderSize, insecureHTTPParser);
   socket.parser = parser;
   return parser;
@@ -89,15 +152,20 @@ function toError([code, reason, bytesParsed]) {
   return error;
 }
 
-/** Parses bytes; how many, or the error. parser.upgraded: the rest is another protocol's. */
-function execute(parser, bytes) {
-  parser.bytes = bytes;
-  const result = parser.execute(bytes);
-  parser.bytes = null;
+// How many bytes were parsed, or the error; parser.upgraded: the rest is another protocol's.
+function toResult(parser, result) {
   if (typeof result !== 'number') return toError(result);
   if (result >= 0) return result;
   parser.upgraded = true;
   return -result - 1;
+}
+
+/** Parses bytes: see toResult(). */
+function execute(parser, bytes) {
+  parser.bytes = bytes;
+  const result = parser.execute(bytes);
+  parser.bytes = null;
+  return toResult(parser, result);
 }
 
 /** The socket came to its end: an error when that was in the middle of a message. */
@@ -110,15 +178,17 @@ function finish(parser) {
 /** Lets go of a parser and of all that it refers to. */
 function freeParser(parser, request, socket) {
   if (parser?.socket) {
-    parser.onIncoming = null;
-    parser.incoming = null;
-    parser.outgoing = null;
     parser.socket.parser = null;
-    parser.socket = null;
-    parser.free();
+    clear(parser);
+    parser.unconsume();
+    if (parsers.free(parser)) parser.free();
+    else parser.close();
   }
   if (request) request.parser = null;
   if (socket) socket.parser = null;
 }
 
-module.exports = { HTTPParser, makeParser, execute, finish, freeParser };
+module.exports = {
+  HAS_EXPECT, HAS_HOST, HTTPParser, METHODS, execute, finish, freeParser, makeParser, parsers, toPairs,
+  toResult,
+};

@@ -5,7 +5,8 @@
 
 const { codes } = require('internal/errors');
 const { validateBoolean, validateObject } = require('internal/validate');
-const { OutgoingMessage, kOutHeaders } = require('http/outgoing');
+const { OutgoingMessage, kFinished, kOutHeaders } = require('http/outgoing');
+const { CHUNKED } = require('http/tokens');
 const { STATUS_CODES } = require('http/status-codes');
 const { hasInvalidCharacter, validateHeaderName, validateHeaderValue } = require('http/fields');
 const {
@@ -13,8 +14,10 @@ const {
   ERR_INVALID_CHAR,
 } = codes;
 
+// Of a response of a server's connection: what http/connection knows of that; of its socket, too.
+const kConnection = Symbol('connection');
+
 const LINK = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
-const HTTP_1_CHUNKED = /(?:^|\W)chunked(?:$|\W)/i;
 
 function ServerResponse(request, options) {
   Reflect.apply(OutgoingMessage, this, [options]);
@@ -23,9 +26,10 @@ function ServerResponse(request, options) {
   this.sendDate = true;
   this._sent100 = false;
   this._expect_continue = false;
+  this[kConnection] = undefined;
   // Before HTTP/1.1 nobody knows chunks, unless they say so.
   if (request.httpVersionMajor < 1 || request.httpVersionMinor < 1) {
-    this.useChunkedEncodingByDefault = HTTP_1_CHUNKED.test(request.headers.te);
+    this.useChunkedEncodingByDefault = CHUNKED.test(request.headers.te);
     this.shouldKeepAlive = false;
   }
 }
@@ -35,28 +39,46 @@ Object.setPrototypeOf(ServerResponse, OutgoingMessage);
 ServerResponse.prototype.statusCode = 200;
 ServerResponse.prototype.statusMessage = undefined;
 
-// The socket closed: before the response was complete, or with it.
-function onSocketClose() {
-  const message = this._httpMessage;
-  if (!message) return;
+function tellClosed(message) {
   message.destroyed = true;
   message._closed = true;
   message.emit('close');
 }
 
+// A socket that no server of ours takes care of closed: before the response was complete, or with it.
+function onSocketClose() {
+  if (this._httpMessage) tellClosed(this._httpMessage);
+}
+
 ServerResponse.prototype.assignSocket = function(socket) {
   if (socket._httpMessage) throw new ERR_HTTP_SOCKET_ASSIGNED();
   socket._httpMessage = this;
-  socket.on('close', onSocketClose);
+  if (socket[kConnection] === undefined) socket.on('close', onSocketClose);
   this.socket = socket;
   this.emit('socket', socket);
   this._flush();
 };
 
 ServerResponse.prototype.detachSocket = function(socket) {
-  socket.removeListener('close', onSocketClose);
+  if (socket[kConnection] === undefined) socket.removeListener('close', onSocketClose);
   socket._httpMessage = null;
   this.socket = null;
+};
+
+// All of it has left.
+ServerResponse.prototype[kFinished] = function() {
+  const connection = this[kConnection];
+  if (connection === undefined) {
+    this.emit('finish');
+    return;
+  }
+  connection.onFinish(this);
+  process.nextTick(tellClosed, this);
+  this.emit('finish');
+};
+
+ServerResponse.prototype._onPendingData = function(size) {
+  this[kConnection]?.addPending(size);
 };
 
 ServerResponse.prototype.writeContinue = function(callback) {
@@ -143,4 +165,4 @@ function validateResponseOptions({ rejectNonStandardBodyWrites }) {
   }
 }
 
-module.exports = { ServerResponse, validateResponseOptions };
+module.exports = { ServerResponse, kConnection, tellClosed, validateResponseOptions };

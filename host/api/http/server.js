@@ -12,8 +12,9 @@ const { validateBoolean, validateInteger } = require('internal/validate');
 const { IncomingMessage } = require('http/incoming');
 const { ServerResponse, validateResponseOptions } = require('http/response');
 const { onConnection, onSocketError } = require('http/connection');
+const { parseUniqueHeaders } = require('http/fields');
 
-const { now } = internalBinding('perf_hooks');
+const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
 
 // Node's defaults, in milliseconds.
 const REQUEST_TIMEOUT = 300_000;
@@ -54,8 +55,7 @@ function storeOptions(server, options) {
   server.joinDuplicateHeaders = optionalBoolean(options, 'joinDuplicateHeaders', false);
   server.rejectNonStandardBodyWrites = options.rejectNonStandardBodyWrites ?? false;
   validateResponseOptions(options);
-  server.uniqueHeaders = new Set((options.uniqueHeaders ?? []).map((name) =>
-    (Array.isArray(name) ? name : [name]).map((one) => one.toLowerCase())).flat());
+  server.uniqueHeaders = parseUniqueHeaders(options.uniqueHeaders);
 }
 
 function Server(options, requestListener) {
@@ -97,26 +97,18 @@ function setUpConnections(server) {
 
 // Looks through the connections now and then, so that no timer is needed for each.
 function startChecking() {
-  clearInterval(this.checkingTimer);
-  Object.defineProperty(this, 'checkingTimer', {
+  clearInterval(this[kConnectionsCheckingInterval]);
+  Object.defineProperty(this, kConnectionsCheckingInterval, {
     configurable: true, enumerable: false, writable: true,
     value: setInterval(checkConnections, this.connectionsCheckingInterval, this).unref(),
   });
 }
 
-function isExpired(server, parser, time) {
-  if (parser.startedAt === 0) return false;  // Between two requests.
-  const waited = time - parser.startedAt;
-  if (server.headersTimeout > 0 && !parser.headDone && waited >= server.headersTimeout) return true;
-  return server.requestTimeout > 0 && waited >= server.requestTimeout;
-}
-
 function checkConnections(server) {
   if (server.headersTimeout === 0 && server.requestTimeout === 0) return;
-  const time = now();
   for (const socket of [...server.openConnections]) {
-    if (!socket.parser || !isExpired(server, socket.parser, time)) continue;
-    socket.parser.startedAt = 0;
+    if (!socket.parser?.isExpired(server.headersTimeout, server.requestTimeout)) continue;
+    socket.parser.forgetMessage();
     onSocketError.call(socket, new ERR_HTTP_REQUEST_TIMEOUT());
   }
 }
@@ -136,13 +128,13 @@ Server.prototype.closeAllConnections = function() {
 Server.prototype.closeIdleConnections = function() {
   for (const socket of [...this.openConnections]) {
     const { parser } = socket;
-    if (parser && parser.startedAt === 0 && !socket._httpMessage) socket.destroy();
+    if (parser?.isIdle() && !socket._httpMessage) socket.destroy();
   }
 };
 
 Server.prototype.close = function(callback) {
   this.closeIdleConnections();
-  clearInterval(this.checkingTimer);
+  clearInterval(this[kConnectionsCheckingInterval]);
   return Reflect.apply(net.Server.prototype.close, this, [callback]);
 };
 
@@ -159,4 +151,6 @@ Server.prototype[EventEmitter.captureRejectionSymbol] = function(error, event, .
   response.end('Internal Server Error');
 };
 
-module.exports = { Server, setUpConnections, startChecking, storeOptions };
+module.exports = {
+  Server, kConnectionsCheckingInterval, setUpConnections, startChecking, storeOptions,
+};

@@ -7,7 +7,9 @@ const tls = require('tls');
 const { urlToHttpOptions } = require('url');
 const { ClientRequest } = require('http/client');
 const { onConnection } = require('http/connection');
-const { Server: HttpServer, setUpConnections, startChecking, storeOptions } = require('http/server');
+const {
+  Server: HttpServer, kConnectionsCheckingInterval, setUpConnections, startChecking, storeOptions,
+} = require('http/server');
 const agents = require('https/agent');
 const { validateObject } = require('internal/validate');
 
@@ -50,7 +52,7 @@ for (const name of ['closeAllConnections', 'closeIdleConnections', 'setTimeout']
 
 Server.prototype.close = function(callback) {
   this.closeIdleConnections();
-  clearInterval(this.checkingTimer);
+  clearInterval(this[kConnectionsCheckingInterval]);
   return Reflect.apply(tls.Server.prototype.close, this, [callback]);
 };
 

@@ -75,4 +75,9 @@ const types = {
   isBigUint64Array,
 };
 
+// Keys are crypto's; where it was not required, there are none.
+for (const [name, id] of [['isKeyObject', 'crypto/keys'], ['isCryptoKey', 'crypto/crypto-key']]) {
+  types[name] = (value) => require('internal/builtins').isLoaded(id) && require(id)[name](value);
+}
+
 module.exports = { isError, typedArrayTag, types };

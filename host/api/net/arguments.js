@@ -14,6 +14,17 @@ function isPath(value) {
   return typeof value === 'string' && toNumber(value) === false;
 }
 
+// Marks a list that normalize() made.
+const kNormalized = Symbol('normalizedArgs');
+
+/** What net.connect() passes on to Socket's connect(): one list, of the options and the callback. */
+function normalize(args) {
+  const { options, callback } = readArguments(args);
+  const normalized = [options, callback];
+  normalized[kNormalized] = true;
+  return normalized;
+}
+
 /**
  * (options), (path), (port), (port, host), each with more behind and a callback at the end.
  *
@@ -22,6 +33,7 @@ function isPath(value) {
  */
 function readArguments(args) {
   const [first, second] = args;
+  if (Array.isArray(first) && first[kNormalized]) return { options: first[0], callback: first[1] };
   let options = {};
   if (typeof first === 'object' && first !== null) {
     options = first;
@@ -35,4 +47,4 @@ function readArguments(args) {
   return { options, callback: typeof last === 'function' ? last : null };
 }
 
-module.exports = { isPath, readArguments, toNumber };
+module.exports = { isPath, normalize, readArguments, toNumber };

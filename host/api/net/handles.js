@@ -14,6 +14,8 @@ const { errnoException } = require('internal/error-system');
 
 // Of a handle: whose it is.
 const kOwner = Symbol('owner');
+// Of a socket whose bytes a native reader takes (http's parser): ends that, for who wants to see them.
+const kReader = Symbol('reader');
 
 /** The handle that a descriptor of the process needs; throws for what is neither pipe nor TCP. */
 function handleForDescriptor(fd, isServer) {
@@ -69,11 +71,16 @@ function settleWrite(socket, status, callback) {
 }
 
 function encodingNumber(encoding) {
+  if (encoding === 'utf8') return 1;
   return findEncoding(encoding)?.id ?? 1;
 }
 
+function numberFor(data, encoding) {
+  return typeof data === 'string' ? encodingNumber(encoding) : 1;
+}
+
 function write(socket, data, encoding, callback) {
-  const number = typeof data === 'string' ? encodingNumber(encoding) : 1;
+  const number = numberFor(data, encoding);
   const done = (status) => afterWrite(socket, callback, status);
   settleWrite(socket, socket._handle.write(data, number, done), callback);
 }
@@ -84,7 +91,7 @@ function writeMany(socket, pieces, callback) {
   for (let i = 0; i < pieces.length; i++) {
     const { chunk, encoding } = pieces[i];
     list[2 * i] = chunk;
-    list[2 * i + 1] = typeof chunk === 'string' ? encodingNumber(encoding) : 1;
+    list[2 * i + 1] = numberFor(chunk, encoding);
   }
   const done = (status) => afterWrite(socket, callback, status);
   settleWrite(socket, socket._handle.writev(list, done), callback);
@@ -98,5 +105,5 @@ function shutdown(socket, callback) {
 }
 
 module.exports = {
-  handleForDescriptor, kOwner, shutdown, startReading, stopReading, write, writeMany,
+  handleForDescriptor, kOwner, kReader, numberFor, settleWrite, shutdown, startReading, stopReading, write, writeMany,
 };

@@ -6,7 +6,7 @@
 require('internal/on-first-use');
 
 const { isIP, isIPv4, isIPv6 } = require('internal/ip');
-const { readArguments } = require('net/arguments');
+const { normalize } = require('net/arguments');
 const { BlockList } = require('net/block-list');
 const {
   getDefaultAutoSelectFamily, getDefaultAutoSelectFamilyAttemptTimeout,
@@ -22,10 +22,11 @@ function createServer(options, listener) {
 
 /** As Socket's connect(), of a new one. */
 function connect(...args) {
-  const { options, callback } = readArguments(args);
+  const normalized = normalize(args);
+  const [options] = normalized;
   const socket = new Socket(options);
   if (options.timeout) socket.setTimeout(options.timeout);
-  return callback === null ? socket.connect(options) : socket.connect(options, callback);
+  return socket.connect(normalized);
 }
 
 let warned = false;
@@ -51,10 +52,7 @@ module.exports = {
   Socket,
   Stream: Socket,  // Its old name.
   _setSimultaneousAccepts,
-  _normalizeArgs: (args) => {
-    const { options, callback } = readArguments(args);
-    return [options, callback];
-  },
+  _normalizeArgs: normalize,
   getDefaultAutoSelectFamily,
   getDefaultAutoSelectFamilyAttemptTimeout,
   setDefaultAutoSelectFamily,

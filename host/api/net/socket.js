@@ -3,6 +3,7 @@
 
 // Socket: a stream over a TCP connection or a Unix socket. How it gets connected is net/connect's.
 
+const { now } = internalBinding('timers');
 const { Pipe } = internalBinding('pipe');
 const { TCP } = internalBinding('tcp');
 const { Duplex } = require('stream');
@@ -21,11 +22,14 @@ const {
 const { readArguments } = require('net/arguments');
 const { connectToHost, connectToPath } = require('net/connect');
 const {
-  handleForDescriptor, kOwner, shutdown, startReading, stopReading, write, writeMany,
+  handleForDescriptor, kOwner, kReader, numberFor, shutdown, startReading, stopReading, write, writeMany,
 } = require('net/handles');
 const { timerDuration } = require('internal/timer-duration');
 
 const kTimeout = Symbol('timeout');
+const kLimit = Symbol('timeout in ms');
+const kActiveAt = Symbol('active at');
+const kEarly = Symbol('early write');
 const kLastQueueSize = Symbol('last write queue size');
 const kOnRead = Symbol('onread');
 const kNoDelay = Symbol('no delay');
@@ -77,6 +81,10 @@ function Socket(options) {
   this._host = null;
   this[kLastQueueSize] = 0;
   this[kTimeout] = null;
+  this[kLimit] = 0;
+  this[kActiveAt] = 0;
+  this[kReader] = null;
+  this[kEarly] = null;
   this[kOnRead] = undefined;
   this[kNoDelay] = Boolean(options.noDelay);
   this[kKeepAlive] = Boolean(options.keepAlive);
@@ -99,11 +107,11 @@ function Socket(options) {
   this.server = null;
   this._server = null;
 
-  if (!this._handle || options.readable === false || options.manualStart) return;
+  if (!this._handle || options.readable === false) return;
   if (options.pauseOnCreate) {
     this._handle.reading = false;
     this.readableFlowing = false;
-  } else {
+  } else if (!options.manualStart) {
     this.read(0);
   }
 }
@@ -236,15 +244,16 @@ Socket.prototype._read = function(size) {
   }
 };
 
+// Not through the stream's buffers, which would fill up first.
+const readsAside = (socket) => (socket[kOnRead] || socket[kReader]) && !socket.connecting;
+
 Socket.prototype.pause = function() {
-  if (this[kOnRead] && !this.connecting && this._handle?.reading) stopReading(this);
+  if (readsAside(this) && this._handle?.reading) stopReading(this);
   return Reflect.apply(Duplex.prototype.pause, this, []);
 };
 
 Socket.prototype.resume = function() {
-  if (this[kOnRead] && !this.connecting && this._handle && !this._handle.reading) {
-    this._startReading();
-  }
+  if (readsAside(this) && this._handle && !this._handle.reading) this._startReading();
   return Reflect.apply(Duplex.prototype.resume, this, []);
 };
 
@@ -254,6 +263,17 @@ Socket.prototype.read = function(size) {
   }
   return Reflect.apply(Duplex.prototype.read, this, [size]);
 };
+
+for (const [name, add] of [
+  ['on', Duplex.prototype.on],
+  ['addListener', Duplex.prototype.addListener],
+  ['prependListener', Duplex.prototype.prependListener],
+]) {
+  Socket.prototype[name] = function(type, listener) {
+    if (this[kReader] !== null && (type === 'data' || type === 'readable')) this[kReader]();
+    return Reflect.apply(add, this, [type, listener]);
+  };
+}
 
 // Writing waits for the connection; so does what ends it.
 function whenConnected(socket, go, callback) {
@@ -276,10 +296,74 @@ Socket.prototype._writeGeneric = function(many, data, encoding, callback) {
   this._pendingEncoding = '';
   if (!this._handle) return void callback(new ERR_SOCKET_CLOSED());
   this._unrefTimer();
-  if (many) writeMany(this, data, callback);
+  if (this[kEarly] !== null && this[kEarly].isOut) waitForEarly(this, callback);
+  else if (many) writeMany(this, data, callback);
   else write(this, data, encoding, callback);
   if (this._handle) this[kLastQueueSize] = this._handle.writeQueueSize;
 };
+
+// What writeNow() wrote in part goes through the stream as well, and ends there once it has left.
+// One for each socket, as there is one at a time: isOut until the stream has taken it over.
+function makeEarly(socket) {
+  const early = { isOut: false, status: undefined, callback: undefined, onWritten: undefined };
+  early.onWritten = (status) => {
+    early.status = status;
+    if (early.callback !== undefined) settleEarly(socket, early);
+  };
+  return early;
+}
+
+function waitForEarly(socket, callback) {
+  const early = socket[kEarly];
+  early.isOut = false;
+  early.callback = callback;
+  if (early.status !== undefined) settleEarly(socket, early);
+}
+
+function settleEarly(socket, early) {
+  const { status, callback } = early;
+  early.callback = undefined;
+  if (!socket.destroyed && status < 0) return callback(errnoException(status, 'write'));
+  socket._unrefTimer();
+  callback(null);
+}
+
+/**
+ * Writes text and, unless it is empty, what follows it at once and past the stream, when nothing waits
+ * there: the quickest way for who has all there is to say. Later `callback(argument)` is called in
+ * any case. False: nothing was done, use write().
+ */
+function writeNow(socket, head, headEncoding, body, bodyEncoding, callback, argument) {
+  const { _handle: handle, _writableState: state } = socket;
+  if (!(handle instanceof TCP) || socket.connecting || socket.write !== Socket.prototype.write ||
+      socket._writev !== Socket.prototype._writev || state.length > 0 || state.corked > 0 ||
+      state.ending || state.destroyed) {
+    return false;
+  }
+  const early = (socket[kEarly] ??= makeEarly(socket));
+  const isOne = body === '';
+  const first = numberFor(head, headEncoding);
+  const status = isOne ? handle.write(head, first, early.onWritten)
+    : handle.writev([head, first, body, numberFor(body, bodyEncoding)], early.onWritten);
+  if (status === 0) {
+    socket._unrefTimer();
+    process.nextTick(callback, argument);
+    return true;
+  }
+  // Not all of it, or nothing: the stream waits, or tells of the error.
+  early.isOut = true;
+  early.status = status < 0 ? status : undefined;
+  const onDone = () => callback(argument);
+  if (isOne) {
+    socket.write(head, headEncoding, onDone);
+  } else {
+    socket.cork();
+    socket.write(head, headEncoding);
+    socket.write(body, bodyEncoding, onDone);
+    socket.uncork();
+  }
+  return true;
+}
 
 Socket.prototype._write = function(data, encoding, callback) {
   this._writeGeneric(false, data, encoding, callback);
@@ -367,27 +451,51 @@ Socket.prototype._closeHandle = function(hadError) {
   this._sockname = null;
 };
 
-// Something happened: the time without anything begins anew.
+// Something happened: the time without anything begins anew. The timer finds out when it runs.
 Socket.prototype._unrefTimer = function() {
   for (let socket = this; socket !== null; socket = socket._parent) {
-    if (socket[kTimeout]) socket[kTimeout].refresh();
+    if (socket[kTimeout] === null) continue;
+    socket[kActiveAt] = now();
+    if (socket[kTimeout]._destroyed && socket[kLimit] > 0) startTimer(socket, socket[kLimit]);
   }
 };
+
+function startTimer(socket, ms) {
+  socket[kTimeout] = new Timeout(() => onTimer(socket), ms, undefined, false, false);
+}
+
+// When no timeout is wanted any more the timer stays: one is wanted again soon on a connection that
+// waits for its next request.
+function onTimer(socket) {
+  if (socket[kLimit] === 0) {
+    socket[kTimeout] = null;
+    return;
+  }
+  const left = socket[kActiveAt] + socket[kLimit] - now();
+  if (left > 0) startTimer(socket, left);
+  else socket._onTimeout();
+}
 
 /** Emits 'timeout' after so many milliseconds without anything read or written; 0: never. */
 Socket.prototype.setTimeout = function(ms, callback) {
   if (this.destroyed) return this;
   this.timeout = ms;
   ms = timerDuration(ms, 'msecs');
-  if (this[kTimeout]) clearTimer(this[kTimeout]);
-  this[kTimeout] = null;
   if (callback !== undefined) validateFunction(callback, 'callback');
+  this[kLimit] = ms;
   if (ms === 0) {
     if (callback !== undefined) this.removeListener('timeout', callback);
-  } else {
-    this[kTimeout] = new Timeout(() => this._onTimeout(), ms, undefined, false, false);
-    if (callback !== undefined) this.once('timeout', callback);
+    return this;
   }
+  const timer = this[kTimeout];
+  const time = this[kActiveAt] = now();
+  if (timer === null || timer._destroyed) {
+    startTimer(this, ms);
+  } else if (timer._idleStart + timer._idleTimeout > time + ms) {
+    clearTimer(timer);
+    startTimer(this, ms);
+  }
+  if (callback !== undefined) this.once('timeout', callback);
   return this;
 };
 
@@ -539,4 +647,4 @@ function adopt(server, handle) {
   return socket;
 }
 
-module.exports = { Socket, adopt };
+module.exports = { Socket, adopt, writeNow };

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "host/api/plinth/remote.h"
+#include "host/api/plinth/storage.h"
 #include "host/env/native_module.h"
 
 namespace plinth::api {
@@ -71,6 +73,8 @@ void init_plinth(NativeModule& module) {
         .function<&time_scale>("timeScale")
         .function<&schedule_game_timers>("scheduleGameTimers")
         .function<&has_frames>("hasFrames");
+    add_storage_calls(module);
+    add_remote(module);
 }
 
 }  // namespace plinth::api

@@ -53,6 +53,7 @@ bool TlsConnection::start(SecureContext& context, const Settings& settings) {
     SSL_set_bio(ssl(), in, out);
     SSL_set_app_data(ssl(), this);
     SSL_set_mode(ssl(), SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_clear_mode(ssl(), SSL_MODE_AUTO_RETRY);
     // Whether a certificate is good enough is decided, once it is here, by the script.
     int verify = SSL_VERIFY_NONE;
     if (is_server() && settings.asks_for_certificate) {
@@ -105,13 +106,28 @@ bool TlsConnection::shake_hands(unsigned& happened) {
 }
 
 void TlsConnection::read_all(unsigned& happened) {
+    std::size_t before = BIO_ctrl_pending(SSL_get_rbio(ssl())) + 1;
     for (;;) {
         const std::size_t size = plain_.size();
         plain_.resize(size + kRecord);
         std::size_t read = 0;
         const int result = SSL_read_ex(ssl(), plain_.data() + size, kRecord, &read);
         plain_.resize(size + read);
-        if (result == 1) continue;
+        const std::size_t left = BIO_ctrl_pending(SSL_get_rbio(ssl()));
+        if (result == 1) {
+            before = left;
+            continue;
+        }
+        // Each session is told of while it is the current one.
+        const bool has_session = std::any_of(news_.begin(), news_.end(), [](const TlsNews& one) {
+            return one.kind == TlsNews::Kind::Session;
+        });
+        if (SSL_get_error(ssl(), result) == SSL_ERROR_WANT_READ && left > 0 && left < before) {
+            before = left;
+            if (!has_session) continue;
+            happened |= kMore;
+            return;
+        }
         fail(result);
         return;
     }

@@ -43,6 +43,7 @@ class TlsConnection final : public MemoryHandle {
         kClosedByPeer = 32,  // It will send nothing more.
         kNews = 64,          // news() has some.
         kWritten = 128,      // What write() could not take is on its way.
+        kMore = 256,         // It went as far as it does in one step.
     };
 
     enum class Side { Client, Server };

@@ -3,6 +3,8 @@
 
 #include <climits>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <optional>
 
 #include "host/api/tls/connection.h"
@@ -526,9 +528,18 @@ void ciphers(const Info& info) {
     info.GetReturnValue().Set(v8::Array::New(info.GetIsolate(), names.data(), names.size()));
 }
 
+// The machine's authorities, as PEM; empty when they are not in a file.
 void system_bundle(const Info& info) {
-    const char* file = std::getenv(X509_get_default_cert_file_env());
-    info.GetReturnValue().Set(text(info, file != nullptr ? file : X509_get_default_cert_file()));
+    const char* chosen = std::getenv(X509_get_default_cert_file_env());
+    for (const char* file : {chosen != nullptr ? chosen : X509_get_default_cert_file(),
+                             "/etc/ssl/certs/ca-certificates.crt"}) {
+        std::ifstream in(file, std::ios::binary);
+        if (!in) continue;
+        const std::string all((std::istreambuf_iterator<char>(in)),
+                              std::istreambuf_iterator<char>());
+        return info.GetReturnValue().Set(text(info, all));
+    }
+    info.GetReturnValue().Set(text(info, ""));
 }
 
 }  // namespace

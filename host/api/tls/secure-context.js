@@ -106,14 +106,11 @@ function setCiphers(context, ciphers, name) {
   const suites = all.filter((one) => one.startsWith('TLS_')).join(':');
   const list = all.filter((one) => !one.startsWith('TLS_')).join(':');
   if (suites === '' && list === '') throw new ERR_INVALID_ARG_VALUE(name, ciphers);
-  context.setCipherSuites(suites);
+  if (suites !== '') context.setCipherSuites(suites);
   context.setCiphers(list);
   const [least, most] = context.versions();
   if (list === '' && least < TLS1_3_VERSION && (most === 0 || most > TLS1_2_VERSION)) {
     context.versions(TLS1_3_VERSION);
-  }
-  if (suites === '' && (most === 0 || most > TLS1_2_VERSION) && least < TLS1_3_VERSION) {
-    context.versions(undefined, TLS1_2_VERSION);
   }
 }
 

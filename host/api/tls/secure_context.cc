@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "host/api/tls/connection.h"
 #include "host/env/errors.h"
@@ -38,7 +39,7 @@ BasicInput input_of(std::span<const std::uint8_t> bytes) {
 // whoever sits at the terminal.
 int give_passphrase(char* buffer, int size, int, void* data) {
     const auto* passphrase = static_cast<const std::optional<std::string>*>(data);
-    if (passphrase == nullptr || !*passphrase) return -1;
+    if (!*passphrase) return 0;
     const std::string& text = **passphrase;
     if (text.size() > static_cast<std::size_t>(size)) return -1;
     std::memcpy(buffer, text.data(), text.size());
@@ -79,6 +80,25 @@ int use_ticket_keys(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER
         return -1;
     }
     return 1;
+}
+
+// Read one by one, when a chain needs them: reading all of them would cost a game a frame.
+void look_into_system(X509_STORE* store) {
+    const char* chosen = std::getenv(X509_get_default_cert_dir_env());
+    const std::string folder = chosen != nullptr ? chosen : X509_get_default_cert_dir();
+    if (X509_LOOKUP* lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir())) {
+        X509_LOOKUP_add_dir(lookup, folder.c_str(), X509_FILETYPE_PEM);
+    }
+    // A folder without OpenSSL's links, or none: all of them are in a file.
+    static const bool has_links = [&folder] {
+        std::error_code failed;
+        for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+            if (entry.path().extension() == ".0") return true;
+        }
+        return false;
+    }();
+    if (!has_links) X509_STORE_load_file(store, X509_get_default_cert_file());
+    ERR_clear_error();
 }
 
 }  // namespace
@@ -168,7 +188,7 @@ SecureContext::Problem SecureContext::set_certificate(Bytes pem) {
 
 SecureContext::Problem SecureContext::add_authorities(Bytes pem) {
     const BasicInput input = input_of(pem);
-    X509_STORE* store = SSL_CTX_get_cert_store(get());
+    X509_STORE* store = own_store();
     for (;;) {
         const Certificate one(PEM_read_bio_X509_AUX(input.get(), nullptr, &no_passphrase, nullptr));
         if (one == nullptr) break;
@@ -179,15 +199,25 @@ SecureContext::Problem SecureContext::add_authorities(Bytes pem) {
     return std::nullopt;
 }
 
-// Read one by one, when a chain needs them: reading all of them would cost a game a frame.
+// Those that were needed before are there already, whoever needed them.
 void SecureContext::add_system_authorities() {
-    X509_STORE* store = SSL_CTX_get_cert_store(get());
-    X509_LOOKUP* lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
-    if (lookup == nullptr) return;
-    const char* folder = std::getenv(X509_get_default_cert_dir_env());
-    X509_LOOKUP_add_dir(lookup, folder != nullptr ? folder : X509_get_default_cert_dir(),
-                        X509_FILETYPE_PEM);
-    ERR_clear_error();
+    static X509_STORE* const shared = [] {
+        X509_STORE* store = X509_STORE_new();
+        look_into_system(store);
+        return store;
+    }();
+    SSL_CTX_set1_cert_store(get(), shared);
+    shares_store_ = true;
+}
+
+X509_STORE* SecureContext::own_store() {
+    if (shares_store_) {
+        X509_STORE* store = X509_STORE_new();
+        look_into_system(store);
+        SSL_CTX_set_cert_store(get(), store);
+        shares_store_ = false;
+    }
+    return SSL_CTX_get_cert_store(get());
 }
 
 SecureContext::Problem SecureContext::add_revocations(Bytes pem) {
@@ -195,7 +225,7 @@ SecureContext::Problem SecureContext::add_revocations(Bytes pem) {
     const openssl::Owned<X509_CRL, &X509_CRL_free> list(
         PEM_read_bio_X509_CRL(input.get(), nullptr, &no_passphrase, nullptr));
     if (list == nullptr) return Failure::of("ERR_CRYPTO_OPERATION_FAILED", "Failed to parse CRL");
-    X509_STORE* store = SSL_CTX_get_cert_store(get());
+    X509_STORE* store = own_store();
     X509_STORE_add_crl(store, list.get());
     X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
     return std::nullopt;
@@ -226,7 +256,7 @@ SecureContext::Problem SecureContext::load_pfx(Bytes data,
         owned_others == nullptr ? sk_X509_new_null() : X509_chain_up_ref(owned_others.get()));
     if (auto problem = use_chain(std::move(owned_leaf), std::move(chain))) return problem;
     if (SSL_CTX_use_PrivateKey(get(), owned_key.get()) != 1) return Failure::take();
-    X509_STORE* store = SSL_CTX_get_cert_store(get());
+    X509_STORE* store = own_store();
     for (int i = 0; i < sk_X509_num(owned_others.get()); ++i) {
         X509* authority = sk_X509_value(owned_others.get(), i);
         X509_STORE_add_cert(store, authority);
@@ -239,7 +269,7 @@ SecureContext::Problem SecureContext::load_pfx(Bytes data,
 SecureContext::Problem SecureContext::set_dh_parameters(Bytes pem, bool& weak) {
     const BasicInput input = input_of(pem);
     const openssl::DhParameters parameters(
-        PEM_read_bio_DHparams(input.get(), nullptr, nullptr, nullptr));
+        PEM_read_bio_DHparams(input.get(), nullptr, &no_passphrase, nullptr));
     weak = false;
     if (parameters == nullptr) return std::nullopt;
     const BIGNUM* prime = nullptr;

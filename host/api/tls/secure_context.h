@@ -42,9 +42,12 @@ class SecureContext final : public MemoryHandle {
     std::array<std::uint8_t, kTicketKeysSize>& ticket_keys() { return *ticket_keys_; }
 
   private:
+    /// The store of authorities, to be changed: nobody else's.
+    X509_STORE* own_store();
     Problem use_chain(openssl::Certificate leaf, openssl::CertificateStack rest);
 
     openssl::Owned<SSL_CTX, &SSL_CTX_free> context_;
+    bool shares_store_ = false;
     openssl::Certificate certificate_;
     openssl::Certificate issuer_;
     // Shared with the SSL_CTX, which connections keep.

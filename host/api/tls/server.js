@@ -159,8 +159,7 @@ let warnedOfSetOptions = false;
 Server.prototype.setOptions = function(options) {
   if (!warnedOfSetOptions) {
     warnedOfSetOptions = true;
-    process.emitWarning('Server.prototype.setOptions() is deprecated, use setSecureContext()',
-                        'DeprecationWarning', 'DEP0122');
+    process.emitWarning('Server.prototype.setOptions() is deprecated', 'DeprecationWarning', 'DEP0122');
   }
   this.requestCert = options.requestCert === true;
   this.rejectUnauthorized = options.rejectUnauthorized !== false;

@@ -155,7 +155,7 @@ function onNewListener(event) {
 
 // The socket that it runs over is used by nobody else from here on.
 function takeOver(self, socket) {
-  self._parent = socket;
+  if (socket instanceof net.Socket) self._parent = socket;
   self.connecting = socket.connecting || (socket instanceof net.Socket && !socket._handle);
   if (self.connecting) {
     socket.once('connect', () => {
@@ -164,12 +164,14 @@ function takeOver(self, socket) {
     });
   }
   socket.on('close', () => self.destroy());
-  if (!(socket instanceof net.Socket && socket._handle)) {
+  if (self._handle.inner !== socket._handle) {
     socket.on('error', (error) => self.destroy(error));
-  } else {
-    // An error of writing there is told here as well.
-    socket.on('error', noop);
+    return;
   }
+  // An error of writing there is told here as well.
+  socket.on('error', noop);
+  // Its handle has another reader.
+  socket._startReading = noop;
 }
 
 function startReading(self, socket) {
@@ -188,6 +190,11 @@ TLSSocket.prototype._replaceHandle = function(inner) {
   this._handle = this._handle.moveTo(inner);
   this.ssl = this._handle;
   this._own();
+};
+
+TLSSocket.prototype._closeHandle = function(hadError) {
+  Reflect.apply(net.Socket.prototype._closeHandle, this, [hadError]);
+  this.ssl = null;
 };
 
 TLSSocket.prototype._start = function() {
@@ -459,12 +466,13 @@ TLSSocket.prototype.getCertificate = function() {
 
 function toX509(found) {
   if (found === undefined) return undefined;
-  const { X509Certificate } = require('crypto');
-  return new X509Certificate(found.raw);
+  const { certificateWithIssuer } = require('crypto/x509');
+  const { issuerCertificate: issuer, raw } = found;
+  return certificateWithIssuer(raw, issuer === found ? undefined : toX509(issuer));
 }
 
 TLSSocket.prototype.getPeerX509Certificate = function() {
-  return toX509(describePeer(this, false));
+  return toX509(describePeer(this, true));
 };
 
 TLSSocket.prototype.getX509Certificate = function() {
@@ -516,12 +524,7 @@ function verified(self) {
 }
 
 function verifyError(self) {
-  const found = self._handle.ssl.verifyError();
-  if (found === undefined) return null;
-  const [code, message] = found;
-  const error = new Error(message);
-  error.code = code;
-  return error;
+  return self._handle.verifyError();
 }
 
 module.exports = { TLSSocket, connectionReset, verified, verifyError };

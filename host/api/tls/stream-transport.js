@@ -68,7 +68,8 @@ class StreamTransport {
     this.#closed = true;
     const stream = this.#stream;
     const done = () => callback?.();
-    if (stream.destroyed || stream.closed) return void process.nextTick(done);
+    // Behind the error, if there is one.
+    if (stream.destroyed || stream.closed) return void setImmediate(done);
     let called = false;
     const once = () => {
       if (called) return;
@@ -77,7 +78,7 @@ class StreamTransport {
     };
     stream.once('close', once);
     stream.destroy();
-    if (stream._readableState?.emitClose === false) process.nextTick(once);
+    if (stream._readableState?.emitClose === false) setImmediate(once);
   }
 
   ref() {

@@ -19,6 +19,7 @@ const CLIENT_HELLO = 16;
 const CLOSED_BY_PEER = 32;
 const NEWS = 64;
 const WRITTEN = 128;
+const MORE = 256;
 
 const LATER = -2;  // What write() returns: it was kept.
 const ENCODINGS = ['ascii', 'utf8', 'base64', 'utf16le', 'latin1', 'hex', 'base64url'];
@@ -68,6 +69,10 @@ class TlsHandle {
   }
 
   get inner() {
+    return this.#inner;
+  }
+
+  get _parent() {
     return this.#inner;
   }
 
@@ -124,17 +129,21 @@ class TlsHandle {
       return;
     }
     this.#advancing = true;
-    do {
-      this.#again = false;
-      this.#advanceOnce();
-    } while (this.#again && !this.#closed);
-    this.#advancing = false;
+    try {
+      do {
+        this.#again = false;
+        this.#advanceOnce();
+      } while (this.#again && !this.#closed);
+    } finally {
+      this.#advancing = false;
+    }
   }
 
   #advanceOnce() {
     const { ssl } = this;
     const happened = ssl.advance();
     if (happened & ENCRYPTED) this.#flush(noop);
+    if (happened & MORE) this.#again = true;
     if (happened & NEWS) this.#tellNews(ssl.takeNews());
     if (this.#closed) return;
     if (happened & CLIENT_HELLO) this.onclienthello();
@@ -168,6 +177,8 @@ class TlsHandle {
 
   #end(status) {
     if (this.#status === 0) this.#status = status;
+    // There will be no handshake to wait for.
+    if (!this.#secure) this.#endShutdown();
     this.#tellStatus();
   }
 
@@ -180,6 +191,7 @@ class TlsHandle {
 
   readStart(onread) {
     if (this.#closed) return UV_EBADF;
+    this.start();
     this.#onread = onread;
     this.#wantsReading = true;
     while (this.#kept.length > 0 && this.#wantsReading && !this.#closed) {
@@ -227,7 +239,11 @@ class TlsHandle {
       return UV_EPROTO;
     }
     this.bytesWritten += size;
-    return this.#flush(callback);
+    // Like Node's it is never done at once: programs look at what waits to be written.
+    const status = this.#flush(callback);
+    if (status !== 0) return status;
+    process.nextTick(callback, 0);
+    return 1;
   }
 
   // Writes what is encrypted; a status as a native handle's write() returns it.
@@ -248,11 +264,14 @@ class TlsHandle {
       const status = this.#send(data, encoding, callback);
       if (status !== 1) callback(status);
     }
-    if (this.#shutdown !== null && !this.#closed) {
-      const done = this.#shutdown;
-      this.#shutdown = null;
-      this.#shutDown(done);
-    }
+    this.#endShutdown();
+  }
+
+  #endShutdown() {
+    if (this.#shutdown === null || this.#closed) return;
+    const done = this.#shutdown;
+    this.#shutdown = null;
+    if (this.#shutDown(done) < 0) done(0);
   }
 
   #afterPendingWrite(status) {
@@ -261,9 +280,19 @@ class TlsHandle {
     callback?.(status);
   }
 
+  /** Why the other end is not to be believed; null: it is. */
+  verifyError() {
+    const found = this.ssl.verifyError();
+    if (found === undefined) return null;
+    const [code, message] = found;
+    const error = new Error(message);
+    error.code = code;
+    return error;
+  }
+
   shutdown(callback) {
     if (this.#closed) return UV_EBADF;
-    if (!this.#secure) {
+    if (!this.#secure && this.#status === 0) {
       this.#shutdown = callback;
       return 0;
     }
@@ -290,7 +319,7 @@ class TlsHandle {
     if (parent === null) {
       this.#inner.close(done);
     } else if (parent.destroyed || parent._handle === null) {
-      process.nextTick(done);
+      setImmediate(done);  // Behind the error, if there is one.
     } else {
       parent.once('close', done);
       parent.destroy();
@@ -304,24 +333,37 @@ class TlsHandle {
   }
 
   ref() {
-    this.#inner.ref();
+    if (!this.#closed) this.#inner.ref();
   }
 
   unref() {
-    this.#inner.unref();
+    if (!this.#closed) this.#inner.unref();
   }
 
   hasRef() {
-    return this.#inner.hasRef();
+    return !this.#closed && this.#inner.hasRef();
   }
 
   get fd() {
-    return this.#inner.fd;
+    return this.#closed ? -1 : this.#inner.fd;
   }
 
   get writeQueueSize() {
-    return this.#inner.writeQueueSize;
+    return this.#closed ? 0 : this.#inner.writeQueueSize;
   }
+}
+
+// What programs ask of `socket.ssl`.
+for (const name of ['exportKeyingMaterial', 'getALPNNegotiatedProtocol', 'getFinished',
+  'getPeerCertificate', 'getPeerFinished', 'getProtocol', 'getServername', 'getSession',
+  'getSharedSigalgs', 'getTLSTicket', 'isSessionReused', 'setServername', 'setSession']) {
+  Object.defineProperty(TlsHandle.prototype, name, {
+    configurable: true,
+    writable: true,
+    value(...values) {
+      return this.ssl[name](...values);
+    },
+  });
 }
 
 // What is the inner one's business alone.
@@ -331,8 +373,8 @@ for (const name of ['bind', 'connect', 'getpeername', 'getsockname', 'open', 'se
     configurable: true,
     writable: true,
     value(...values) {
-      const { inner } = this;
-      return typeof inner[name] === 'function' ? inner[name](...values) : UV_EBADF;
+      const { closed, inner } = this;
+      return !closed && typeof inner[name] === 'function' ? inner[name](...values) : UV_EBADF;
     },
   });
 }

@@ -5,7 +5,6 @@
 
 const { codes, connectionReset } = require('tls/errors');
 require('crypto');  // Errors and OpenSSL's start.
-const fs = require('fs');
 const net = require('net');
 const native = internalBinding('tls');
 const { settings } = require('tls/defaults');
@@ -13,6 +12,7 @@ const { checkServerIdentity } = require('tls/identity');
 const limits = require('tls/limits');
 const { convertALPNProtocols } = require('tls/protocols');
 const { SecureContext, createSecureContext } = require('tls/secure-context');
+const { createSecurePair } = require('tls/secure-pair');
 const { Server } = require('tls/server');
 const { TLSSocket, verified, verifyError } = require('tls/socket');
 const { readArguments } = require('net/arguments');
@@ -119,7 +119,7 @@ function connect(...args) {
   if (!options.keepAlive) options.singleUse = true;
   validateFunction(options.checkServerIdentity, 'options.checkServerIdentity');
   validateNumber(options.minDHSize, 'options.minDHSize', 1);
-  const context = options.secureContext || createSecureContext(options);
+  const context = options.secureContext || module.exports.createSecureContext(options);
   const socket = new TLSSocket(options.socket, {
     allowHalfOpen: options.socket ? options.socket.allowHalfOpen : Boolean(options.allowHalfOpen),
     pipe: Boolean(options.path),
@@ -170,16 +170,7 @@ let roots;
 // The machine's, as PEM. Differs from Node, which brings its own.
 function rootCertificates() {
   if (roots === undefined) {
-    let text = '';
-    for (const file of [native.systemBundle(), '/etc/ssl/certs/ca-certificates.crt']) {
-      try {
-        text = fs.readFileSync(file, 'latin1');
-        break;
-      } catch {
-        // The next place, or none.
-      }
-    }
-    roots = Object.freeze([...new Set(text.match(CERTIFICATE) ?? [])]);
+    roots = Object.freeze([...new Set(native.systemBundle().match(CERTIFICATE) ?? [])]);
   }
   return roots;
 }
@@ -192,6 +183,7 @@ module.exports = {
   connect,
   convertALPNProtocols,
   createSecureContext,
+  createSecurePair,
   createServer,
   getCiphers,
 };

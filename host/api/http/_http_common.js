@@ -1,0 +1,20 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// The old name of what the halves of http share.
+
+const { hasInvalidCharacter, isToken } = require('http/fields');
+const { CHUNKED, CONTINUE } = require('http/tokens');
+const { HTTPParser, METHODS, freeParser, parsers } = require('http/reader');
+
+module.exports = {
+  CRLF: '\r\n',
+  HTTPParser,
+  _checkInvalidHeaderChar: hasInvalidCharacter,
+  _checkIsHttpToken: isToken,
+  chunkExpression: CHUNKED,
+  continueExpression: CONTINUE,
+  freeParser,
+  methods: METHODS,
+  parsers,
+};
