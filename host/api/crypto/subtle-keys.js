@@ -107,6 +107,8 @@ async function generatePair(algorithm, extractable, usages) {
   const [publicUsages, privateUsages] = USAGES[name];
   if (name === 'ECDSA' || name === 'ECDH') checkCurve(algorithm);
   checkUsages(usages, [...publicUsages, ...privateUsages], name);
+  const forPrivate = both(privateUsages, usages);
+  if (forPrivate.length === 0) fail('SyntaxError', 'Usages cannot be empty when creating a key.');
   let pair;
   try {
     pair = await makePair(...pairOptions(algorithm));
@@ -114,8 +116,6 @@ async function generatePair(algorithm, extractable, usages) {
     if (error.name === 'OperationError') throw error;
     fail('OperationError', 'The operation failed for an operation-specific reason');
   }
-  const forPrivate = both(privateUsages, usages);
-  if (forPrivate.length === 0) fail('SyntaxError', 'Usages cannot be empty when creating a key.');
   return {
     publicKey: makeCryptoKey(pair.publicKey, algorithm, both(publicUsages, usages), true),
     privateKey: makeCryptoKey(pair.privateKey, algorithm, forPrivate, extractable),
