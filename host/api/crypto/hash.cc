@@ -249,6 +249,12 @@ void hashes(const Info& info) {
     info.GetReturnValue().Set(v8::Array::New(info.GetIsolate(), values.data(), values.size()));
 }
 
+void is_digest(const Info& info) {
+    const auto name = text_of(info, 0);
+    if (name) info.GetReturnValue().Set(find_digest(*name) != nullptr);
+    ERR_clear_error();
+}
+
 // timingSafeEqual(a, b): both of one size.
 void timing_safe_equal(const Info& info) {
     auto one = optional_bytes(info, 0);
@@ -276,6 +282,7 @@ void add_hashes(NativeModule& module) {
         .raw("digestInPool", &digest_in_pool)
         .raw("hmacInPool", &hmac_in_pool)
         .raw("hashes", &hashes)
+        .raw("isDigest", &is_digest)
         .raw("timingSafeEqual", &timing_safe_equal);
 }
 
