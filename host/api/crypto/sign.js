@@ -124,7 +124,7 @@ function checkDigest(name) {
 
 function rsaFunction(name, takesPrivate, defaultPadding) {
   return { [name](options, buffer) {
-    const { oaepHash } = options;
+    const oaepHash = options?.oaepHash;
     if (oaepHash !== undefined) checkDigest(oaepHash);
     const key = takesPrivate ? privateHandle(options) : publicHandle(options);
     const padding = options.padding || defaultPadding;
