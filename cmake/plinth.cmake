@@ -20,6 +20,7 @@ pkg_check_modules(UV REQUIRED IMPORTED_TARGET libuv)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl>=3)
 pkg_check_modules(COMPRESSION REQUIRED IMPORTED_TARGET zlib libbrotlienc libbrotlidec)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 find_package(V8 REQUIRED)
 
 # What all of our own code is compiled with; third-party headers are system headers.
@@ -91,6 +92,15 @@ function(plinth_test room)
     gtest_discover_tests(${name}_test TEST_PREFIX "${room}/" DISCOVERY_MODE PRE_TEST
         DISCOVERY_TIMEOUT 60
         PROPERTIES TIMEOUT 120)
+endfunction()
+
+# plinth_types(TARGET OUTPUT folder ARGUMENTS words...): after each build of the program runs it with
+# these arguments and the folder, for it to call Host::write_types(folder).
+function(plinth_types target)
+    cmake_parse_arguments(TYPES "" "OUTPUT" "ARGUMENTS" ${ARGN})
+    add_custom_command(TARGET ${target} POST_BUILD
+        COMMAND ${target} ${TYPES_ARGUMENTS} ${TYPES_OUTPUT}
+        COMMENT "Writing the typings of ${target}" VERBATIM)
 endfunction()
 
 # plinth_sample(NAME [LINK target...]): a program of every .cc file in this folder.

@@ -59,6 +59,13 @@ constexpr std::string_view kTakeValues[] = {
     "--require",
     "--secure-heap",
     "--secure-heap-min",
+    "--test-concurrency",
+    "--test-name-pattern",
+    "--test-reporter",
+    "--test-reporter-destination",
+    "--test-shard",
+    "--test-skip-pattern",
+    "--test-timeout",
     "--title",
     "--tls-cipher-list",
     "--tls-keylog",
@@ -91,8 +98,8 @@ constexpr std::string_view kV8Flags[] = {
 };
 
 // Not from the environment: they would replace the program that was asked for.
-constexpr std::string_view kNotInNodeOptions[] = {"--check", "--eval",        "--help",
-                                                  "--print", "--interactive", "--version"};
+constexpr std::string_view kNotInNodeOptions[] = {"--check", "--eval", "--help",   "--interactive",
+                                                  "--print", "--test", "--version"};
 
 constexpr std::string_view kRejectionModes[] = {"none", "strict", "throw", "warn",
                                                 "warn-with-error-codes"};
@@ -209,7 +216,8 @@ class Parser {
         }
         if (option.name == "--version") line_.kind = CommandLine::Kind::Version;
         if (option.name == "--help") line_.kind = CommandLine::Kind::Help;
-        if (option.name == "--interactive") fail("an interactive prompt is not there");
+        if (option.name == "--interactive") is_interactive_ = true;
+        if (option.name == "--test") tests_ = true;
         line_.options.emplace_back(option.name, option.value.value_or(""));
     }
 
@@ -221,6 +229,17 @@ class Parser {
             line_.kind = Kind::Code;
             line_.script = *code_;
             line_.arguments = std::move(rest);
+            return;
+        }
+        if (tests_) {
+            if (is_interactive_)
+                return fail("either --test or --interactive can be used, not both");
+            line_.kind = Kind::Test;
+            line_.arguments = std::move(rest);
+            return;
+        }
+        if (is_interactive_ && rest.empty()) {
+            line_.kind = Kind::Prompt;
             return;
         }
         const bool from_stdin = rest.empty() || rest.front() == "-";
@@ -239,6 +258,8 @@ class Parser {
     CommandLine line_;
     std::optional<std::string> code_;
     bool checks_ = false;
+    bool tests_ = false;
+    bool is_interactive_ = false;
 };
 
 }  // namespace

@@ -12,9 +12,11 @@ namespace plinth {
 
 struct CommandLine {
     enum class Kind {
-        File,   ///< `script` is a path, as it was given.
-        Code,   ///< `script` is code.
-        Stdin,  ///< The code comes from standard input.
+        File,    ///< `script` is a path, as it was given.
+        Code,    ///< `script` is code.
+        Stdin,   ///< The code comes from standard input.
+        Prompt,  ///< --interactive, without code.
+        Test,    ///< --test: `arguments` name files and folders.
         Version,
         Help,
         Error,  ///< `error` says what is wrong; the exit code is 9, as node's.

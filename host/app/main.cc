@@ -15,6 +15,7 @@
 #include "host/app/command_line.h"
 #include "host/app/frames.h"
 #include "host/app/program.h"
+#include "host/app/types.h"
 #include "host/io/version.h"
 
 namespace {
@@ -26,8 +27,12 @@ constexpr const char* kUsage =
     "       plinth [OPTIONS] -e CODE [ARGUMENTS...]         evaluate CODE\n"
     "       plinth [OPTIONS] -p CODE [ARGUMENTS...]         evaluate CODE and print its result\n"
     "       plinth [OPTIONS] [-] [ARGUMENTS...]             run the code on standard input\n"
+    "       plinth [-i]                                     a prompt, when in a terminal\n"
+    "       plinth test [OPTIONS] [DIR|FILE...]             run tests written with node:test\n"
     "       plinth frames DIR... [OPTIONS]                  run plugins in a simulated game loop\n"
     "       plinth check [OPTIONS] DIR|FILE                 tell what keeps a plugin from loading\n"
+    "       plinth types MANIFEST --out DIR                 write typings and reference of a host\n"
+    "       plinth types --diff OLD NEW                     compare two API manifests\n"
     "       plinth --version\n"
     "\n"
     "Options are node's, as far as they mean something here: --input-type=module|commonjs,\n"
@@ -65,13 +70,20 @@ int run(plinth::CommandLine line, std::string called_as) {
             program.code_name = "[eval]";
             break;
         case Kind::Stdin:
-            if (uv_guess_handle(0) == UV_TTY) {
-                std::fputs(kUsage, stderr);
-                return 2;
+            if (uv_guess_handle(0) == UV_TTY && line.arguments.empty()) {
+                program.kind = plinth::ProgramOptions::Kind::Prompt;
+                line.options.emplace_back("--interactive", "");
+                break;
             }
             program.kind = plinth::ProgramOptions::Kind::Code;
             program.main = read_stdin();
             program.code_name = "[stdin]";
+            break;
+        case Kind::Prompt:
+            program.kind = plinth::ProgramOptions::Kind::Prompt;
+            break;
+        case Kind::Test:
+            program.kind = plinth::ProgramOptions::Kind::Test;
             break;
     }
     program.print_result = line.print_result;
@@ -108,7 +120,11 @@ int main(int argc, char** argv) {
     if (!arguments.empty() && arguments.front() == "check") {
         return plinth::run_check({arguments.begin() + 1, arguments.end()});
     }
+    if (!arguments.empty() && arguments.front() == "types") {
+        return plinth::run_types({arguments.begin() + 1, arguments.end()});
+    }
     if (!arguments.empty() && arguments.front() == "run") arguments.erase(arguments.begin());
+    if (!arguments.empty() && arguments.front() == "test") arguments.front() = "--test";
     return run(plinth::parse_command_line(arguments, environment_variable("NODE_OPTIONS")),
                argv[0]);
 }

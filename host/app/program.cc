@@ -104,8 +104,10 @@ void start_check(Env& env, const ProgramOptions& options) {
 void start(Env& env, const ProgramOptions& options) {
     Gate::Scope scope(env.gate());
     call_entry(env, Entry::Start);
-    if (options.kind == ProgramOptions::Kind::File) return call_entry(env, Entry::RunMain);
-    if (options.kind == ProgramOptions::Kind::Check) return start_check(env, options);
+    using Kind = ProgramOptions::Kind;
+    if (options.kind == Kind::Check) return start_check(env, options);
+    // What the options ask for is told apart in host/api/internal/program.js.
+    if (options.kind != Kind::Code) return call_entry(env, Entry::RunMain);
     call_entry(env, Entry::RunCode,
                {to_string(env.isolate(), options.main), to_string(env.isolate(), options.code_name),
                 v8::Boolean::New(env.isolate(), options.print_result)});
@@ -113,7 +115,7 @@ void start(Env& env, const ProgramOptions& options) {
 
 void run_loop(Env& env, const ProgramDelegate& delegate) {
     const auto running = [&] { return !delegate.exit_code().has_value(); };
-    do {
+    for (;;) {
         while (running() && (env.pump().alive() || !env.pump().resting())) {
             env.pump().run(Budget::unlimited(),
                            env.has_jobs() ? Loop::Wait::No : Loop::Wait::UntilNextEvent);
@@ -122,9 +124,14 @@ void run_loop(Env& env, const ProgramDelegate& delegate) {
             }
         }
         if (!running()) return;
-        Gate::Scope scope(env.gate());
-        call_entry(env, Entry::BeforeExit);
-    } while (running() && env.pump().alive());
+        // V8 may owe a promise, such as measureMemory()'s.
+        if (env.run_tasks_of_v8() > 0) continue;
+        {
+            Gate::Scope scope(env.gate());
+            call_entry(env, Entry::BeforeExit);
+        }
+        if (!running() || (!env.pump().alive() && env.pump().resting())) return;
+    }
 }
 
 int exit_code(Env& env, const ProgramDelegate& delegate) {

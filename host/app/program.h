@@ -10,7 +10,13 @@
 namespace plinth {
 
 struct ProgramOptions {
-    enum class Kind { File, Code, Check };
+    enum class Kind {
+        File,
+        Code,
+        Check,
+        Prompt,  ///< `options` has --interactive.
+        Test,    ///< `options` has --test; `arguments` name files and folders.
+    };
     Kind kind = Kind::File;
     std::string main;           ///< The file as it was named, the code, or the plugin to check.
     std::string code_name;      ///< For code: what stands for a file in stacks.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "host/base/check.h"
+#include "host/engine/options_of.h"
 #include "host/engine/platform.h"
 #include "host/engine/script_watch.h"
 
@@ -34,6 +35,9 @@ constexpr std::chrono::microseconds kTasksAtOnce{250};
 // A longer source takes V8 seconds to parse, in which nothing can end it.
 constexpr int kLongestSourceFromString = 1 << 20;
 
+// Of the isolate's data: the EngineOptions that it was made with.
+constexpr std::uint32_t kOptionsSlot = 0;
+
 v8::ModifyCodeGenerationFromStringsResult check_code_from_string(v8::Local<v8::Context>,
                                                                  v8::Local<v8::Value> source,
                                                                  bool /*is_code_like*/) {
@@ -43,6 +47,10 @@ v8::ModifyCodeGenerationFromStringsResult check_code_from_string(v8::Local<v8::C
 }
 
 }  // namespace
+
+const EngineOptions& engine_options_of(v8::Isolate* isolate) {
+    return *static_cast<const EngineOptions*>(isolate->GetData(kOptionsSlot));
+}
 
 Engine::Engine(const EngineOptions& options)
     : array_buffers_(std::make_shared<ArrayBuffers>(options.external_limit_bytes)),
@@ -63,6 +71,7 @@ Engine::Engine(const EngineOptions& options)
     }
     isolate_ = v8::Isolate::Allocate();
     v8::Isolate::Initialize(isolate_, params);
+    isolate_->SetData(kOptionsSlot, new EngineOptions(options));
 
     isolate_->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
     isolate_->SetCaptureStackTraceForUncaughtExceptions(true, 10, v8::StackTrace::kDetailed);
@@ -77,6 +86,7 @@ Engine::~Engine() {
     gc_meter_.reset();
     isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
     Platform::start().forget(isolate_);
+    const std::unique_ptr<const EngineOptions> options(&engine_options_of(isolate_));
     isolate_->Dispose();
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -12,7 +13,11 @@
 
 namespace plinth {
 
-using Serialized = std::vector<std::uint8_t>;
+/// The bytes, and whatever else travels with them (see host/io/passed_sockets.h).
+struct Serialized : std::vector<std::uint8_t> {
+    using vector::vector;
+    std::vector<std::shared_ptr<void>> passengers;
+};
 
 /// What becomes of objects that stand for something native, which no copy can. Both are called in
 /// the middle of a copy, with the value's context entered.

@@ -30,6 +30,7 @@ void close_file(int file) {
 
 Result<std::string> read_all(int file, const std::string& path, std::uint64_t most) {
     std::string text;
+    std::uint64_t size = 0;
     {
         SyncRequest request;
         if (const int status = uv_fs_fstat(nullptr, &request.uv, file, nullptr); status < 0) {
@@ -37,7 +38,8 @@ Result<std::string> read_all(int file, const std::string& path, std::uint64_t mo
         }
         if (S_ISDIR(request.uv.statbuf.st_mode)) return uv_error(UV_EISDIR, "read", path);
         if (request.uv.statbuf.st_size > most) return uv_error(UV_EFBIG, "read", path);
-        text.reserve(request.uv.statbuf.st_size);
+        size = request.uv.statbuf.st_size;
+        text.reserve(size);
     }
     char chunk[65536];
     for (;;) {
@@ -48,10 +50,21 @@ Result<std::string> read_all(int file, const std::string& path, std::uint64_t mo
         if (got == 0) return text;
         text.append(chunk, static_cast<std::size_t>(got));
         if (text.size() > most) return uv_error(UV_EFBIG, "read", path);
+        if (text.size() == size) return text;  // Another read would only say that this is all.
     }
 }
 
 }  // namespace
+
+PathFacts path_facts(const std::string& path) {
+    {
+        SyncRequest request;
+        if (uv_fs_lstat(nullptr, &request.uv, path.c_str(), nullptr) < 0) return {};
+        const auto mode = request.uv.statbuf.st_mode;
+        if (!S_ISLNK(mode)) return {S_ISDIR(mode) ? PathKind::Folder : PathKind::File, false};
+    }
+    return {path_kind(path), true};
+}
 
 PathKind path_kind(const std::string& path) {
     SyncRequest request;

@@ -16,6 +16,14 @@ enum class PathKind { Missing, File, Folder };
 
 PathKind path_kind(const std::string& path);
 
+struct PathFacts {
+    PathKind kind = PathKind::Missing;  ///< Of what a symlink leads to.
+    bool is_link = false;
+};
+
+/// As path_kind; one look at what is no symlink.
+PathFacts path_facts(const std::string& path);
+
 bool is_symlink(const std::string& path);
 
 /// More than a V8 string holds.

@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "host/env/errors.h"
+#include "host/io/descriptors.h"
+#include "host/io/passed_sockets.h"
 #include "host/io/status_request.h"
 
 namespace plinth {
@@ -59,6 +61,27 @@ int TcpHandle::reset_with(v8::Local<v8::Value> callback) {
     return close_with(callback, [](uv_any_handle* any, uv_close_cb closed) {
         return uv_tcp_close_reset(&any->tcp, closed);
     });
+}
+
+int TcpHandle::leave() {
+    if (!is_open()) return UV_EBADF;
+    std::shared_ptr<PassedSocket> copy = PassedSocket::copy_of(descriptor(), asked_for_);
+    if (copy == nullptr) return UV_EMFILE;
+    PassedSockets::List& leaving = env().part<PassedSockets>().leaving;
+    leaving.push_back(std::move(copy));
+    return static_cast<int>(leaving.size()) - 1;
+}
+
+int TcpHandle::arrive(std::size_t number) {
+    const PassedSockets::List& arriving = env().part<PassedSockets>().arriving;
+    if (number >= arriving.size()) return UV_EINVAL;
+    if (const int status = make(); status < 0) return status;
+    const int socket = arriving[number]->take();
+    if (socket < 0) return socket;
+    const int status = uv_tcp_open(tcp(), socket);
+    if (status < 0) close_at_once(socket);
+    asked_for_ = arriving[number]->listens_at();
+    return status;
 }
 
 int TcpHandle::set_no_delay(bool on) {

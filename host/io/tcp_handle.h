@@ -25,6 +25,11 @@ class TcpHandle final : public StreamHandle {
     /// Ends the connection with a RST. The callback comes as close_with()'s.
     int reset_with(v8::Local<v8::Value> callback);
 
+    /// Leaves a copy of a listening socket for the plugin's next version: its number, or a status.
+    int leave();
+    /// Becomes the one of that number that the version before left.
+    int arrive(std::size_t number);
+
     int set_no_delay(bool on);
     int set_keep_alive(bool on, unsigned delay_seconds);
     int set_simultaneous_accepts(bool on);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What becomes of the process when it writes to a pipe or socket that nobody reads any more.
+// What becomes of the process when it writes to a pipe or socket that nobody reads any more, or
+// past the size that a file may have.
 
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SIGPIPE, which only POSIX systems have.
+// SIGPIPE and SIGXFSZ, which only POSIX systems have.
 
 #include <signal.h>
 
@@ -7,12 +7,21 @@
 
 namespace plinth {
 
-void survive_broken_pipes() {
+namespace {
+
+void ignore(int signal) {
     struct sigaction now {};
-    if (sigaction(SIGPIPE, nullptr, &now) != 0) return;
+    if (sigaction(signal, nullptr, &now) != 0) return;
     if ((now.sa_flags & SA_SIGINFO) != 0 || now.sa_handler != SIG_DFL) return;
     now.sa_handler = SIG_IGN;
-    sigaction(SIGPIPE, &now, nullptr);
+    sigaction(signal, &now, nullptr);
+}
+
+}  // namespace
+
+void survive_broken_pipes() {
+    ignore(SIGPIPE);
+    ignore(SIGXFSZ);
 }
 
 }  // namespace plinth

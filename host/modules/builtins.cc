@@ -16,14 +16,14 @@ namespace {
 
 constexpr const char* kLoader = "internal/loader";
 
-// Only while a context is set up.
-const BuiltinTexts* current_texts = nullptr;
+// Of this program. Set before there is an isolate, and read by all of them.
+const BuiltinTexts* program_texts = nullptr;
 
 void compile_builtin(const v8::FunctionCallbackInfo<v8::Value>& info) {
     v8::Isolate* isolate = info.GetIsolate();
     const std::string id = to_utf8(isolate, info[0]);
     v8::Local<v8::String> source;
-    if (current_texts == nullptr || !current_texts->text(isolate, id).ToLocal(&source)) {
+    if (program_texts == nullptr || !program_texts->text(isolate, id).ToLocal(&source)) {
         throw_error(isolate,
                     Error{"MODULE_NOT_FOUND", 0, "", "", "No such built-in: " + id, "", ""});
         return;
@@ -76,6 +76,7 @@ void print_error(v8::Local<v8::Context> context, const v8::TryCatch& caught) {
 }  // namespace
 
 std::vector<std::intptr_t> snapshot_references(const BuiltinTexts& texts) {
+    program_texts = &texts;
     std::vector<std::intptr_t> references = {
         reinterpret_cast<std::intptr_t>(&compile_builtin),
         reinterpret_cast<std::intptr_t>(&internal_binding),
@@ -93,7 +94,6 @@ std::vector<std::intptr_t> snapshot_references(const BuiltinTexts& texts) {
 
 bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinTexts& texts) {
     v8::Isolate* isolate = context->GetIsolate();
-    current_texts = &texts;
     v8::Local<v8::Array> ids = v8::Array::New(isolate);
     std::uint32_t count = 0;
     for (const std::string& id : texts.ids()) {
@@ -113,7 +113,6 @@ bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinTexts& texts) 
     const bool loaded =
         compile->Call(context, undefined, 1, &loader_id).ToLocal(&loader) &&
         loader.As<v8::Function>()->Call(context, undefined, 2, argv).ToLocal(&entry);
-    current_texts = nullptr;
     if (!loaded) {
         print_error(context, caught);
         return false;

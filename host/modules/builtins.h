@@ -26,7 +26,8 @@ struct NativeHalf {
 std::span<const NativeHalf> native_halves();
 
 /// Every address that the snapshot may hold, ending with 0; the same list in every program that has
-/// the same built-ins.
+/// the same built-ins. What the snapshot does not hold is compiled from these texts: they must
+/// stay.
 std::vector<std::intptr_t> snapshot_references(const BuiltinTexts& texts);
 
 /// Loads all built-ins into a fresh context and leaves their entry where Env finds it. False: the

@@ -14,6 +14,7 @@
 #include "host/modules/natives.h"
 #include "host/modules/script_error.h"
 #include "host/modules/script_timeout.h"
+#include "host/modules/sigint_watch.h"
 #include "host/modules/vm_context.h"
 
 namespace plinth {
@@ -222,14 +223,19 @@ void evaluate(const Info& info) {
                                 "the module is not linked yet, or just being evaluated");
     }
     const std::chrono::milliseconds limit(info[1]->IsInt32() ? int_at(info, 1) : -1);
+    const auto mode = info[2]->IsTrue() ? SigintWatch::Mode::On : SigintWatch::Mode::Off;
     bool ran_out = false;
+    bool interrupted = false;
     {
         ScriptTimeout timeout(Env::from(info), limit);
+        SigintWatch sigint(Env::from(info), mode);
         v8::Local<v8::Value> promise;
         const bool ran = module->Evaluate(self->context(isolate)).ToLocal(&promise);
+        interrupted = sigint.interrupted();
         ran_out = timeout.ran_out();
-        if (ran && !ran_out) return info.GetReturnValue().Set(promise);
+        if (ran && !interrupted && !ran_out) return info.GetReturnValue().Set(promise);
     }
+    if (interrupted) return throw_interrupted(isolate);
     if (ran_out) throw_timeout(isolate, limit);
 }
 

@@ -12,7 +12,7 @@ namespace plinth {
 namespace {
 
 ImportResolution failed(std::string code, std::vector<std::string> arguments) {
-    return {"", "", "", {std::move(code), std::move(arguments)}};
+    return {"", "", "", {std::move(code), std::move(arguments)}, {}};
 }
 
 bool is_relative(std::string_view specifier) {
@@ -38,13 +38,13 @@ std::string parent_of(const std::string& path) {
 
 class ImportResolver {
   public:
-    ImportResolver(Packages& packages, std::string base_url,
-                   const std::vector<std::string>& conditions)
+    ImportResolver(Packages& packages, const ImportRequest& wanted)
         : packages_(packages),
-          base_url_(std::move(base_url)),
+          base_url_(wanted.base),
           base_(parse_file_url(base_url_)),
           base_name_(base_ ? percent_decoded(base_->path) : base_url_),
-          conditions_(conditions) {}
+          conditions_(wanted.conditions),
+          roots_(wanted.roots) {}
 
     ImportResolution resolve(const std::string& specifier) {
         if (is_relative(specifier)) {
@@ -62,7 +62,7 @@ class ImportResolver {
         std::string scheme = specifier.substr(0, scheme_length(specifier));
         for (char& c : scheme)
             c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        if (scheme == "data:") return {specifier, "", "", {}};
+        if (scheme == "data:") return {specifier, "", "", {}, {}};
         if (scheme == "node:") return failed("ERR_UNKNOWN_BUILTIN_MODULE", {specifier});
         if (scheme != "file:") return failed("ERR_UNSUPPORTED_ESM_URL_SCHEME", {scheme});
         const auto url = parse_file_url(specifier);
@@ -96,6 +96,12 @@ class ImportResolver {
             }
             if (folder.empty()) break;
         }
+        for (const std::string& folder : roots_) {
+            const std::string root = folder + "/" + bare.name;
+            if (packages_.files().kind(root) == FileKind::Folder) {
+                return in_package(root, bare, specifier);
+            }
+        }
         return failed("ERR_MODULE_NOT_FOUND", {bare.name, base_name_, "", "package"});
     }
 
@@ -122,19 +128,26 @@ class ImportResolver {
             const std::string main = percent_decoded(join_url(folder, "./" + *package->main).path);
             for (const char* end :
                  {"", ".js", ".json", ".node", "/index.js", "/index.json", "/index.node"}) {
-                if (try_file(main + end)) return check({encoded_path(main + end), ""});
+                if (!try_file(main + end)) continue;
+                ImportResolution found = check({encoded_path(main + end), ""});
+                if (*end != '\0') found.guessed = {root + "/", *package->main, base_name_};
+                return found;
             }
         }
         for (const char* name : {"/index.js", "/index.json", "/index.node"}) {
-            if (try_file(root + name)) return check({encoded_path(root + name), ""});
+            if (!try_file(root + name)) continue;
+            ImportResolution found = check({encoded_path(root + name), ""});
+            const bool has_main = package != nullptr && package->main;
+            found.guessed = {root + "/", has_main ? *package->main : "", base_name_};
+            return found;
         }
         return failed("ERR_MODULE_NOT_FOUND", {root + "/", base_name_, "", "package"});
     }
 
     ImportResolution finish(TargetResult target) {
-        if (target.failure) return {"", "", "", std::move(target.failure)};
+        if (target.failure) return {"", "", "", std::move(target.failure), {}};
         if (!target.package.empty()) {
-            return {"", std::move(target.package), path_to_url(target.from), {}};
+            return {"", std::move(target.package), path_to_url(target.from), {}, {}};
         }
         // The target's own escapes are those of a URL; the folder's are not.
         return check(join_url({encoded_path(target.folder) + "/", ""}, "./" + target.file));
@@ -161,7 +174,7 @@ class ImportResolver {
                 break;
         }
         const std::string real = packages_.files().real_path(name);
-        return {path_to_url(real) + (wants_folder ? "/" : "") + url.suffix, "", "", {}};
+        return {path_to_url(real) + (wants_folder ? "/" : "") + url.suffix, "", "", {}, {}};
     }
 
     ImportResolution broken(const PackageJson& package, const std::string& specifier) const {
@@ -179,14 +192,13 @@ class ImportResolver {
     const std::optional<FileUrl> base_;
     const std::string base_name_;  // A path where it is one; as messages show it.
     const std::vector<std::string>& conditions_;
+    const std::vector<std::string>& roots_;
 };
 
 }  // namespace
 
-ImportResolution resolve_import(Packages& packages, const std::string& specifier,
-                                const std::string& base,
-                                const std::vector<std::string>& conditions) {
-    return ImportResolver(packages, base, conditions).resolve(specifier);
+ImportResolution resolve_import(Packages& packages, const ImportRequest& wanted) {
+    return ImportResolver(packages, wanted).resolve(wanted.specifier);
 }
 
 }  // namespace plinth

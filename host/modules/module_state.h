@@ -29,6 +29,7 @@ class ModuleState final : public EnvPart {
 
     Env& env() { return env_; }
     Packages& packages() { return packages_; }
+    PluginFiles& files() { return files_; }
     /// Of package.json maps, beside "default".
     const std::vector<std::string>& require_conditions() const { return require_conditions_; }
     const std::vector<std::string>& import_conditions() const { return import_conditions_; }

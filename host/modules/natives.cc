@@ -60,7 +60,7 @@ void answer(const Info& info, const Resolved& resolved, const std::string& found
     if (!found.empty()) info.GetReturnValue().Set(to_string(isolate, found));
 }
 
-// resolveFile(request, folders, extensions)
+// resolveFile(request, folders, extensions, whether the found file keeps its name as a symlink)
 void resolve_file(const Info& info) {
     Env& env = Env::from(info);
     ModuleState& state = ModuleState::of(env);
@@ -71,6 +71,7 @@ void resolve_file(const Info& info) {
     for (std::string& folder : wanted.folders) {
         if (!folder.empty()) folder = env.absolute(folder);
     }
+    const PluginFiles::KeepLinks keep(state.files(), info[3]->IsTrue());
     const Resolution found = find_module(state.packages(), wanted);
     if (const PackageJson* package = found.wrong_main; package != nullptr) {
         return info.GetReturnValue().Set(
@@ -91,10 +92,17 @@ void resolve_own(const Info& info) {
 
 // resolveImport(specifier, base)
 void resolve_import_url(const Info& info) {
-    ModuleState& state = ModuleState::of(Env::from(info));
-    const ImportResolution found =
-        resolve_import(state.packages(), to_utf8(info.GetIsolate(), info[0]),
-                       to_utf8(info.GetIsolate(), info[1]), state.import_conditions());
+    Env& env = Env::from(info);
+    ModuleState& state = ModuleState::of(env);
+    const std::string specifier = to_utf8(info.GetIsolate(), info[0]);
+    const std::string base = to_utf8(info.GetIsolate(), info[1]);
+    const ImportResolution found = resolve_import(
+        state.packages(), {specifier, base, state.import_conditions(), env.options().module_roots});
+    if (const auto& guessed = found.guessed; guessed && !found.failure) {
+        return info.GetReturnValue().Set(
+            to_array(info.GetIsolate(),
+                     {"guessed", found.url, guessed->folder, guessed->main, guessed->base}));
+    }
     answer(info, found, found.url);
 }
 

@@ -10,14 +10,22 @@
 
 namespace plinth {
 
+PluginFiles::PluginFiles(Env& env) : env_(env) {
+    for (const auto& [name, value] : env.options().command_line) {
+        if (name == "--preserve-symlinks") keep_links_ = true;
+    }
+}
+
 bool PluginFiles::denied(const std::string& path) const {
     return env_.restricted() && env_.denied(Permission::FsRead, canonical_path(path)).has_value();
 }
 
 FileKind PluginFiles::kind(const std::string& path) const {
     if (path.find('\0') != std::string::npos) return FileKind::Missing;
-    const FileKind kind = DiskFiles::kind(path);
-    return kind != FileKind::Missing && denied(path) ? FileKind::Missing : kind;
+    const PathFacts facts = path_facts(path);
+    if (facts.kind == PathKind::Missing || denied(path)) return FileKind::Missing;
+    if (!facts.is_link) last_plain_ = path;
+    return facts.kind == PathKind::Folder ? FileKind::Folder : FileKind::File;
 }
 
 std::optional<std::string> PluginFiles::read(const std::string& path) const {
@@ -26,16 +34,26 @@ std::optional<std::string> PluginFiles::read(const std::string& path) const {
 }
 
 std::string PluginFiles::real_path(const std::string& path) const {
+    if (keep_links_) return path;
     const std::size_t slash = path.rfind('/');
-    if (slash == 0 || slash == std::string::npos || is_symlink(path)) {
-        return DiskFiles::real_path(path);
-    }
-    const std::string folder = path.substr(0, slash);
+    if (slash == 0 || slash == std::string::npos) return DiskFiles::real_path(path);
+    if (path != last_plain_ && is_symlink(path)) return DiskFiles::real_path(path);
+    return real_folder(path.substr(0, slash)) + path.substr(slash);
+}
+
+// Each folder is looked at once, below what is known of the one around it.
+const std::string& PluginFiles::real_folder(const std::string& folder) const {
     const auto known = real_folders_.find(folder);
-    if (known != real_folders_.end()) return known->second + path.substr(slash);
-    const std::string real = DiskFiles::real_path(folder);
-    real_folders_[folder] = real;
-    return real + path.substr(slash);
+    if (known != real_folders_.end()) return known->second;
+    const std::size_t slash = folder.rfind('/');
+    std::string real;
+    if (slash == 0 || slash == std::string::npos) {
+        real = DiskFiles::real_path(folder);
+    } else {
+        real = real_folder(folder.substr(0, slash)) + folder.substr(slash);
+        if (is_symlink(real)) real = DiskFiles::real_path(real);
+    }
+    return real_folders_[folder] = std::move(real);
 }
 
 // A longer one takes V8 seconds to parse, in which nothing can end it.

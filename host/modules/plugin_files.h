@@ -17,7 +17,22 @@ namespace plinth {
 /// Owner: ModuleState. Thread: the plugin's. Calls JS: no.
 class PluginFiles final : public DiskFiles {
   public:
-    explicit PluginFiles(const Env& env) : env_(env) {}
+    explicit PluginFiles(Env& env);
+
+    /// For its life: whether symlinks are taken for the files that they name.
+    class KeepLinks {
+      public:
+        KeepLinks(PluginFiles& files, bool keep) : files_(files), before_(files.keep_links_) {
+            files.keep_links_ = keep;
+        }
+        ~KeepLinks() { files_.keep_links_ = before_; }
+        KeepLinks(const KeepLinks&) = delete;
+        KeepLinks& operator=(const KeepLinks&) = delete;
+
+      private:
+        PluginFiles& files_;
+        const bool before_;
+    };
 
     FileKind kind(const std::string& path) const override;
     std::optional<std::string> read(const std::string& path) const override;
@@ -25,9 +40,12 @@ class PluginFiles final : public DiskFiles {
 
   private:
     bool denied(const std::string& path) const;
+    const std::string& real_folder(const std::string& folder) const;
 
     const Env& env_;
+    bool keep_links_ = false;  // --preserve-symlinks.
     mutable std::map<std::string, std::string> real_folders_;
+    mutable std::string last_plain_;  // The last path that was looked at and is no symlink.
 };
 
 /// The bytes of a module, without a byte order mark. Limits: what a string of V8 holds.

@@ -119,7 +119,9 @@ Resolution find_module(Packages& packages, const ModuleRequest& wanted) {
     const PackageRequest bare =
         request.starts_with('/') ? PackageRequest{} : split_package_request(request);
     for (const std::string& folder : wanted.folders) {
-        if (!folder.empty() && packages.files().kind(folder) != FileKind::Folder) continue;
+        // One look less; and from a folder that is gone one may still look beside it.
+        const bool must_be_there = !folder.empty() && !request.starts_with('.');
+        if (must_be_there && packages.files().kind(folder) != FileKind::Folder) continue;
         if (!bare.name.empty() && !folder.empty()) {
             const PackageJson* package = packages.in(
                 (std::filesystem::path(folder) / bare.name).lexically_normal().string());

@@ -8,6 +8,11 @@
 #include "host/env/errors.h"
 
 namespace plinth {
+namespace {
+
+constexpr std::chrono::milliseconds kAgainAfter{20};
+
+}  // namespace
 
 ScriptTimeout::ScriptTimeout(Env& env, std::chrono::milliseconds limit) : env_(env) {
     if (limit.count() < 0) return;
@@ -15,7 +20,10 @@ ScriptTimeout::ScriptTimeout(Env& env, std::chrono::milliseconds limit) : env_(e
         std::unique_lock lock(mutex_);
         if (stopped_.wait_for(lock, limit, [this] { return is_stopped_; })) return;
         fired_ = true;
-        env_.runtime().engine().terminate();
+        // The request is lost when it meets native code that takes it for its own.
+        do {
+            env_.runtime().engine().terminate();
+        } while (!stopped_.wait_for(lock, kAgainAfter, [this] { return is_stopped_; }));
     });
 }
 
@@ -34,10 +42,13 @@ void ScriptTimeout::stop() {
 
 bool ScriptTimeout::ran_out() {
     stop();
-    if (!fired_) return false;
+    return fired_ && forgive_end_of_script(env_);
+}
+
+bool forgive_end_of_script(Env& env) {
     // Somebody else wants the whole plugin to end.
-    Engine& engine = env_.runtime().engine();
-    if (env_.watch().hung() || engine.heap_exhausted() || env_.unwinding() || !env_.can_call_js()) {
+    Engine& engine = env.runtime().engine();
+    if (env.watch().hung() || engine.heap_exhausted() || env.unwinding() || !env.can_call_js()) {
         return false;
     }
     engine.forgive();

@@ -37,6 +37,10 @@ class ScriptTimeout {
     std::thread thread_;
 };
 
+/// After terminate() ended a script and nothing else: JavaScript can run again. False when somebody
+/// else wants the whole plugin to end.
+bool forgive_end_of_script(Env& env);
+
 /// The error of a script that ran for too long.
 void throw_timeout(v8::Isolate* isolate, std::chrono::milliseconds limit);
 

@@ -14,6 +14,7 @@
 #include "host/modules/natives.h"
 #include "host/modules/script_error.h"
 #include "host/modules/script_timeout.h"
+#include "host/modules/sigint_watch.h"
 #include "host/modules/vm_context.h"
 
 namespace plinth {
@@ -143,7 +144,7 @@ void compile_vm_function(const Info& info) {
     info.GetReturnValue().Set(v8::Array::New(isolate, items, std::size(items)));
 }
 
-// run(script, sandbox or undefined, timeout or -1, show where an error was)
+// run(script, sandbox or undefined, timeout or -1, show where an error was, end it by Ctrl-C)
 void run(const Info& info) {
     v8::Isolate* isolate = info.GetIsolate();
     Env& env = Env::from(info);
@@ -152,24 +153,30 @@ void run(const Info& info) {
     if (script == nullptr || !context_for(env, info[1]).ToLocal(&context)) return;
     const v8::Local<v8::Context> caller = env.context();
     const std::chrono::milliseconds limit(int_at(info, 2));
+    const auto mode = info[4]->IsTrue() ? SigintWatch::Mode::On : SigintWatch::Mode::Off;
     bool ran_out = false;
+    bool interrupted = false;
     {
         v8::TryCatch caught(isolate);
         const v8::Context::Scope entered(context);
         ScriptTimeout timeout(env, limit);
+        SigintWatch sigint(env, mode);
         v8::Local<v8::Value> result;
         const bool ran =
             script->script.Get(isolate)->BindToCurrentContext()->Run(context).ToLocal(&result);
         v8::MicrotaskQueue* own = context == caller ? nullptr : vm_microtasks(context);
         if (own != nullptr && !caught.HasTerminated()) own->PerformCheckpoint(isolate);
+        interrupted = sigint.interrupted();
         ran_out = timeout.ran_out();
-        if (ran && !ran_out) return info.GetReturnValue().Set(result);
-        if (!ran_out && !caught.HasTerminated()) {
+        const bool ended = interrupted || ran_out;
+        if (ran && !ended) return info.GetReturnValue().Set(result);
+        if (!ended && !caught.HasTerminated()) {
             if (info[3]->IsTrue()) return rethrow_decorated(context, caught);
             caught.ReThrow();
             return;
         }
     }
+    if (interrupted) return throw_interrupted(isolate);
     if (!ran_out) return;  // The host ended it, or a caller's limit: it goes on unwinding.
     throw_timeout(isolate, limit);
 }

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "host/env/errors.h"
+#include "host/env/storage_place.h"
+#include "host/io/passed_sockets.h"
 #include "host/modules/code_cache.h"
 
 namespace plinth {
@@ -33,6 +35,11 @@ std::string list_kinds(const std::map<std::string, std::size_t>& counts) {
         text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + kind;
     }
     return text;
+}
+
+// Beside the plugins' data folders, out of their reach: a name can't begin with a dot.
+std::string storage_file(const std::filesystem::path& data_dir, const std::string& plugin) {
+    return (data_dir / ".storage" / (plugin + ".sqlite")).string();
 }
 
 // Limits of its isolate: those of a shared one are the host's.
@@ -72,7 +79,8 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
     : services_(services),
       name_(manifest.name),
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
-      policy_(manifest, data_folder_.string(), services.granted, services.grant),
+      policy_(manifest, services.module_roots, data_folder_.string(), services.granted,
+              services.grant),
       shared_(manifest.placement == Placement::Shared
                   ? services.shared.join(services.loops, engine_options(services, manifest))
                   : nullptr),
@@ -83,6 +91,11 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
       allowance_(budget_of(manifest, services.plugin_budget)),
       turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_),
       job_turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_) {
+    auto& storage = env_->part<StoragePlace>();
+    storage.file = storage_file(services.data_dir, manifest.name);
+    storage.most_bytes =
+        std::min<std::uint64_t>(manifest.storage_bytes.value_or(services.storage_limit_bytes),
+                                services.storage_limit_bytes);
     if (shared_ != nullptr) {
         shared_->add(*this);
     } else {
@@ -109,6 +122,7 @@ EnvOptions Instance::env_options(const Manifest& manifest) {
     options.name = manifest.name;
     options.working_directory = manifest.folder;
     options.cache_folder = services_.cache_folder;
+    options.module_roots = services_.module_roots;
     options.argv = {services_.exec_path, manifest.main};
     options.exec_path = services_.exec_path;
     options.delegate = this;
@@ -149,12 +163,18 @@ void Instance::activate(const std::optional<Serialized>& state) {
     phase_ = Phase::Activating;
     {
         Gate::Scope scope(env_->gate());
-        v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate())};
+        v8::Local<v8::Value> argv[] = {v8::Undefined(env_->isolate()),
+                                       v8::Integer::New(env_->isolate(), 0)};
         if (state) {
             v8::TryCatch unreadable(env_->isolate());
             std::ignore = deserialize(env_->context(), *state).ToLocal(&argv[0]);
+            auto& sockets = env_->part<PassedSockets>().arriving;
+            sockets.clear();
+            for (const std::shared_ptr<void>& passenger : state->passengers)
+                sockets.push_back(std::static_pointer_cast<PassedSocket>(passenger));
+            argv[1] = v8::Integer::New(env_->isolate(), static_cast<int>(sockets.size()));
         }
-        call_entry(Entry::ActivatePlugin, 1, argv);
+        call_entry(Entry::ActivatePlugin, 2, argv);
     }
     if (running()) env_->account().end_start();
 }
@@ -362,7 +382,8 @@ void Instance::on_deactivated(Env& env, v8::Local<v8::Value> state) {
     if (state.IsEmpty() || state->IsUndefined()) return;
     v8::TryCatch caught(env.isolate());
     state_ = serialize(env.context(), state);
-    if (state_) return;
+    PassedSockets::List leaving = std::move(env.part<PassedSockets>().leaving);
+    if (state_) return state_->passengers.assign(leaving.begin(), leaving.end());
     log_line(LogLevel::Warning, "the state that deactivate() returned can't be handed on: " +
                                     (caught.HasCaught() ? to_utf8(env.isolate(), caught.Exception())
                                                         : "it can't be copied"));

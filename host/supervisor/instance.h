@@ -33,10 +33,12 @@ struct HostServices {
     std::size_t most_young_generation_bytes = 0;  ///< That a manifest may ask for.
     std::string exec_path;
     std::filesystem::path data_dir;
-    std::string cache_folder;  ///< Of compiled code; empty: none.
+    std::string cache_folder;               ///< Of compiled code; empty: none.
+    std::vector<std::string> module_roots;  ///< Folders of packages for all plugins.
     HostModules modules;
     std::chrono::microseconds plugin_budget{0};  ///< Most that a manifest may ask for; zero: any.
     Priority highest_priority = Priority::High;
+    std::size_t storage_limit_bytes = 0;
     LogBook* log = nullptr;
     /// The plugin that runs under this name; null when it is free.
     std::function<const Plugin*(std::string_view name)> holder_of_name;

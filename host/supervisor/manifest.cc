@@ -90,7 +90,17 @@ Result<void> read_wishes(const Json& list, Permission permission, const fs::path
     for (const Json& item : list) {
         if (!item.is_string()) return broken(file, "\"" + name + "\" must be a list of strings");
         const std::string text = item.get<std::string>();
-        if (permission != Permission::Dns) {
+        if (permission == Permission::FsRead || permission == Permission::FsWrite) {
+            if (!fs::path(text).is_absolute()) {
+                return broken(file, "\"" + name + "\": \"" + text + "\" is no absolute path");
+            }
+        } else if (permission == Permission::ChildProcess) {
+            const bool is_name = text.find('/') == std::string::npos;
+            if (text.empty() || (!is_name && !fs::path(text).is_absolute())) {
+                return broken(file, "\"" + name + "\": \"" + text +
+                                        "\" is neither a program's name nor an absolute path");
+            }
+        } else if (permission != Permission::Dns) {
             if (auto place = NetPlace::parse(text, "/"); !place) {
                 return broken(file, "\"" + name + "\": " + place.error().message);
             }
@@ -100,19 +110,27 @@ Result<void> read_wishes(const Json& list, Permission permission, const fs::path
     return {};
 }
 
-// "plinth": {"permissions": {"net.connect": [...], "net.listen": [...], "dns": [...]}}.
-Result<void> read_permissions(const Json& json, const fs::path& file,
-                              std::vector<PermissionWish>& wishes) {
+// "plinth": {"permissions": {"net.connect": [...], "fs.read": [...], ..., "worker": true}}. What
+// the host defines itself is "NAME": true.
+Result<void> read_permissions(const Json& json, const fs::path& file, Manifest& manifest) {
     const auto plinth = json.find("plinth");
     if (plinth == json.end() || !plinth->contains("permissions")) return {};
     const Json& asked = (*plinth)["permissions"];
     if (!asked.is_object()) return broken(file, "\"permissions\" must be an object");
     for (const auto& [name, list] : asked.items()) {
-        for (const Permission permission :
-             {Permission::NetConnect, Permission::NetListen, Permission::Dns}) {
-            if (name != to_string(permission)) continue;
-            if (auto read = read_wishes(list, permission, file, wishes); !read) return read.error();
+        if (name == to_string(Permission::Worker)) {
+            if (!list.is_boolean()) return broken(file, "\"worker\" must be true or false");
+            if (list.get<bool>()) manifest.permissions.push_back({Permission::Worker, "*"});
+            continue;
         }
+        for (const Permission permission :
+             {Permission::NetConnect, Permission::NetListen, Permission::Dns, Permission::FsRead,
+              Permission::FsWrite, Permission::ChildProcess}) {
+            if (name != to_string(permission)) continue;
+            if (auto read = read_wishes(list, permission, file, manifest.permissions); !read)
+                return read.error();
+        }
+        if (list.is_boolean() && list.get<bool>()) manifest.host_permissions.push_back(name);
     }
     return {};
 }
@@ -173,6 +191,19 @@ Result<bool> read_hardened(const Json& json, const fs::path& file) {
     const Json& wish = (*plinth)["hardened"];
     if (!wish.is_boolean()) return broken(file, "\"hardened\" must be true or false");
     return wish.get<bool>();
+}
+
+// "plinth": {"storageBytes": 1048576}.
+Result<std::optional<std::size_t>> read_storage_bytes(const Json& json, const fs::path& file) {
+    const auto plinth = json.find("plinth");
+    if (plinth == json.end() || !plinth->contains("storageBytes")) {
+        return std::optional<std::size_t>();
+    }
+    const Json& wish = (*plinth)["storageBytes"];
+    if (!wish.is_number_unsigned()) {
+        return broken(file, "\"storageBytes\" must be a whole number of bytes");
+    }
+    return std::optional(wish.get<std::size_t>());
 }
 
 // "plinth": {"limits": {"youngGenerationMb": 6}}.
@@ -244,13 +275,14 @@ Result<Manifest> read_manifest(const fs::path& path) {
         }
         if (auto read = read_share(json, package, manifest); !read) return read.error();
         PLINTH_TRY(manifest.on_fault, read_on_fault(json, package));
-        if (auto read = read_permissions(json, package, manifest.permissions); !read) {
+        if (auto read = read_permissions(json, package, manifest); !read) {
             return read.error();
         }
         PLINTH_TRY(manifest.modules, read_modules(json, package));
         PLINTH_TRY(manifest.young_generation_bytes, read_young_generation(json, package));
         PLINTH_TRY(manifest.placement, read_placement(json, package));
         PLINTH_TRY(manifest.hardened, read_hardened(json, package));
+        PLINTH_TRY(manifest.storage_bytes, read_storage_bytes(json, package));
         if (!is_package_name(manifest.name)) {
             return broken(package, "\"name\" must be a package name, such as \"my-plugin\"");
         }

@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/supervisor/folder_policy.h"
@@ -16,15 +19,20 @@ namespace plinth {
 class PluginPolicy final : public Policy {
   public:
     /// `grant` is the host's answer to each wish of the manifest; empty: none is granted.
-    PluginPolicy(const Manifest& manifest, const std::string& data_folder,
-                 std::vector<Permission> granted_to_all, const GrantPermission& grant);
+    /// `roots` are folders that every plugin may read.
+    PluginPolicy(const Manifest& manifest, const std::vector<std::string>& roots,
+                 const std::string& data_folder, std::vector<Permission> granted_to_all,
+                 const GrantPermission& grant);
 
     std::optional<Error> denied(Permission permission, std::string_view resource) const override;
+    bool grants(std::string_view permission) const override;
     void name_resolved(std::string_view name, std::string_view address) const override;
 
   private:
     const FolderPolicy folders_;
-    mutable NetGrants net_;  // What it learns of names is no change of what is granted.
+    std::set<std::string, std::less<>> host_permissions_;
+    std::vector<std::string> programs_;  // Paths without symlinks; "*" is any.
+    mutable NetGrants net_;              // What it learns of names is no change of what is granted.
 };
 
 }  // namespace plinth

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "host/io/files.h"
+#include "host/loop/fair_pool.h"
 #include "host/supervisor/worker_run.h"
 
 namespace plinth {
@@ -78,6 +79,11 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
         const fs::path& chosen = options_.cache_dir;
         services_.cache_folder = chosen.empty() ? services_.data_dir / ".cache"
                                                 : fs::absolute(chosen).lexically_normal();
+    }
+    services_.storage_limit_bytes = options_.storage_limit_bytes;
+    if (options_.pool_threads != 0) set_pool_threads(options_.pool_threads);
+    for (const fs::path& root : options_.module_roots) {
+        services_.module_roots.push_back(fs::absolute(root).lexically_normal().string());
     }
     services_.log = &log_;
     services_.holder_of_name = [this](std::string_view name) { return holder_of_name(name); };

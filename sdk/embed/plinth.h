@@ -206,6 +206,10 @@ struct HostOptions {
     /// Where compiled code of plugins is kept from one run to the next; nobody but the host's user
     /// may be able to write there, plugins least of all. Empty: `.cache` in data_dir.
     std::filesystem::path cache_dir;
+    /// Folders with packages that each plugin may load, as from its own node_modules, which come
+    /// first: `require('lib')` and `import 'lib'` find module_roots[0]/lib. Plugins may read all
+    /// that lies below; no plugin may be able to write there.
+    std::vector<std::filesystem::path> module_roots;
     /// False: nothing is kept between runs.
     bool keep_compiled_code = true;
     /// Reload a plugin when one of its files changes.
@@ -220,6 +224,11 @@ struct HostOptions {
     /// What the Buffers and ArrayBuffers of each runtime may hold; beyond it, making one throws a
     /// RangeError in the plugin.
     std::size_t external_limit_bytes = std::size_t{256} << 20;
+    /// What each plugin may keep in `require('plinth').storage`; its manifest may ask for less.
+    std::size_t storage_limit_bytes = std::size_t{64} << 20;
+    /// Threads for files and other work that blocks, of all hosts of the OS process together: the
+    /// last one that says a number decides. 0: UV_THREADPOOL_SIZE, or 4. Plugins take turns.
+    std::size_t pool_threads = 0;
     /// Size of V8's young generation in each runtime, whose collections are the frequent ones: a
     /// smaller one is collected more often, in shorter pauses. Zero: as large as V8 makes it for
     /// that heap limit.
@@ -282,6 +291,12 @@ class Host {
     /// be bound side by side; a plugin gets the highest that its manifest allows
     /// ("plinth": {"modules": {"game": "^1.2"}}), and is not loaded where none is.
     void bind(std::string name, std::string_view version, std::function<void(js::Module&)> declare);
+
+    /// Writes what the bound modules offer (of each name its highest version) into a folder, which
+    /// is made if it is not there: api.json, the manifest; and for each module NAME.d.ts, what
+    /// TypeScript and editors need, and NAME.md, its reference. Each module is declared once for
+    /// it, in a world of its own. False: it did not work, and the log says why.
+    bool write_types(const std::filesystem::path& folder);
 
     /// Loads all plugins of plugins_dir, in the order of their names. One that fails is reported.
     void load_all();

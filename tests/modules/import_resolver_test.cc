@@ -14,9 +14,11 @@ namespace {
 using test::FakeFiles;
 
 ImportResolution resolve(const FakeFiles& files, const std::string& specifier,
-                         const std::string& base = "file:///app/main.mjs") {
+                         const std::string& base = "file:///app/main.mjs",
+                         const std::vector<std::string>& roots = {}) {
     Packages packages(files);
-    return resolve_import(packages, specifier, base, {"node", "import"});
+    static const std::vector<std::string> kConditions = {"node", "import"};
+    return resolve_import(packages, {specifier, base, kConditions, roots});
 }
 
 TEST(ImportResolver, RelativeNamesAreExact) {
@@ -87,6 +89,40 @@ TEST(ImportResolver, NoNameLeadsOutOfAPackagesExports) {
     for (const char* name : {"p/up", "p/in", "p/enc"}) {
         EXPECT_EQ(resolve(files, name).failure.code, "ERR_INVALID_PACKAGE_TARGET") << name;
     }
+}
+
+TEST(ImportResolver, RootsOfTheHostComeAfterNodeModules) {
+    const FakeFiles files{{"/shared/lib/package.json", R"({"exports": "./main.js"})"},
+                          {"/shared/lib/main.js", ""},
+                          {"/more/lib/index.js", ""},
+                          {"/more/other/index.js", ""},
+                          {"/shared/own/index.js", ""},
+                          {"/app/node_modules/own/index.js", ""}};
+    const std::string base = "file:///app/main.mjs";
+    const std::vector<std::string> roots = {"/shared", "/more"};
+
+    EXPECT_EQ(resolve(files, "lib", base, roots).url, "file:///shared/lib/main.js");
+    EXPECT_EQ(resolve(files, "other", base, roots).url, "file:///more/other/index.js");
+    EXPECT_EQ(resolve(files, "own", base, roots).url, "file:///app/node_modules/own/index.js");
+    EXPECT_EQ(resolve(files, "lib", base).failure.code, "ERR_MODULE_NOT_FOUND");
+}
+
+TEST(ImportResolver, AGuessedMainIsToldOf) {
+    const FakeFiles files{
+        {"/app/node_modules/exact/package.json", R"({"main": "./main.js"})"},
+        {"/app/node_modules/exact/main.js", ""},
+        {"/app/node_modules/short/package.json", R"({"main": "main"})"},
+        {"/app/node_modules/short/main.js", ""},
+        {"/app/node_modules/none/index.js", ""},
+    };
+
+    EXPECT_FALSE(resolve(files, "exact").guessed);
+    const auto guessed = resolve(files, "short").guessed;
+    ASSERT_TRUE(guessed);
+    EXPECT_EQ(guessed->folder, "/app/node_modules/short/");
+    EXPECT_EQ(guessed->main, "main");
+    ASSERT_TRUE(resolve(files, "none").guessed);
+    EXPECT_EQ(resolve(files, "none").guessed->main, "");
 }
 
 TEST(FileUrl, PathsComeBack) {

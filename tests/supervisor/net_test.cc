@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Plugins on the network: what they may reach, and what becomes of their sockets.
 
+#include <atomic>
+#include <thread>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "tests/support/host_fixture.h"
 
@@ -34,6 +40,61 @@ std::chrono::nanoseconds time_on_the_processor() {
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
+
+/// A client that connects to a port of this machine again and again, from a thread of its own.
+class Hammer {
+  public:
+    explicit Hammer(int port) : port_(port), thread_([this] { run(); }) {}
+    ~Hammer() { stop(); }
+    Hammer(const Hammer&) = delete;
+    Hammer& operator=(const Hammer&) = delete;
+
+    void stop() {
+        over_ = true;
+        if (thread_.joinable()) thread_.join();
+    }
+    int answered() const { return answered_; }
+    int refused() const { return refused_; }
+
+  private:
+    void run() {
+        while (!over_) {
+            const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+            sockaddr_in address{};
+            address.sin_family = AF_INET;
+            address.sin_port = htons(static_cast<std::uint16_t>(port_));
+            address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+            const timeval limit{5, 0};
+            setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+            if (connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) !=
+                0) {
+                ++refused_;
+            } else {
+                char answer[16];
+                if (recv(socket, answer, sizeof(answer), 0) > 0) ++answered_;
+            }
+            close(socket);
+        }
+    }
+
+    const int port_;
+    std::atomic<bool> over_ = false;
+    std::atomic<int> answered_ = 0;
+    std::atomic<int> refused_ = 0;
+    std::thread thread_;
+};
+
+constexpr const char* kHandsOver = R"(
+    const net = require('net');
+    let server;
+    exports.activate = (plugin, state) => new Promise((resolve) => {
+        server = net.createServer((socket) => socket.on('error', () => {}).end('hello'));
+        server.listen(state?.deep.server ?? { port: 0, host: '127.0.0.1' }, () => {
+            say(String(server.address().port));
+            resolve();
+        });
+    });
+    exports.deactivate = () => ({ deep: { server, other: [1] } });)";
 
 constexpr const char* kEcho = R"(
     const net = require('net');
@@ -76,6 +137,41 @@ TEST_F(NetTest, WhatIsGrantedWorks) {
 
     EXPECT_TRUE(frames_until([this] { return !said_.empty(); }));
     EXPECT_EQ(said_, "echo");
+}
+
+TEST_F(NetTest, AServerThatIsHandedOverRefusesNobody) {
+    load_with("web", R"({"net.listen": ["localhost:0"]})", kHandsOver);
+    ASSERT_TRUE(frames_until([this] { return !said_.empty(); }));
+    const std::string port = said_;
+    const std::size_t descriptors = test::open_descriptors();
+    Hammer hammer(std::stoi(port));
+
+    for (std::size_t reloads = 1; reloads <= 20; ++reloads) {
+        const int before = hammer.answered();
+        host().reload("web");
+        ASSERT_TRUE(frames_until(
+            [&] { return count(Kind::Reloaded) == reloads && hammer.answered() > before + 2; }));
+    }
+    hammer.stop();
+    frames(3);
+
+    EXPECT_EQ(hammer.refused(), 0);
+    std::string same = port;
+    for (int i = 0; i < 20; ++i)
+        same += " " + port;
+    EXPECT_EQ(said_, same);
+    EXPECT_LE(test::open_descriptors(), descriptors + 8);
+}
+
+TEST_F(NetTest, AServerComesBackWithTheVersionBefore) {
+    load_with("web", R"({"net.listen": ["localhost:0"]})", kHandsOver);
+    ASSERT_TRUE(frames_until([this] { return !said_.empty(); }));
+    const std::string port = said_;
+
+    write_plugin("web", "exports.activate = () => { throw new Error('no'); };");
+    host().reload("web");
+
+    EXPECT_TRUE(frames_until([&] { return said_ == port + " " + port; }));
 }
 
 TEST_F(NetTest, AnAddressInIPv6ClothesIsTheSameAddress) {

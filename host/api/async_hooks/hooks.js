@@ -95,21 +95,43 @@ function onPromiseResolve(promise) {
   emit('promiseResolve', promise[kAsyncId]);
 }
 
+let observers = [[], [], [], []];  // Of v8.promiseHooks: init, before, after, settled.
+
 function watchPromises() {
-  if (hooks.length === 0) {
-    native.setPromiseHooks();
-    return;
-  }
   if (enabled.destroy.length > 0) promisesGone ??= new FinalizationRegistry(destroy);
   else promisesGone = undefined;
-  native.setPromiseHooks(onPromise, onReaction, onReactionEnd,
-    enabled.promiseResolve.length > 0 ? onPromiseResolve : undefined);
+  const own = hooks.length === 0 ? [] : [
+    onPromise, onReaction, onReactionEnd,
+    enabled.promiseResolve.length > 0 ? onPromiseResolve : undefined,
+  ];
+  native.setPromiseHooks(...observers.map((list, i) => inOne(own[i], list)));
+}
+
+function inOne(first, others) {
+  if (others.length === 0) return first;
+  if (first === undefined && others.length === 1) return others[0];
+  return (...args) => {
+    first?.(...args);
+    for (const other of others) other(...args);
+  };
+}
+
+/** Calls a function at each init (0), before (1), after (2) or settled (3) of a promise. */
+function observePromises(kind, observer) {
+  observers = observers.map((list, i) => (i === kind ? [...list, observer] : list));
+  watchPromises();
+  return () => {
+    observers = observers.map((list, i) => (
+      i === kind ? list.filter((other) => other !== observer) : list));
+    watchPromises();
+  };
 }
 
 function setHooks(changed) {
   hooks = changed;
   for (const name of NAMES) {
-    enabled[name] = hooks.map((hook) => hook[name]).filter((hook) => hook !== undefined);
+    enabled[name] = hooks.filter((hook) => hook[name] !== undefined)
+      .map((hook) => hook[name].bind(hook));
   }
   if (hooks.length > 0) {
     context.hooks = { init, before, after, destroy };
@@ -129,4 +151,6 @@ function disable(hook) {
   if (hooks.includes(hook)) setHooks(hooks.filter((other) => other !== hook));
 }
 
-module.exports = { enable, disable, hasInitHooks: () => enabled.init.length > 0 };
+module.exports = {
+  enable, disable, hasInitHooks: () => enabled.init.length > 0, observePromises,
+};

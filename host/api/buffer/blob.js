@@ -1,13 +1,14 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// Blob and File: https://w3c.github.io/FileAPI/. A blob is a list of views of memory that nobody
-// else has; slices share it.
+// Blob and File: https://w3c.github.io/FileAPI/. A blob is a list of parts; slices share them. A part
+// is a view of memory that nobody else has, or a piece of a file (fs/file-blob).
 
 const native = internalBinding('encoding');
 const { codes } = require('internal/errors');
 const { customInspect, inspect } = require('internal/inspect');
 const { types: { isAnyArrayBuffer } } = require('internal/types');
+const { kClone, kDeserialize, Portable, hidePortable } = require('internal/transfer');
 const { toUSVString } = require('internal/usv-string');
 const { validateObject } = require('internal/validate');
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS, ERR_MISSING_ARGS } = codes;
@@ -60,7 +61,7 @@ function position(value, size) {
 let partsOf;
 let fromParts;
 
-class Blob {
+class Blob extends Portable {
   #parts = [];
   #size = 0;
   #type = '';
@@ -80,6 +81,7 @@ class Blob {
   }
 
   constructor(sources = [], options = undefined) {
+    super();
     if (sources === null || typeof sources !== 'object' && typeof sources !== 'function' ||
         typeof sources[Symbol.iterator] !== 'function') {
       throw new ERR_INVALID_ARG_TYPE('sources', 'a sequence', sources);
@@ -117,7 +119,8 @@ class Blob {
     const all = new Uint8Array(this.#size);
     let at = 0;
     for (const part of this.#parts) {
-      all.set(part, at);
+      if (part instanceof Uint8Array) all.set(part, at);
+      else await part.readInto(all.subarray(at, at + part.length));
       at += part.length;
     }
     return all.buffer;
@@ -138,7 +141,7 @@ class Blob {
     let at = 0;
     return new ReadableStream({
       type: 'bytes',
-      pull(controller) {
+      async pull(controller) {
         const [part] = cut(parts, at, at + CHUNK);
         if (part === undefined) {
           controller.close();
@@ -148,12 +151,12 @@ class Blob {
         const view = controller.byobRequest?.view;
         const count = Math.min(part.length, view?.byteLength ?? CHUNK);
         at += count;
-        if (view) {
-          new Uint8Array(view.buffer, view.byteOffset, count).set(part.subarray(0, count));
-          controller.byobRequest.respond(count);
-        } else {
-          controller.enqueue(part.slice(0, count));
-        }
+        const to = view ? new Uint8Array(view.buffer, view.byteOffset, count) :
+          new Uint8Array(count);
+        if (part instanceof Uint8Array) to.set(part.subarray(0, count));
+        else await part.subarray(0, count).readInto(to);
+        if (view) controller.byobRequest.respond(count);
+        else controller.enqueue(to);
         if (at >= size && !view) controller.close();
       },
     }, { highWaterMark: 0 });
@@ -201,6 +204,28 @@ function toInteger(value) {
   return Number.isFinite(number) ? number + 0 : 0;
 }
 
+// A copy for another thread holds what its views show, and not all that lies around it.
+function ownBytes(part) {
+  return part.byteLength === part.buffer.byteLength ? part : part.slice();
+}
+
+const portable = {
+  [kClone]() {
+    const data = { parts: partsOf(this).map(ownBytes), type: this.type };
+    if (!(this instanceof File)) return { data, deserializeInfo: 'buffer/blob:Blob' };
+    Object.assign(data, { name: this.name, lastModified: this.lastModified });
+    return { data, deserializeInfo: 'buffer/blob:File' };
+  },
+};
+Object.defineProperty(Blob.prototype, kClone, { configurable: true, value: portable[kClone] });
+Object.defineProperty(Blob, kDeserialize, { value: ({ parts, type }) => fromParts(parts, type) });
+Object.defineProperty(File, kDeserialize, {
+  value({ parts, type, name, lastModified }) {
+    return new File([fromParts(parts, type)], name, { type, lastModified });
+  },
+});
+hidePortable(Blob);
+
 function finishClass(Class, name, listed) {
   for (const one of listed) Object.defineProperty(Class.prototype, one, { enumerable: true });
   Object.defineProperty(Class.prototype, Symbol.toStringTag, { configurable: true, value: name });
@@ -210,4 +235,4 @@ finishClass(File, 'File', ['lastModified', 'name']);
 
 const isBlob = (value) => partsOf(value) !== undefined;
 
-module.exports = { Blob, File, isBlob };
+module.exports = { Blob, File, fromParts, isBlob, readType };

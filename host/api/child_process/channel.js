@@ -165,6 +165,11 @@ class Channel {
     return this.#pipe.writeQueueSize < MOST_WAITING;
   }
 
+  /** An internal message that nobody waits for. */
+  tell(message) {
+    if (this.#pipe !== null) this.write(message, undefined, { swallowErrors: true }, undefined);
+  }
+
   disconnect() {
     if (!this.#target.connected) {
       this.#target.emit('error', new ERR_IPC_DISCONNECTED());

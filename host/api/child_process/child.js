@@ -168,6 +168,8 @@ class ChildProcess extends EventEmitter {
 
   #spawnError(status) {
     const error = errnoException(status, `spawn ${this.spawnfile}`);
+    const most = status === UV_EAGAIN ? native.childLimit() : 0;
+    if (most > 0) error.message += `: a plugin may run ${most} processes at a time`;
     return Object.assign(error, { path: this.spawnfile, spawnargs: this.spawnargs.slice(1) });
   }
 

@@ -155,6 +155,13 @@ Result<int> spawn(Env& env, v8::Local<v8::Object> object, SpawnRequest request,
     return process->spawn(std::move(plan));
 }
 
+// childLimit(): how many processes may run at a time, if that is why no more can be started; else
+// 0.
+double child_limit(Env& env) {
+    const std::size_t most = env.options().most_children;
+    return most != 0 && ProcessHandle::running(env) >= most ? static_cast<double>(most) : 0;
+}
+
 void kill(const Info& info) {
     ProcessHandle* self = unwrap<ProcessHandle>(info);
     if (self == nullptr || !info[0]->IsInt32()) return;
@@ -220,6 +227,7 @@ void init_child_process(NativeModule& module) {
         .method("unref", &unref)
         .method("hasRef", &has_ref);
     module.function<&spawn>("spawn")
+        .function<&child_limit>("childLimit")
         .function<&spawn_sync>("spawnSync")
         .raw("serialize", &serialize_value)
         .raw("deserialize", &deserialize_value)

@@ -8,6 +8,11 @@ const { exec, execFile } = require('child_process/exec');
 const { fork, spawn } = require('child_process/spawn');
 const { execFileSync, execSync, spawnSync } = require('child_process/sync');
 
+// For programs that start themselves as a child: the channel to the parent.
+function _forkChild(fd, serializationMode) {
+  require('child_process/channel').setUpInChild(fd, serializationMode);
+}
+
 module.exports = {
-  ChildProcess, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync,
+  _forkChild, ChildProcess, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync,
 };

@@ -25,9 +25,14 @@ const KINDS = {
     afterSend(socket, handle, { keepOpen }) {
       if (!keepOpen) socket.destroy();
     },
-    receive(message, handle, emit) {
+    // Its server goes on counting it.
+    describe: (socket, lists) =>
+      (typeof socket.server?._setupWorker === 'function' ? { key: lists().sent(socket) } : {}),
+    receive(message, handle, emit, lists) {
       const { Socket } = require('net');
-      emit(new Socket({ handle, readable: true, writable: true }));
+      const socket = new Socket({ handle, readable: true, writable: true });
+      if (message.key) lists().received(message.key, socket);
+      emit(socket);
     },
   },
   'net.Native': {
@@ -59,16 +64,23 @@ class HandlePassing {
   #channel;
   #sent = null;   // Not acknowledged yet: { message, value, kind, handle, options, tries }.
   #waiting = [];  // Messages behind it.
+  #lists;         // Of sockets; made when first needed.
 
   constructor(channel) {
     this.#channel = channel;
   }
 
+  #socketLists = () => {
+    const { SocketLists } = require('child_process/sockets');
+    return this.#lists ??= new SocketLists(this.#channel);
+  };
+
   send(message, value, options, callback) {
     if (value !== undefined && value !== null) {
       const [type, kind] = kindOf(value);
       const handle = kind.handleOf(value);
-      const wrapped = { cmd: 'NODE_HANDLE', type, msg: message };
+      const more = handle ? kind.describe?.(value, this.#socketLists) : undefined;
+      const wrapped = { cmd: 'NODE_HANDLE', type, msg: message, ...more };
       return this.#queue({ message: wrapped, value, kind, handle, options, callback, tries: 0 });
     }
     // Internal messages are not held up: the acknowledgement is one.
@@ -120,7 +132,7 @@ class HandlePassing {
     KINDS[message.type]?.receive(message, handle, (value) => {
       const internal = message.msg?.cmd?.startsWith?.('NODE_');
       this.#channel.deliver(internal ? 'internalMessage' : 'message', message.msg, value);
-    });
+    }, this.#socketLists);
   }
 
   #acknowledged() {

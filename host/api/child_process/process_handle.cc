@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "host/api/child_process/child_guard.h"
 #include "host/env/errors.h"
 
 namespace plinth::api {
@@ -56,6 +57,7 @@ int ProcessHandle::spawn(SpawnPlan plan) {
     go_to(status < 0 ? State::Ended : State::Running);
     if (status < 0) return status;
     hold();
+    if (dies_with_plugin()) guard_child(process_.pid);
     return process_.pid;
 }
 
@@ -75,6 +77,7 @@ bool ProcessHandle::referenced() const {
 
 void ProcessHandle::on_exit(uv_process_t* process, std::int64_t status, int signal) {
     ProcessHandle& self = *static_cast<ProcessHandle*>(process->data);
+    if (self.dies_with_plugin()) forget_child(process->pid);
     self.go_to(State::Ended);
     if (self.ending_) return self.close_handles();
     if (!self.env().closed()) self.push_exit(status, signal);

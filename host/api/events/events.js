@@ -408,6 +408,12 @@ Object.assign(EventEmitter, {
   setMaxListeners,
 });
 
+Object.defineProperty(EventEmitter, 'EventEmitterAsyncResource', {
+  configurable: true,
+  enumerable: true,
+  get: () => require('events/async-resource').EventEmitterAsyncResource,
+});
+
 module.exports = EventEmitter;
 
 // Made of emitters, so they are added when those are complete.

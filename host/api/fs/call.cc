@@ -60,20 +60,25 @@ std::string Call::text(int index) {
     return text;
 }
 
-bool Call::read_path(int index, Access access, LastName last, PathArgument& path) {
+void Call::read_path(int index, PathArgument& path) {
     path.shown = text(index);
-    path.access = access;
-    path.last = last;
     if (valid_ && !path.shown.empty()) path.system = env_.absolute(path.shown);
-    return valid_;
 }
 
-void Call::path(int index, Access access, LastName last) {
-    read_path(index, access, last, operation_.path);
+void Call::path(int index, Access access, LastName last, Missing missing) {
+    PathArgument& path = operation_.path;
+    path.access = access;
+    path.last = last;
+    path.missing = missing;
+    read_path(index, path);
 }
 
 void Call::destination(int index, Access access, LastName last) {
-    read_path(index, access, last, operation_.destination);
+    PathArgument& path = operation_.destination;
+    path.access = access;
+    path.last = last;
+    path.missing = Missing::MayBeMade;
+    read_path(index, path);
 }
 
 void Call::opened_path(int path_index, int flags_index, int mode_index) {
@@ -83,7 +88,8 @@ void Call::opened_path(int path_index, int flags_index, int mode_index) {
     // Here the kernel itself refuses a symlink at the end of the path, and must see it.
     const bool refuses_links =
         (flags & kExclusive) == kExclusive || (flags & UV_FS_O_NOFOLLOW) != 0;
-    path(path_index, access_of(flags), refuses_links ? LastName::Keep : LastName::Follow);
+    path(path_index, access_of(flags), refuses_links ? LastName::Keep : LastName::Follow,
+         (flags & UV_FS_O_CREAT) != 0 ? Missing::MayBeMade : Missing::Fails);
     operation_.mode =
         static_cast<int>(uint32(mode_index) & ~env_.options().file_mode_mask.value_or(0));
 }

@@ -28,7 +28,8 @@ class Call {
     bool valid() const { return valid_; }
 
     /// A path, as string or bytes.
-    void path(int index, Access access, LastName last);
+    void path(int index, Access access, LastName last, Missing missing = Missing::Fails);
+    /// A second path, which the call makes.
     void destination(int index, Access access, LastName last);
     /// A path to open, its flags and the mode of a new file, which the plugin's mask applies to.
     void opened_path(int path, int flags, int mode);
@@ -59,7 +60,7 @@ class Call {
     void run_blocking(int last, Operation::Blocking blocking, Operation::Convert convert = nullptr);
 
   private:
-    bool read_path(int index, Access access, LastName last, PathArgument& path);
+    void read_path(int index, PathArgument& path);
     bool add_buffer(v8::Local<v8::Value> value, std::size_t offset, std::size_t length);
     void refuse(int index, const char* expected);
     void dispatch(int last);

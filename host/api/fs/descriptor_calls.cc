@@ -4,6 +4,7 @@
 #include "host/api/fs/call.h"
 #include "host/api/fs/calls.h"
 #include "host/api/fs/convert.h"
+#include "host/api/fs/faults.h"
 #include "host/io/descriptors.h"
 
 namespace plinth::api {
@@ -34,6 +35,7 @@ void close(const Info& info) {
     if (!call.valid()) return;
     // From here on the number may become somebody else's.
     if (operation.status_before == 0) forget_descriptor(call.env(), operation.descriptor);
+    operation.repeatable = false;
     operation.landed = [](Env&, std::int64_t result, Operation& closing) {
         if (result == UV_ECANCELED) close_at_once(closing.descriptor);
     };
@@ -42,12 +44,24 @@ void close(const Info& info) {
     });
 }
 
+// No more than a test allows.
+void shorten(Operation& operation) {
+    if (operation.buffers.empty()) return;
+    uv_buf_t& first = operation.buffers.front();
+    const std::size_t size = injected_size(operation.syscall, first.len);
+    if (size == first.len) return;
+    first.len = size;
+    operation.buffers.resize(1);
+}
+
 int start_read(uv_loop_t* loop, uv_fs_t* uv, Operation& operation, uv_fs_cb done) {
+    shorten(operation);
     return uv_fs_read(loop, uv, operation.descriptor, operation.buffers.data(),
                       static_cast<unsigned>(operation.buffers.size()), operation.position, done);
 }
 
 int start_write(uv_loop_t* loop, uv_fs_t* uv, Operation& operation, uv_fs_cb done) {
+    shorten(operation);
     return uv_fs_write(loop, uv, operation.descriptor, operation.buffers.data(),
                        static_cast<unsigned>(operation.buffers.size()), operation.position, done);
 }

@@ -26,8 +26,16 @@ uv_dirent_type_t type_of(const std::string& path) {
 }
 
 int list_folder(Operation& operation, const std::string& folder) {
-    const std::string path =
-        folder.empty() ? operation.path.system : operation.path.system + "/" + folder;
+    std::string path = operation.path.system;
+    HeldDescriptor below;
+    if (!folder.empty() && operation.path.held.is_object) {
+        const int opened = open_folder_below(operation.path.held.descriptor.number(), folder);
+        if (opened < 0) return opened;
+        below = HeldDescriptor(opened);
+        path = path_of_descriptor(opened);
+    } else if (!folder.empty()) {
+        path += "/" + folder;
+    }
     const bool needs_types = operation.with_types || operation.recursive;
     uv_fs_t uv{};
     const int status = uv_fs_scandir(nullptr, &uv, path.c_str(), 0, nullptr);
@@ -108,9 +116,34 @@ std::size_t base_size(const PathArgument& path) {
     return path.system.ends_with(path.shown) ? path.system.size() - path.shown.size() : 0;
 }
 
+// A script's path without the last `count` names.
+std::string without_names(std::string path, std::size_t count) {
+    for (; count > 0; --count) {
+        while (path.size() > 1 && path.back() == '/')
+            path.pop_back();
+        path.resize(path.rfind('/') + 1);
+    }
+    while (path.size() > 1 && path.back() == '/')
+        path.pop_back();
+    return path;
+}
+
+// As make_folders(), in a held folder. The names are those of the script's path, which has no
+// symlinks among folders that are missing.
+int make_held_folders(Operation& operation) {
+    const HeldPath& held = operation.path.held;
+    const MadeFolders made =
+        make_folders_below(held.descriptor.number(), held.missing, operation.mode);
+    if (made.status == 0 && made.made > 0) {
+        operation.text = without_names(operation.path.shown, made.made - 1);
+    }
+    return made.status;
+}
+
 // Walks up to the first folder that can be made or exists, then makes the rest on the way down.
 // operation.text becomes the first folder that was made.
 int make_folders(Operation& operation) {
+    if (operation.path.held.descriptor.open()) return make_held_folders(operation);
     std::string path = operation.path.system;
     while (path.size() > 1 && path.back() == '/')
         path.pop_back();
@@ -137,7 +170,7 @@ int make_folders(Operation& operation) {
 
 // The first folder that was made, as the script would write it.
 v8::MaybeLocal<v8::Value> convert_made_folder(Env& env, uv_fs_t& uv, Operation& operation) {
-    const std::size_t added = base_size(operation.path);
+    const std::size_t added = operation.path.resource.empty() ? base_size(operation.path) : 0;
     if (operation.text.size() > added) operation.text.erase(0, added);
     return convert_text(env, uv, operation);
 }
@@ -145,9 +178,11 @@ v8::MaybeLocal<v8::Value> convert_made_folder(Env& env, uv_fs_t& uv, Operation& 
 // mkdir(path, mode, recursive): with recursive, the first folder that was made, if any
 void mkdir(const Info& info) {
     Call call(info, "mkdir");
-    call.path(0, Access::Write, LastName::Keep);
+    const bool recursive = call.boolean(2);
+    call.path(0, Access::Write, LastName::Keep,
+              recursive ? Missing::ParentsAsWell : Missing::MayBeMade);
     call.operation().mode = masked(call.env(), call.uint32(1));
-    if (call.boolean(2)) return call.run_blocking(3, &make_folders, &convert_made_folder);
+    if (recursive) return call.run_blocking(3, &make_folders, &convert_made_folder);
     call.run(3, [](uv_loop_t* loop, uv_fs_t* uv, Operation& operation, uv_fs_cb done) {
         return uv_fs_mkdir(loop, uv, operation.path.c_str(), operation.mode, done);
     });
@@ -174,7 +209,7 @@ v8::MaybeLocal<v8::Value> convert_made_name(Env& env, uv_fs_t& uv, Operation& op
 // mkdtemp(prefix, asBytes)
 void mkdtemp(const Info& info) {
     Call call(info, "mkdtemp");
-    call.path(0, Access::Write, LastName::Keep);
+    call.path(0, Access::Write, LastName::Keep, Missing::MayBeMade);
     Operation& operation = call.operation();
     const std::string letters(kRandomLetters, 'X');
     if (operation.path.system.empty()) operation.path.system = call.env().absolute("");

@@ -31,6 +31,27 @@ function createWriteStream(path, options) {
   return new fs.WriteStream(path, options);
 }
 
+/** Copies a file, a symlink or (`recursive`) a tree. */
+function cp(src, dest, options, callback) {
+  require('fs/cp').functions.cp(src, dest, options, callback);
+}
+
+function cpSync(src, dest, options) {
+  require('fs/cp').functions.cpSync(src, dest, options);
+}
+
+/**
+ * A Blob of what is in a file. It is read when the blob is; a file that was changed meanwhile cannot
+ * be read any more.
+ *
+ * @param {string | Uint8Array | URL} path
+ * @param {{ type?: string }} [options]
+ * @returns {Promise<Blob>}
+ */
+function openAsBlob(path, options = {}) {
+  return require('fs/file-blob').openAsBlob(path, options);
+}
+
 const fs = {
   ...attributes,
   ...descriptors,
@@ -39,6 +60,8 @@ const fs = {
   ...openFolders,
   ...removal,
   ...wholeFiles,
+  cp,
+  cpSync,
   createReadStream,
   createWriteStream,
   Dir,
@@ -49,6 +72,7 @@ const fs = {
   Stats,
   WriteStream,
   _toUnixTimestamp: toSeconds,
+  openAsBlob,
   unwatchFile,
   watch,
   watchFile,

@@ -8,11 +8,13 @@
 namespace plinth::api {
 namespace {
 
-void resolve(PathArgument& path) {
-    if (path.access == Access::None || path.system.empty()) return;
-    CheckedPath checked = check_path(path.system, path.last);
-    path.system = std::move(checked.system);
-    path.resource = std::move(checked.resource);
+// The status that the call ends with, if it cannot succeed.
+int resolve(PathArgument& path) {
+    if (path.access == Access::None || path.system.empty()) return 0;
+    path.held = hold_path(path.system, path.last, path.missing);
+    path.system = path.held.system;
+    path.resource = path.held.resource;
+    return path.held.status;
 }
 
 std::optional<Error> refusal_of(const Env& env, const PathArgument& path) {
@@ -27,8 +29,13 @@ std::optional<Error> refusal_of(const Env& env, const PathArgument& path) {
 }  // namespace
 
 void Operation::resolve_paths() {
-    resolve(path);
-    resolve(destination);
+    status_before = resolve(path);
+    if (const int status = resolve(destination); status_before == 0) status_before = status;
+}
+
+void Operation::release_paths() {
+    path.held.descriptor.close();
+    destination.held.descriptor.close();
 }
 
 std::optional<Error> Operation::denied(const Env& env) const {

@@ -14,7 +14,7 @@
 #include <v8.h>
 
 #include "host/env/env.h"
-#include "host/io/path_check.h"
+#include "host/io/held_path.h"
 
 namespace plinth::api {
 
@@ -27,8 +27,14 @@ struct PathArgument {
     std::string resource;  ///< What the policy is asked about; set by resolve_paths().
     Access access = Access::None;
     LastName last = LastName::Follow;
+    Missing missing = Missing::Fails;
+    HeldPath held;  ///< From resolve_paths() to release_paths().
 
     const char* c_str() const { return system.c_str(); }
+    /// `flags` to open it with. A symlink is there now only if it was put there after the check.
+    int open_flags(int flags) const {
+        return resource.empty() || held.is_object ? flags : flags | UV_FS_O_NOFOLLOW;
+    }
 };
 
 struct FolderEntry {
@@ -77,6 +83,8 @@ struct Operation {
     bool recursive = false;
     bool with_types = false;
     bool flush = false;
+    /// A signal that interrupts it makes it start again; false for close(), which is over then.
+    bool repeatable = true;
     /// Decided before it starts: the status or the refusal that it ends with.
     int status_before = 0;
     std::optional<Error> refusal;
@@ -84,14 +92,14 @@ struct Operation {
     std::string text;
     std::vector<FolderEntry> entries;
 
-    /// `flags` for the system call. A checked path has no symlink left: one that is there now was
-    /// put in its place.
-    int open_flags() const { return path.resource.empty() ? flags : flags | UV_FS_O_NOFOLLOW; }
+    int open_flags() const { return path.open_flags(flags); }
     bool uses_paths() const {
         return path.access != Access::None || destination.access != Access::None;
     }
-    /// Finds out what the paths really name. Only for plugins with a policy.
+    /// Finds out what the paths really name, and holds it. Only for plugins with a policy. What is
+    /// found to be wrong becomes status_before: the policy's answer comes first.
     void resolve_paths();
+    void release_paths();
     /// Asks the policy about the resolved paths.
     std::optional<Error> denied(const Env& env) const;
     Error error(int status) const;

@@ -6,6 +6,7 @@
 #include "host/api/fs/call.h"
 #include "host/api/fs/calls.h"
 #include "host/api/fs/convert.h"
+#include "host/api/fs/faults.h"
 
 namespace plinth::api {
 namespace {
@@ -40,12 +41,41 @@ void rename(const Info& info) {
     });
 }
 
+// Makes the new file first: a symlink that is put in its place meanwhile is not followed.
+int make_and_copy(Operation& operation) {
+    constexpr int kNew = UV_FS_O_WRONLY | UV_FS_O_CREAT | UV_FS_O_EXCL | UV_FS_O_NOFOLLOW;
+    constexpr int kOwnerOnly = 0600;  // Until the copy gives it the mode of what is copied.
+    const bool is_there = operation.destination.held.is_object;
+    if (is_there && (operation.flags & UV_FS_COPYFILE_EXCL) != 0) return UV_EEXIST;
+    HeldDescriptor made;
+    std::string to = operation.destination.system;
+    if (!is_there) {
+        const int number = do_now("open", [&](uv_fs_t* uv) {
+            return uv_fs_open(nullptr, uv, to.c_str(), kNew, kOwnerOnly, nullptr);
+        });
+        if (number < 0) return number;
+        made = HeldDescriptor(number);
+        to = path_of_descriptor(number);
+    }
+    const int status = do_now("copyfile", [&](uv_fs_t* uv) {
+        return uv_fs_copyfile(nullptr, uv, operation.path.c_str(), to.c_str(),
+                              operation.flags & ~UV_FS_COPYFILE_EXCL, nullptr);
+    });
+    if (status < 0 && !is_there) {
+        do_now("unlink", [&](uv_fs_t* uv) {
+            return uv_fs_unlink(nullptr, uv, operation.destination.c_str(), nullptr);
+        });
+    }
+    return status;
+}
+
 // copyFile(from, to, flags)
 void copy_file(const Info& info) {
     Call call(info, "copyfile");
     call.path(0, Access::Read, LastName::Follow);
     call.destination(1, Access::Write, LastName::Follow);
     call.operation().flags = call.int32(2);
+    if (call.env().restricted()) return call.run_blocking(3, &make_and_copy);
     call.run(3, [](uv_loop_t* loop, uv_fs_t* uv, Operation& operation, uv_fs_cb done) {
         return uv_fs_copyfile(loop, uv, operation.path.c_str(), operation.destination.c_str(),
                               operation.flags, done);

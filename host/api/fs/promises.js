@@ -69,6 +69,10 @@ async function truncate(path, len = 0) {
   return withFile(path, 'r+', undefined, (handle) => handle.truncate(len));
 }
 
+async function cp(src, dest, options) {
+  return require('fs/cp').promises.cp(src, dest, options);
+}
+
 module.exports = {
   ...attributes,
   ...folders,
@@ -77,6 +81,7 @@ module.exports = {
   ...removal,
   appendFile,
   constants,
+  cp,
   lchmod: undefined,
   open,
   readFile,

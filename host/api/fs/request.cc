@@ -1,24 +1,41 @@
 // SPDX-License-Identifier: MIT
-// The request of an asynchronous operation. For a plugin with a policy it goes to the pool twice:
-// first to find out what its paths name, then, once the policy agreed, for the call itself.
+// The request of an asynchronous operation: one piece of work for the pool, in which paths are
+// resolved, the policy is asked, and the system call is made.
 
 #include "host/api/fs/request.h"
 
 #include <memory>
 #include <utility>
 
+#include "host/api/fs/faults.h"
+#include "host/env/env_pool.h"
 #include "host/env/errors.h"
 #include "host/env/request.h"
 
 namespace plinth::api {
 namespace {
 
-class FsRequest final : public Request<uv_fs_t> {
+// Does it on this thread. The result is libuv's.
+std::int64_t perform(Env& env, uv_fs_t& uv, Operation& operation) {
+    if (env.restricted() && operation.uses_paths() && operation.status_before == 0) {
+        operation.resolve_paths();
+        if (!operation.refusal) operation.refusal = operation.denied(env);
+    }
+    if (operation.refusal) return UV_EACCES;
+    if (operation.status_before < 0) return operation.status_before;
+    if (operation.blocking != nullptr) return operation.blocking(operation);
+    std::int64_t result = 0;
+    do {
+        result = injected_status(operation.syscall);
+        if (result == 0) result = operation.start(nullptr, &uv, operation, nullptr);
+    } while (result == UV_EINTR && operation.repeatable);
+    return result;
+}
+
+class FsRequest final : public Request<uv_fs_t>, public PoolTask {
   public:
     FsRequest(Env& env, v8::Local<v8::Value> callback, Operation&& operation)
-        : Request(env, callback), operation_(std::move(operation)) {
-        work_.data = this;
-    }
+        : Request(env, callback), operation_(std::move(operation)) {}
     ~FsRequest() override { uv_fs_req_cleanup(uv()); }
 
     const char* kind() const override { return "FSReqCallback"; }
@@ -26,27 +43,28 @@ class FsRequest final : public Request<uv_fs_t> {
     int begin() {
         if (operation_.refusal) return UV_EACCES;
         if (operation_.status_before < 0) return operation_.status_before;
-        if (env().restricted() && operation_.uses_paths()) {
-            return queue([](uv_work_t* work) { from(work).operation_.resolve_paths(); },
-                         &on_resolved);
-        }
-        return proceed();
+        pool_of(env()).submit(*this);
+        return 0;
     }
 
-    void failed(int status) { status_ = status; }
+    void failed(int status) { result_ = status; }
 
+    // Tracked. What runs by now runs to its end.
     void close() override {
-        if (working_) {
-            uv_cancel(reinterpret_cast<uv_req_t*>(&work_));
-        } else {
-            Request::close();
-        }
+        if (!pool_of(env()).withdraw(*this)) return;
+        result_ = UV_ECANCELED;
+        land();
     }
+    // PoolTask
+    void work() override { result_ = perform(env(), *uv(), operation_); }
+    void over() override { land(); }
 
   protected:
     void finish(Env& env) override {
         if (operation_.refusal) return completion().reject(env, *operation_.refusal);
-        if (status_ < 0) return completion().reject(env, operation_.error(status_));
+        if (result_ < 0) {
+            return completion().reject(env, operation_.error(static_cast<int>(result_)));
+        }
         v8::Local<v8::Value> value;
         v8::Local<v8::Value> thrown;
         if (operation_.convert != nullptr) {
@@ -64,53 +82,14 @@ class FsRequest final : public Request<uv_fs_t> {
     }
 
   private:
-    static FsRequest& from(uv_work_t* work) { return *static_cast<FsRequest*>(work->data); }
-
-    int queue(uv_work_cb work, uv_after_work_cb after) {
-        const int status = uv_queue_work(env().uv(), &work_, work, after);
-        working_ = status == 0;
-        return status;
-    }
-
-    int proceed() {
-        if (operation_.blocking == nullptr) {
-            return operation_.start(env().uv(), uv(), operation_, &on_done);
-        }
-        return queue(
-            [](uv_work_t* work) {
-                FsRequest& self = from(work);
-                self.status_ = self.operation_.blocking(self.operation_);
-            },
-            [](uv_work_t* work, int status) {
-                FsRequest& self = from(work);
-                self.working_ = false;
-                self.land(status < 0 ? status : self.status_);
-            });
-    }
-
-    static void on_resolved(uv_work_t* work, int status) {
-        FsRequest& self = from(work);
-        self.working_ = false;
-        if (status < 0 || self.env().closed()) return self.land(UV_ECANCELED);
-        self.operation_.refusal = self.operation_.denied(self.env());
-        if (self.operation_.refusal) return self.ready();
-        if (const int started = self.proceed(); started < 0) self.land(started);
-    }
-
-    static void on_done(uv_fs_t* uv) {
-        static_cast<FsRequest*>(Request::from(uv))->land(static_cast<std::int64_t>(uv->result));
-    }
-
-    void land(std::int64_t result) {
-        status_ = result < 0 ? static_cast<int>(result) : 0;
-        if (operation_.landed != nullptr) operation_.landed(env(), result, operation_);
+    void land() {
+        operation_.release_paths();
+        if (operation_.landed != nullptr) operation_.landed(env(), result_, operation_);
         ready();
     }
 
     Operation operation_;
-    uv_work_t work_{};
-    int status_ = 0;
-    bool working_ = false;
+    std::int64_t result_ = 0;
 };
 
 }  // namespace
@@ -118,19 +97,10 @@ class FsRequest final : public Request<uv_fs_t> {
 void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation& operation) {
     Env& env = Env::from(info);
     const SyncCall counted(env.account());
-    if (env.restricted() && operation.uses_paths() && operation.status_before == 0) {
-        operation.resolve_paths();
-        if (!operation.refusal) operation.refusal = operation.denied(env);
-    }
-    if (operation.refusal) return throw_error(info.GetIsolate(), *operation.refusal);
-
     uv_fs_t uv{};
-    int status = operation.status_before;
-    if (status == 0) {
-        status = operation.blocking != nullptr ? operation.blocking(operation)
-                                               : operation.start(nullptr, &uv, operation, nullptr);
-        if (operation.landed != nullptr) operation.landed(env, status, operation);
-    }
+    const std::int64_t status = perform(env, uv, operation);
+    operation.release_paths();
+    if (operation.landed != nullptr) operation.landed(env, status, operation);
     if (status >= 0) {
         if (operation.convert != nullptr) {
             v8::Local<v8::Value> value;
@@ -140,8 +110,10 @@ void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation& operati
         } else if (operation.quiet_when_missing) {
             info.GetReturnValue().Set(true);
         }
+    } else if (operation.refusal) {
+        throw_error(info.GetIsolate(), *operation.refusal);
     } else if (!operation.quiet_when_missing || status != UV_ENOENT) {
-        throw_error(info.GetIsolate(), operation.error(status));
+        throw_error(info.GetIsolate(), operation.error(static_cast<int>(status)));
     }
     uv_fs_req_cleanup(&uv);
 }

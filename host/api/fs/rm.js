@@ -15,7 +15,6 @@ const { validateBoolean, validateInt32, validateObject, validateUint32 } =
 
 const DEFAULTS = { force: false, maxRetries: 0, recursive: false, retryDelay: 100 };
 const RETRIED = ['EBUSY', 'EMFILE', 'ENFILE', 'ENOTEMPTY', 'EPERM'];
-const EISDIR = 21;
 
 function readOptions(options = DEFAULTS) {
   validateObject(options, 'options');
@@ -32,12 +31,8 @@ function isFolder(figures) {
 }
 
 function isFolderError(path) {
-  const message = 'is a directory';
-  const info = { code: 'EISDIR', message, path: String(path), syscall: 'rm', errno: EISDIR };
-  const error = new Error(`Path is a directory: rm returned EISDIR (${message}) ${info.path}`);
-  error.name = 'SystemError';
-  const { errno, syscall } = info;
-  return Object.assign(error, { code: 'ERR_FS_EISDIR', info, errno, syscall, path: info.path });
+  const { ERR_FS_EISDIR } = require('fs/errors');
+  return new ERR_FS_EISDIR('is a directory', String(path), 'rm');
 }
 
 // Bytes, as a name need not be valid UTF-8.

@@ -3,11 +3,13 @@
 
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "host/api/fs/calls.h"
 #include "host/env/errors.h"
 #include "host/io/buffers.h"
-#include "host/io/path_check.h"
+#include "host/io/files.h"
+#include "host/io/held_path.h"
 
 namespace plinth::api {
 namespace {
@@ -45,15 +47,22 @@ class FsEvent final : public HandleWrap {
     static void on_event(uv_fs_event_t* uv, const char* name, int events, int status);
 
     uv_fs_event_t uv_{};
+    std::string file_name_;  // If not empty, what is reported changed.
 };
 
 void FsEvent::start(v8::Isolate* isolate, const std::string& shown, std::string path) {
+    HeldPath held;
     if (env().restricted()) {
-        CheckedPath checked = check_path(path, LastName::Follow);
-        if (const auto denied = env().denied(Permission::FsRead, checked.resource)) {
+        held = hold_path(path, LastName::Follow, Missing::Fails);
+        if (const auto denied = env().denied(Permission::FsRead, held.resource)) {
             return throw_error(isolate, *denied);
         }
-        path = std::move(checked.system);
+        if (held.status < 0) return throw_error(isolate, uv_error(held.status, "watch", shown));
+        // libuv calls a file that is watched by itself what its path calls it.
+        if (held.is_object && path_kind(held.system) != PathKind::Folder) {
+            file_name_ = path.substr(path.rfind('/') + 1);
+        }
+        path = held.system;
     }
     const auto* handle = reinterpret_cast<const uv_handle_t*>(&uv_);
     if (uv_is_closing(handle) || uv_is_active(handle)) return;
@@ -70,8 +79,9 @@ void FsEvent::on_event(uv_fs_event_t* uv, const char* name, int events, int stat
     v8::HandleScope handles(env.isolate());
     auto* event = new HandleEvent(env, self.object(), "onchange");  // Owned by the ready queue.
     event->arguments = [status, renamed = (events & UV_RENAME) != 0, has_name = name != nullptr,
-                        text = std::string(name == nullptr ? "" : name)](
-                           Env& in, v8::Local<v8::Value>* argv) {
+                        text = self.file_name_.empty() && name != nullptr
+                                   ? std::string(name)
+                                   : self.file_name_](Env& in, v8::Local<v8::Value>* argv) {
         v8::Isolate* isolate = in.isolate();
         argv[0] = v8::Null(isolate);
         if (status < 0) argv[0] = to_js(in.context(), uv_error(status, "watch"));

@@ -7,6 +7,7 @@
 #include "host/api/fs/call.h"
 #include "host/api/fs/calls.h"
 #include "host/api/fs/convert.h"
+#include "host/api/fs/faults.h"
 #include "host/io/descriptors.h"
 #include "host/io/text.h"
 
@@ -15,17 +16,8 @@ namespace {
 
 constexpr std::uint64_t kLargestSmallFile = 256 << 10;
 
-// A synchronous call, whose request is cleaned up.
-template <class F>
-int do_now(F call) {
-    uv_fs_t uv{};
-    const int status = call(&uv);
-    uv_fs_req_cleanup(&uv);
-    return status;
-}
-
 int open_now(const Operation& operation) {
-    return do_now([&](uv_fs_t* uv) {
+    return do_now("open", [&](uv_fs_t* uv) {
         return uv_fs_open(nullptr, uv, operation.path.c_str(), operation.open_flags(),
                           operation.mode, nullptr);
     });
@@ -64,8 +56,8 @@ int read_whole(Operation& operation) {
     while (got > 0 && filled < text.size()) {
         uv_buf_t rest{};
         rest.base = text.data() + filled;
-        rest.len = text.size() - filled;
-        got = do_now([&](uv_fs_t* uv) {
+        rest.len = injected_size("read", text.size() - filled);
+        got = do_now("read", [&](uv_fs_t* uv) {
             return uv_fs_read(nullptr, uv, descriptor, &rest, 1, -1, nullptr);
         });
         if (got > 0) filled += static_cast<std::size_t>(got);
@@ -104,8 +96,10 @@ void read_whole_file(const Info& info) {
 int write_all(Operation& operation, int descriptor) {
     uv_buf_t rest = operation.buffers.front();
     while (rest.len > 0) {
-        const int written = do_now([&](uv_fs_t* uv) {
-            return uv_fs_write(nullptr, uv, descriptor, &rest, 1, -1, nullptr);
+        uv_buf_t part = rest;
+        part.len = injected_size("write", rest.len);
+        const int written = do_now("write", [&](uv_fs_t* uv) {
+            return uv_fs_write(nullptr, uv, descriptor, &part, 1, -1, nullptr);
         });
         if (written < 0) return failed(operation, "write", written);
         rest.base += written;
@@ -113,7 +107,7 @@ int write_all(Operation& operation, int descriptor) {
     }
     if (!operation.flush) return 0;
     const int status =
-        do_now([&](uv_fs_t* uv) { return uv_fs_fsync(nullptr, uv, descriptor, nullptr); });
+        do_now("fsync", [&](uv_fs_t* uv) { return uv_fs_fsync(nullptr, uv, descriptor, nullptr); });
     return status < 0 ? failed(operation, "fsync", status) : 0;
 }
 
@@ -121,8 +115,9 @@ int write_whole(Operation& operation) {
     const int descriptor = open_now(operation);
     if (descriptor < 0) return descriptor;
     const int status = write_all(operation, descriptor);
-    const int closed =
-        do_now([&](uv_fs_t* uv) { return uv_fs_close(nullptr, uv, descriptor, nullptr); });
+    uv_fs_t uv{};
+    const int closed = uv_fs_close(nullptr, &uv, descriptor, nullptr);
+    uv_fs_req_cleanup(&uv);
     if (status < 0) return status;
     return closed < 0 ? failed(operation, "close", closed) : 0;
 }

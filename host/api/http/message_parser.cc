@@ -143,8 +143,16 @@ ParseResult MessageParser::execute(std::string_view bytes) {
 // One message after the other, as each is looked at before the library gets it.
 llhttp_errno_t MessageParser::execute_all(std::string_view bytes) {
     for (;;) {
-        const std::size_t bare = find_bare_line_feed(bytes);
-        const std::string_view given = bytes.substr(0, bare);
+        if (was_last_message_ && !lenient_) {
+            const std::size_t more = bytes.find_first_not_of("\r\n");
+            if (more == std::string_view::npos) return HPE_OK;
+            refused_at_ = bytes.data() + more;
+            fail("HPE_CLOSED_CONNECTION", "Data after `Connection: close`");
+            parser_.error = HPE_USER;
+            return HPE_USER;
+        }
+        const std::size_t bad = find_bad_line_end(bytes);
+        const std::string_view given = bytes.substr(0, bad);
         const llhttp_errno_t status = llhttp_execute(&parser_, given.data(), given.size());
         if (status == HPE_PAUSED) {  // A message came to its end.
             bytes = bytes.substr(
@@ -153,9 +161,9 @@ llhttp_errno_t MessageParser::execute_all(std::string_view bytes) {
             if (bytes.empty()) return HPE_OK;
             continue;
         }
-        if (status != HPE_OK || bare == std::string_view::npos) return status;
-        refused_at_ = bytes.data() + bare;
-        return refuse_line_feed();
+        if (status != HPE_OK || bad == std::string_view::npos) return status;
+        refused_at_ = bytes.data() + bad;
+        return refuse_line_end(bytes[bad]);
     }
 }
 
@@ -166,32 +174,45 @@ void MessageParser::await_head() {
     last_ = 0;
 }
 
-// The library takes a line feed alone for a line's end here and there. Others that pass messages on
-// to us might not, and read two messages where we read one.
-std::size_t MessageParser::find_bare_line_feed(std::string_view text) {
-    if (!in_head_ || lenient_) return std::string_view::npos;
-    std::size_t line = 0;
-    for (;;) {
-        const std::size_t end = text.find('\n', line);
-        const std::string_view rest =
-            text.substr(line, end == std::string_view::npos ? end : end - line);
-        line_is_open_ = line_is_open_ || (!rest.empty() && rest != "\r");
-        if (end == std::string_view::npos) {
-            if (!text.empty()) last_ = text.back();
-            return end;
+// The library takes half of a line's end for the whole here and there. Others that pass messages on
+// to us might not, and read two messages where we read one. Gives where the head must not go on.
+std::size_t MessageParser::find_bad_line_end(std::string_view text) {
+    constexpr std::size_t kNone = std::string_view::npos;
+    if (!in_head_ || lenient_) return kNone;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        // Empty lines, and halves of them, before the first line are nobody's.
+        const bool has_begun = has_first_line_ || line_is_open_;
+        if (last_ == '\r' && text[at] == '\n') {
+            if (has_first_line_ && !line_is_open_) return kNone;  // The head's end.
+            has_first_line_ = has_begun;
+            line_is_open_ = false;
+            last_ = text[at++];
+            continue;
         }
-        const char before = end > 0 ? text[end - 1] : last_;
-        // Empty lines before the first one are nobody's.
-        if (before != '\r' && (line_is_open_ || has_first_line_)) return end;
-        if (!line_is_open_ && has_first_line_) return std::string_view::npos;  // The head's end.
-        has_first_line_ = has_first_line_ || line_is_open_;
-        line_is_open_ = false;
-        line = end + 1;
+        if (last_ == '\r' && has_begun) return at;
+        const std::size_t next = std::min(text.find('\r', at), text.find('\n', at));
+        line_is_open_ = line_is_open_ || next != at;
+        last_ = next == kNone ? '\0' : text[next];
+        if (next == kNone) break;
+        if (last_ == '\n' && (has_first_line_ || line_is_open_)) return next;
+        at = next + 1;
     }
+    return kNone;
 }
 
-llhttp_errno_t MessageParser::refuse_line_feed() {
-    if (!has_first_line_ && kind() == Kind::Request) {
+llhttp_errno_t MessageParser::refuse_line_end(char found) {
+    if (found != '\n') {
+        if (!line_is_open_) {
+            fail("HPE_STRICT", "Expected LF after headers");
+        } else if (has_first_line_) {
+            fail("HPE_LF_EXPECTED", "Missing expected LF after header value");
+        } else if (kind() == Kind::Request) {
+            fail("HPE_STRICT", "Expected CRLF after version");
+        } else {
+            fail("HPE_LF_EXPECTED", "Missing expected LF after response line");
+        }
+    } else if (!has_first_line_ && kind() == Kind::Request) {
         fail("HPE_INVALID_VERSION", "Expected CRLF after version");
     } else if (!has_first_line_) {
         fail("HPE_CR_EXPECTED", "Missing expected CR after response line");
@@ -205,7 +226,9 @@ llhttp_errno_t MessageParser::refuse_line_feed() {
 }
 
 ParseResult MessageParser::finish() {
-    return result(llhttp_finish(&parser_), 0);
+    const llhttp_errno_t status = llhttp_finish(&parser_);
+    // A message that only the end could complete did not pause anything.
+    return result(status == HPE_PAUSED ? HPE_OK : status, 0);
 }
 
 ParseResult MessageParser::result(llhttp_errno_t status, std::size_t size) {
@@ -292,10 +315,6 @@ int MessageParser::begin() {
     drop_headers();
     head_bytes_ = 0;
     extension_bytes_ = 0;
-    if (was_last_message_ && !lenient_) {
-        fail("HPE_CLOSED_CONNECTION", "Data after `Connection: close`");
-        return -1;
-    }
     events_.on_begin();
     return 0;
 }

@@ -104,9 +104,9 @@ class MessageParser {
     bool take_body(std::string_view bytes);
     bool names_hold() const;
     bool has(std::string_view lower_case_name) const;
-    std::size_t find_bare_line_feed(std::string_view text);
+    std::size_t find_bad_line_end(std::string_view text);
     llhttp_errno_t execute_all(std::string_view bytes);
-    llhttp_errno_t refuse_line_feed();
+    llhttp_errno_t refuse_line_end(char found);
     void await_head();
     int chunk_begins();
     int begin();
@@ -123,7 +123,7 @@ class MessageParser {
     Piece status_text_;
     std::vector<Header> headers_;
     bool in_value_ = true;  // The next field starts a new header.
-    // Where in a head the input stands, for find_bare_line_feed().
+    // Where in a head the input stands, for find_bad_line_end().
     bool in_head_ = true;
     bool has_first_line_ = false;
     bool line_is_open_ = false;  // It has more than a carriage return.
@@ -136,7 +136,7 @@ class MessageParser {
     std::size_t extension_bytes_ = 0;
     const char* failure_code_ = nullptr;
     std::string_view input_;
-    const char* refused_at_ = nullptr;  // In it, by refuse_line_feed().
+    const char* refused_at_ = nullptr;  // In it, by refuse_line_end().
 };
 
 }  // namespace plinth::api

@@ -5,7 +5,7 @@
 // https://dom.spec.whatwg.org/#aborting-ongoing-activities
 
 const { codes } = require('internal/errors');
-const { Event, EventTarget, defineEventHandler, dispatchTrusted } =
+const { Event, EventTarget, defineEventHandler, dispatchTrusted, makePortable } =
   require('internal/event-target');
 const { customInspect, inspect } = require('internal/inspect');
 const { validateArray, validateObject, validateUint32 } = require('internal/validate');
@@ -28,6 +28,7 @@ const timeoutReason = () =>
   domException('The operation was aborted due to timeout', 'TimeoutError', 23);
 
 let abortSignal;
+let makeSignal;  // (aborted, reason)
 
 class AbortSignal extends EventTarget {
   #aborted = false;
@@ -39,6 +40,12 @@ class AbortSignal extends EventTarget {
 
   static {
     abortSignal = (signal, reason) => signal.#abort(reason);
+    makeSignal = (aborted, reason) => {
+      const signal = new AbortSignal(kMake);
+      signal.#aborted = aborted;
+      signal.#reason = reason;
+      return signal;
+    };
   }
 
   constructor(key) {
@@ -67,10 +74,7 @@ class AbortSignal extends EventTarget {
   }
 
   static abort(reason = abortReason()) {
-    const signal = new AbortSignal(kMake);
-    signal.#aborted = true;
-    signal.#reason = reason;
-    return signal;
+    return makeSignal(true, reason);
   }
 
   static timeout(delay) {
@@ -124,8 +128,16 @@ class AbortSignal extends EventTarget {
 }
 defineEventHandler(AbortSignal.prototype, 'abort');
 
+let setSignal;
+
 class AbortController {
   #signal = new AbortSignal(kMake);
+
+  static {
+    setSignal = (controller, signal) => {
+      controller.#signal = signal;
+    };
+  }
 
   get signal() {
     if (!(#signal in this)) throw new ERR_INVALID_THIS('AbortController');
@@ -176,4 +188,71 @@ async function aborted(signal, resource) {
   }).then(() => undefined);
 }
 
-module.exports = { AbortController, AbortSignal, aborted };
+// The way of a signal to another thread: the state, and a port that tells when it aborts.
+const kPorts = Symbol('ports');
+
+function makeTransferable() {
+  const { kDeserialize, kTransfer, kTransferList } = require('internal/transfer');
+  if (Object.hasOwn(AbortSignal, kDeserialize)) return;
+  const methods = {
+    [kTransferList]() {
+      if (this.aborted) return [];
+      const { MessageChannel } = require('worker_threads/message-port');
+      const { port1, port2 } = new MessageChannel();
+      port1.unref();
+      port2.unref();
+      Object.defineProperty(this, kPorts, { configurable: true, value: { port1, port2 } });
+      return [port2];
+    },
+    [kTransfer]() {
+      const { aborted, reason } = this;
+      const deserializeInfo = 'internal/abort-controller:AbortSignal';
+      if (aborted) return { data: { aborted, reason }, deserializeInfo };
+      const { port1, port2 } = this[kPorts];
+      this.addEventListener('abort', () => {
+        port1.postMessage(this.reason);
+        port1.close();
+      }, { once: true });
+      return { data: { port: port2 }, deserializeInfo };
+    },
+  };
+  for (const key of [kTransferList, kTransfer]) {
+    Object.defineProperty(AbortSignal.prototype, key, { configurable: true, value: methods[key] });
+  }
+  Object.defineProperty(AbortSignal, kDeserialize, {
+    value({ aborted, reason, port }) {
+      if (aborted) return makePortable(() => makeSignal(true, reason));
+      const signal = makePortable(() => makeSignal(false));
+      port.onmessage = ({ data }) => {
+        abortSignal(signal, data);
+        port.close();
+      };
+      port.unref();  // Waiting for it alone is no reason to stay alive.
+      return signal;
+    },
+  });
+}
+
+function transferableAbortController() {
+  makeTransferable();
+  const controller = new AbortController();
+  setSignal(controller, makePortable(() => makeSignal(false)));
+  return controller;
+}
+
+function transferableAbortSignal(signal) {
+  if (!(signal instanceof AbortSignal)) {
+    throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  }
+  makeTransferable();
+  const made = makePortable(() => makeSignal(signal.aborted, signal.reason));
+  if (!signal.aborted) {
+    signal.addEventListener('abort', () => abortSignal(made, signal.reason), { once: true });
+  }
+  return made;
+}
+
+module.exports = {
+  AbortController, AbortSignal, aborted, makeTransferable, transferableAbortController,
+  transferableAbortSignal,
+};

@@ -113,8 +113,10 @@ const ONLY_MEMORY = ['Hash', 'Hmac', 'Cipher', 'Key', 'SecureContext', 'Tls'];
 
 // ... a handle, which is its own resource: TCP, Pipe, Process are TCPWRAP, PIPEWRAP, PROCESSWRAP, ...
 function asyncHandle(handle) {
-  if (ONLY_MEMORY.includes(handle.constructor.name)) return;
-  born(handle, `${handle.constructor.name.toUpperCase()}WRAP`);
+  const { name } = handle.constructor;
+  if (ONLY_MEMORY.includes(name)) return;
+  const isBare = name === 'MessagePort' || name === 'Worker';
+  born(handle, isBare ? name.toUpperCase() : `${name.toUpperCase()}WRAP`);
 }
 
 // ... and their callbacks.

@@ -4,6 +4,7 @@
 // The entry: the functions of the built-ins that C++ calls, and the globals of a context.
 
 const native = internalBinding('process');
+const workers = internalBinding('worker_threads');
 const performance = internalBinding('perf_hooks');
 const { state } = require('internal/state');
 const { inspect } = require('internal/inspect');
@@ -55,7 +56,8 @@ function defineLazyGlobal(name, id, enumerable = false) {
 }
 
 const WEB_STREAMS = [
-  'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'ReadableByteStreamController',
+  'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQueuingStrategy', 'DecompressionStream',
+  'ReadableByteStreamController',
   'ReadableStream', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest',
   'ReadableStreamDefaultController', 'ReadableStreamDefaultReader', 'TextDecoderStream',
   'TextEncoderStream', 'TransformStream', 'TransformStreamDefaultController', 'WritableStream',
@@ -82,12 +84,15 @@ function defineGlobals() {
     'setImmediate', 'clearImmediate']) {
     defineGlobal(name, timers[name], true);
   }
+  for (const name of ['BroadcastChannel', 'MessageChannel', 'MessagePort', 'MessageEvent']) {
+    defineLazyGlobal(name, 'worker_threads/globals');
+  }
   defineLazyGlobal('crypto', 'crypto/webcrypto', true);
   for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) {
     defineLazyGlobal(name, 'crypto/webcrypto');
   }
   defineLazyGlobal('performance', 'perf_hooks', true);
-  for (const name of ['PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
+  for (const name of ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
     'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming']) {
     defineLazyGlobal(name, 'perf_hooks');
   }
@@ -137,13 +142,34 @@ function tellListeners(error, fromPromise, goesOn) {
   // A program may have taken away what deals with such errors.
   if (typeof process._fatalException !== 'function') return NO_HANDLER;
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  if (workers.isWorker()) return uncaughtInWorker(error, origin);
+  if (isHandled(error, origin)) return true;
+  if (goesOn) return false;
+  return failedExit();
+}
+
+function isHandled(error, origin) {
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (process[kUncaughtCapture]) {
     process[kUncaughtCapture](error);
     return true;
   }
-  if (process.emit('uncaughtException', error, origin)) return true;
-  if (goesOn) return false;
+  return process.emit('uncaughtException', error, origin);
+}
+
+// The thread that made this one is told of the error, whatever its text.
+function uncaughtInWorker(error, origin) {
+  try {
+    if (isHandled(error, origin)) return true;
+  } catch (failure) {
+    error = failure;  // Of a listener: that is the one to tell.
+  }
+  require('worker_threads/thread').tellError(error);
+  return failedExit();
+}
+
+// The exit code after an error that nobody took; 'exit' listeners may have another opinion.
+function failedExit() {
   process.exitCode = FAILED;
   try {
     emitExit(FAILED);
@@ -197,7 +223,8 @@ module.exports = {
   exit,
   halt,
   ...plugin,
-  runMain: program.runMain,
+  runMain: (...main) => (workers.isWorker() ? require('worker_threads/thread').start() :
+    program.runMain(...main)),
   runCode: program.runCode,
   ...evaluate,
   jobs: processJobs,

@@ -13,6 +13,10 @@ const {
 const kState = Symbol('event state');
 const kListeners = Symbol('listeners');
 const kMaxListeners = Symbol('maxListeners');
+// An option of addEventListener(): the listener gets an event's value, as an EventEmitter's does.
+const kNodeStyle = Symbol('node style');
+// (type, count, added) of a target that wants to know when its listeners change.
+const kListenersChanged = Symbol('listeners changed');
 
 const NONE = 0;
 const AT_TARGET = 2;
@@ -215,8 +219,10 @@ function reportError(error) {
 function callListener(entry, event, target) {
   try {
     const { listener } = entry;
+    const state = stateOf(event);
+    const value = entry.nodeStyle && state.hasValue ? state.value : event;
     const result = typeof listener === 'function' ?
-      listener.call(target, event) : listener.handleEvent(event);
+      listener.call(target, value) : listener.handleEvent(value);
     if (result != null && typeof result.then === 'function') {
       result.then(undefined, reportError);
     }
@@ -249,11 +255,31 @@ function remove(target, type, entry) {
   entry.removed = true;
   list.splice(at, 1);
   if (list.length === 0) delete byType[type];
+  target[kListenersChanged]?.(type, list.length, false);
+}
+
+let portable = false;
+
+function portableObject(Class) {
+  const { Portable } = require('internal/transfer');
+  return Reflect.construct(Portable, [], Class);
+}
+
+/** Calls `make`, of which each EventTarget is an object that messages can carry. */
+function makePortable(make) {
+  portable = true;
+  try {
+    return make();
+  } finally {
+    portable = false;
+  }
 }
 
 class EventTarget {
   constructor() {
-    Object.defineProperty(this, kListeners, { value: { byType: Object.create(null) } });
+    const self = portable ? portableObject(new.target) : this;
+    Object.defineProperty(self, kListeners, { value: { byType: Object.create(null) } });
+    return self;
   }
 
   addEventListener(type, listener, options = undefined) {
@@ -277,11 +303,12 @@ class EventTarget {
     if (list.some((one) => one.listener === listener && one.capture === Boolean(capture))) return;
     const entry = {
       listener, once: Boolean(once), capture: Boolean(capture), passive: Boolean(passive),
-      removed: false,
+      removed: false, nodeStyle: given[kNodeStyle] === true,
     };
     list.push(entry);
     signal?.addEventListener('abort', () => remove(this, name, entry), { once: true });
     warnOfLeak(this, name, list.length);
+    this[kListenersChanged]?.(name, list.length, true);
   }
 
   removeEventListener(type, listener, options = undefined) {
@@ -326,6 +353,17 @@ list(EventTarget, ['addEventListener', 'removeEventListener', 'dispatchEvent'], 
 function dispatchTrusted(target, event) {
   stateOf(event).trusted = true;
   return dispatch(target, event);
+}
+
+/** Dispatches an event of which listeners in the style of Node get only the value. */
+function dispatchValue(target, event, value) {
+  Object.assign(stateOf(event), { hasValue: true, value });
+  return dispatch(target, event);
+}
+
+/** Types of events that have listeners. */
+function eventTypesOf(target) {
+  return Object.keys(tableOf(target).byType);
 }
 
 /** Gives a class the property `on<type>`, which holds one listener. */
@@ -377,7 +415,12 @@ module.exports = {
   EventTarget,
   defineEventHandler,
   dispatchTrusted,
+  dispatchValue,
+  eventTypesOf,
+  kListenersChanged,
+  kNodeStyle,
   listenersOf,
+  makePortable,
   maxListenersOfTarget,
   setMaxListenersOfTarget,
 };

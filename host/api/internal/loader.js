@@ -6,7 +6,7 @@
 // (exports, require, module, internalBinding).
 
 // Files beside a module's main file that plugins may require: 'fs/promises', 'path/posix'.
-const PUBLIC_FILES = ['consumers', 'posix', 'promises', 'strict', 'types', 'web', 'win32'];
+const PUBLIC_FILES = ['consumers', 'posix', 'promises', 'reporters', 'strict', 'types', 'web', 'win32'];
 
 // What every plugin's start runs: compiled to the last function, so that the snapshot holds the
 // bytecode. Of the others a function is compiled when it is first called.
@@ -15,8 +15,14 @@ const STARTERS = [
   'internal/timers', 'internal/validate', 'module', 'path/posix', 'plinth', 'process', 'timers',
 ];
 
+// What most plugins use, besides what the entry needs: it runs now, too.
+const COMMON = ['events', 'fs', 'fs/promises', 'path', 'stream', 'timers/promises', 'url', 'util'];
+
+// Folders of what is large and not rare: compiled now, run when it is first required.
+const PREPARED = ['http', 'net'];
+
 const cache = Object.create(null);
-const compiled = Object.create(null);  // What waits for its first use.
+const compiled = Object.create(null);  // What has not run yet.
 const WAITS = Symbol('runs when it is first used');
 let making = true;  // The snapshot; false once it is used.
 
@@ -79,14 +85,15 @@ cache['internal/builtins'] = {
   },
 };
 requireBuiltin('internal/disposal');
-// Most of them live in the snapshot: requiring one later costs a look-up. Libraries, and what needs
-// one at its top level, are there as compiled code, and run when they are first required.
-for (const id of ids) {
-  if (waitsForUse(id)) compiled[id] = builtins.compile(id, false);
-}
-for (const id of ids) {
-  if (!waitsForUse(id) && compiled[id] === undefined) requireForSnapshot(id);
-}
+// What the entry needs and what is common lives in the snapshot: requiring it later costs a look-up.
+// All else is compiled and run when it is first required, so that no plugin pays for its size.
 const entry = requireBuiltin('internal/entry');
+for (const id of COMMON) requireForSnapshot(id);
+for (const id of Object.keys(compiled)) delete compiled[id];
+for (const id of ids) {
+  if (PREPARED.includes(id.split('/', 1)[0]) && cache[id] === undefined) {
+    compiled[id] = builtins.compile(id, false);
+  }
+}
 making = false;
 return entry;

@@ -8,6 +8,7 @@ const native = internalBinding('plinth');
 const esm = internalBinding('esm');
 const modules = internalBinding('modules');
 const Module = require('module');
+const { isLoaded } = require('internal/builtins');
 const { isEsModule } = require('internal/program');
 const { state, LOG_LEVEL } = require('internal/state');
 const { Plugin, emitFrame } = require('plinth');
@@ -67,8 +68,9 @@ function toHost(error) {
 }
 
 // Calls activate() and says when it is done: now, or when its promise is settled.
-function activatePlugin(state) {
-  plugin.state = state;
+// `passengers`: how many sockets of the version before came along with its state.
+function activatePlugin(state, passengers) {
+  plugin.state = passengers > 0 ? require('net/handover').unpack(state) : state;
   if (loading !== undefined) loading.then(activate, () => {});
   else activate();
 }
@@ -81,12 +83,20 @@ function activate() {
   else native.activated();
 }
 
+// Servers can be in it only for who has used net.
+function tellDeactivated(state) {
+  if (!isLoaded('net/server')) return native.deactivated(state);
+  const { packed, servers } = require('net/handover').pack(state);
+  native.deactivated(packed);
+  for (const server of servers) server.close();
+}
+
 // The same for deactivate(); its result is the state that the next version gets.
 function deactivatePlugin() {
   const deactivate = entry?.deactivate ?? entry?.default?.deactivate;
   const result = typeof deactivate === 'function' ? deactivate.call(entry, plugin) : undefined;
-  if (typeof result?.then === 'function') result.then((state) => native.deactivated(state), toHost);
-  else native.deactivated(result);
+  if (typeof result?.then === 'function') result.then(tellDeactivated, toHost);
+  else tellDeactivated(result);
 }
 
 module.exports = { loadPlugin, activatePlugin, deactivatePlugin, frame: emitFrame };

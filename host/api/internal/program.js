@@ -6,8 +6,11 @@
 const native = internalBinding('modules');
 const esm = internalBinding('esm');
 const { triggerUncaughtException } = internalBinding('process');
+const { isWorker } = internalBinding('worker_threads');
 const path = require('path');
 const Module = require('module');
+const { isLoaded } = require('internal/builtins');
+const { emitWarningNow } = require('internal/warnings');
 const { codes } = require('module/errors');
 const { hasOption, optionValue, optionValues } = require('internal/options');
 
@@ -35,7 +38,9 @@ function watch(evaluation) {
 /** The exit code of a program that has nothing left to do, if it does not say one. */
 function exitCodeAtEnd() {
   if (watched === undefined || esm.promiseState(watched)[0] !== PENDING) return 0;
-  process.stderr.write('Warning: Detected unsettled top-level await\n');
+  if (!hasOption('--no-warnings')) {
+    process.stderr.write('Warning: Detected unsettled top-level await\n');
+  }
   return UNSETTLED;
 }
 
@@ -49,10 +54,19 @@ function checkSyntax(filename) {
 function startMain(main) {
   const filename = Module._findPath(path.resolve(main), null, true);
   if (filename && hasOption('--check')) return checkSyntax(filename);
-  if (!isEsModule(filename || main)) return Module._load(path.resolve(main), null, true);
+  const hasHooks = isLoaded('module/esm-hooks');  // Then nothing can be loaded at once.
+  if (!hasHooks && (!filename || !isEsModule(filename))) return Module._load(path.resolve(main), null, true);
   const { pathToUrl, resolve } = require('module/esm-resolve');
   const url = pathToUrl(filename || path.resolve(main));
   return watch(require('module/esm-loader').runMain(filename ? url : resolve(url, url)).evaluation);
+}
+
+async function registerLoaders(loaders, base) {
+  emitWarningNow('`--experimental-loader` may be removed in the future; instead use `register()`',
+    'ExperimentalWarning');
+  const hooks = require('module/esm-hooks');
+  for (const specifier of loaders) hooks.register(specifier, base);
+  await hooks.ready();
 }
 
 // `--require` and `--import`, then what was asked for.
@@ -60,10 +74,12 @@ function afterPreload(start) {
   Module._initPaths();
   Module._preloadModules(optionValues('--require'));
   const imports = optionValues('--import');
-  if (imports.length === 0) return start();
+  const loaders = optionValues('--experimental-loader');
+  if (imports.length === 0 && loaders.length === 0) return start();
   const { importFrom } = require('module/esm-loader');
   const { baseOf } = require('module/esm-resolve');
   const all = async () => {
+    if (loaders.length > 0) await registerLoaders(loaders, baseOf('[import]'));
     for (const specifier of imports) await importFrom(specifier, baseOf('[import]'));
     start();
   };
@@ -71,8 +87,13 @@ function afterPreload(start) {
 }
 
 function runMain(main = process.argv[1]) {
+  if (isWorker()) return afterPreload(() => Module.runMain(main));
+  if (hasOption('--test')) {
+    return afterPreload(() => require('test/main').runTests(process.argv.slice(1)));
+  }
+  if (main === undefined && hasOption('--interactive')) return afterPreload(() => require('repl/main').runPrompt());
   if (optionValue('--input-type') !== undefined) throw new codes.ERR_INPUT_TYPE_NOT_ALLOWED();
-  afterPreload(() => startMain(main));
+  afterPreload(() => Module.runMain(main));  // A preloaded module may have put another there.
 }
 
 // Code without a file: a script in the global scope that finds require() and module there.
@@ -118,6 +139,20 @@ function defineBuiltinGlobals() {
   }
 }
 
+/** Code of a Worker: as a script in the global scope, or as a module. */
+function runWorkerCode(code, isModule) {
+  afterPreload(() => {
+    if (isModule) {
+      const url = native.pathToUrl(path.join(process.cwd(), '[worker eval]'));
+      watch(require('module/esm-loader').runText(code, url));
+      return;
+    }
+    defineModuleGlobals(makeEvalModule('[worker eval]'));
+    defineBuiltinGlobals();
+    native.runScript(code, '[worker eval]');
+  });
+}
+
 function runCode(code, name, print) {
   const type = optionValue('--input-type') ?? optionValue('--experimental-default-type');
   if (type !== undefined && type !== 'module' && type !== 'commonjs') {
@@ -133,9 +168,11 @@ function runCode(code, name, print) {
     defineBuiltinGlobals();
     const result = native.runScript(code, name);
     if (print) console.log(result);
+    if (hasOption('--interactive')) require('repl/main').runPrompt();
   });
 }
 
 module.exports = {
-  defineModuleGlobals, exitCodeAtEnd, isEsModule, makeEvalModule, runCode, runMain,
+  defineModuleGlobals, exitCodeAtEnd, isEsModule, makeEvalModule, runCode, runMain, runWorkerCode,
+  startMain,
 };

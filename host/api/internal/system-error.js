@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: MIT
 
 // SystemError: what a call to the system that takes no path answered, ERR_SYSTEM_ERROR, with the
-// facts in `info`.
+// facts in `info`; other codes are for what is found out without such a call.
 
 const { customInspect, inspect } = require('internal/inspect');
 
 class SystemError extends Error {
-  constructor(info) {
-    super(`A system error occurred: ${info.syscall} returned ${info.code} (${info.message})`);
-    this.#name('SystemError [ERR_SYSTEM_ERROR]');
+  constructor(info, key = 'ERR_SYSTEM_ERROR', summary = 'A system error occurred') {
+    const where = info.path === undefined ? '' : ` ${info.path}`;
+    super(`${summary}: ${info.syscall} returned ${info.code} (${info.message})${where}`);
+    this.#name(`SystemError [${key}]`);
     void this.stack;  // V8 composes its first line now.
     this.#name('SystemError');
-    this.code = 'ERR_SYSTEM_ERROR';
+    this.code = key;
     Object.defineProperty(this, 'info', { value: info, configurable: true, enumerable: true });
-    for (const field of ['errno', 'syscall']) {
+    const fields = info.path === undefined ? ['errno', 'syscall'] : ['errno', 'syscall', 'path'];
+    for (const field of fields) {
       Object.defineProperty(this, field, {
         get: () => info[field],
         set: (value) => { info[field] = value; },

@@ -53,4 +53,15 @@ function endOfCycle({ exports }) {
   }
 }
 
-module.exports = { exportsSoFar, endOfCycle };
+let atEnd;  // WeakMap: a module -> what it exported when it had run.
+
+function noteExports(module) {
+  (atEnd ??= new WeakMap()).set(module, module.exports);
+}
+
+/** What import sees of a loaded module: its exports when it had run, whatever became of them. */
+function exportsAtEnd(module) {
+  return atEnd?.has(module) ? atEnd.get(module) : module.exports;
+}
+
+module.exports = { endOfCycle, exportsAtEnd, exportsSoFar, noteExports };

@@ -35,6 +35,9 @@ define('ERR_INVALID_PACKAGE_TARGET', 'Error', (folder, key, target, map, base) =
   return key === '.' ? `Invalid "exports" main target ${target} defined ${where}` :
     `Invalid "${map}" target ${target} defined for '${key}' ${where}`;
 });
+define('ERR_LOADER_CHAIN_INCOMPLETE', 'Error', (hook) =>
+  `${hook} hook did not call the next hook in its chain and did not explicitly signal a short ` +
+  'circuit. If this is intentional, include `shortCircuit: true` in the hook\'s return.');
 define('ERR_MODULE_NOT_FOUND', 'Error', (path, base, url, type = 'package') =>
   `Cannot find ${type} '${path}'${importedFrom(base)}`);
 define('ERR_NETWORK_IMPORT_DISALLOWED', 'Error', (specifier, base, reason) =>
@@ -61,6 +64,8 @@ define('ERR_UNSUPPORTED_RESOLVE_REQUEST', 'TypeError', (specifier, base) =>
   'scheme is not hierarchical.');
 define('ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING', 'TypeError',
   'A dynamic import callback was not specified.');
+define('ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG', 'TypeError',
+  'A dynamic import callback was invoked without --experimental-vm-modules');
 define('ERR_VM_MODULE_NOT_MODULE', 'Error',
   'Provided module is not an instance of Module');
 

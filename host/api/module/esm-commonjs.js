@@ -52,4 +52,13 @@ function exportNames(filename) {
   return names;
 }
 
-module.exports = { exportNames };
+/** The names that a text exports, without those that it passes on. */
+function namesInText(text) {
+  try {
+    return parse(text).exports;
+  } catch {
+    return [];
+  }
+}
+
+module.exports = { exportNames, namesInText };

@@ -5,10 +5,11 @@
 // are resolved in module/esm-resolve, single modules made in module/esm-record.
 
 const native = internalBinding('esm');
+const { packageScope } = internalBinding('modules');
 const { codes } = require('module/errors');
 const { formatOf, readSourceForImport, sourceForImport } = require('module/esm-formats');
 const { ModuleRecord } = require('module/esm-record');
-const { baseOf, resolve } = require('module/esm-resolve');
+const { baseOf, resolve, urlToPath } = require('module/esm-resolve');
 
 // Who calls import(): host/modules/dynamic_import.h.
 const FROM_MODULE = 2;
@@ -16,7 +17,8 @@ const FROM_CALLBACK = 3;
 
 const EVALUATING = 3;  // V8's number for a module's status.
 
-const records = new Map();  // URL -> record
+let records = new Map();  // URL -> record
+let recordsOfHooks;  // Modules of hooks are others than the program's.
 
 function recordOf(url, attributes) {
   let record = records.get(url);
@@ -33,6 +35,8 @@ function isAllowed(record, attributes) {
   record.accept(attributes);
   return true;
 }
+
+let hooked;  // module/esm-hooked, once hooks are registered.
 
 const resolved = new Map();  // `base\0specifier` -> URL: what a name means stays so.
 
@@ -124,11 +128,13 @@ function explainMissingName(error, root) {
     .exec(error.message);
   if (match === null) return;
   const [, specifier, name] = match;
-  if (!importsCommonJs(root, specifier, new Set())) return;
+  const found = importOfCommonJs(root, specifier, new Set());
+  if (found === undefined) return;
+  const names = namesOnLine(found);
   const text = `Named export '${name}' not found. The requested module '${specifier}' is a ` +
     'CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules ' +
     `can always be imported via the default export, for example using:\n\nimport pkg from ` +
-    `'${specifier}';\nconst { ${name} } = pkg;\n`;
+    `'${specifier}';\n${names === undefined ? '' : `const ${names} = pkg;\n`}`;
   const { stack } = error;
   Object.defineProperty(error, 'stack', {
     configurable: true, enumerable: false, writable: true,
@@ -137,7 +143,20 @@ function explainMissingName(error, root) {
   error.message = text;
 }
 
-function importsCommonJs(root, specifier, seen) {
+// What an import statement takes, as a pattern: `{ a as b }` becomes `{ a: b }`. Undefined when it
+// has more lines than the one of its specifier.
+function namesOnLine({ record, request }) {
+  let line;
+  try {
+    line = sourceForImport(record.url, record.format).split('\n')[request.line - 1];
+  } catch {
+    return undefined;
+  }
+  return /\{.*\}/.exec(line)?.[0].replace(/\s+as\s+/g, ': ');
+}
+
+// The first import of that name in the graph, if it means a CommonJS module.
+function importOfCommonJs(root, specifier, seen) {
   const waiting = [root];
   while (waiting.length > 0) {
     const record = waiting.pop();
@@ -146,11 +165,34 @@ function importsCommonJs(root, specifier, seen) {
     for (const [i, request] of (record.requests ?? []).entries()) {
       const link = record.links?.[i];
       if (link === undefined) continue;
-      if (request.specifier === specifier && link.format === 'commonjs') return true;
+      if (request.specifier === specifier && link.format === 'commonjs') return { record, request };
       waiting.push(link);
     }
   }
-  return false;
+  return undefined;
+}
+
+const OF_COMMONJS = /^(require|exports|module|__filename|__dirname) is not defined$/;
+
+// Names that CommonJS has, in an ES module.
+function explainMissingGlobal(error) {
+  if (!(error instanceof ReferenceError)) return;
+  const name = OF_COMMONJS.exec(error.message)?.[1];
+  if (name === undefined) return;
+  const { message, stack } = error;
+  let text = `${message} in ES module scope`;
+  if (name === 'require') text += ', you can use import instead';
+  const file = /\(?(file:\/\/[^\s)]+?\.js)(?:[?#][^\s)]*)?:\d+:\d+\)?/.exec(stack)?.[1];
+  const scope = file === undefined ? undefined : packageScope(urlToPath(file));
+  if (scope?.[1] === 'module') {
+    text += "\nThis file is being treated as an ES module because it has a '.js' file extension and " +
+      `'${scope[0]}' contains "type": "module". To treat it as a CommonJS script, rename it to use ` +
+      "the '.cjs' file extension.";
+  }
+  error.message = text;
+  Object.defineProperty(error, 'stack', {
+    configurable: true, enumerable: false, writable: true, value: stack.replace(message, text),
+  });
 }
 
 // An import() of what is being evaluated, such as a cycle's, waits until the graph's turn is over.
@@ -170,6 +212,7 @@ function evaluate(record) {
       throw error;
     }
     record.evaluation = native.evaluate(record.handle);
+    record.evaluation.catch(explainMissingGlobal);
   }
   return record.evaluation;
 }
@@ -198,12 +241,47 @@ async function importModule(referrer, id, name, specifier, pairs) {
   if (referrer === FROM_CALLBACK) return callBack(id, specifier, attributes);
   if (referrer === 0) throw new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING();
   const base = referrer === FROM_MODULE ? name : baseOf(name);
+  if (hooked !== undefined) return importHooked(specifier, base, attributes);
   return importUrl(resolveOnce(specifier, base), attributes);
 }
 
+async function importHooked(specifier, base, attributes, isMain = false) {
+  const record = await hooked.load(records, specifier, base, attributes);
+  record.isMain ||= isMain;
+  await evaluateInTime(record);
+  return native.namespace(record.handle);
+}
+
 /** import() for the built-ins: what a name means in a folder's file. */
-function importFrom(specifier, base) {
+async function importFrom(specifier, base) {
+  if (hooked !== undefined) return importHooked(specifier, base, {});
   return importUrl(resolve(specifier, base), {});
+}
+
+/**
+ * Starts a module that exports hooks. `exports` is a promise of its namespace.
+ *
+ * @param {string} specifier
+ * @param {string} parentURL
+ */
+function startHooks(specifier, parentURL) {
+  const url = resolve(specifier, parentURL);
+  const own = records;
+  let record;
+  try {
+    records = recordsOfHooks ??= new Map();
+    record = recordOf(url, {});
+    makeNow(record);
+  } finally {
+    records = own;
+  }
+  const evaluation = evaluate(record);
+  const exports = async () => {
+    await evaluation;
+    return native.namespace(record.handle);
+  };
+  hooked ??= require('module/esm-hooked');
+  return { url, exports: exports() };
 }
 
 /**
@@ -211,6 +289,11 @@ function importFrom(specifier, base) {
  * its evaluation, which may await.
  */
 function runMain(url) {
+  if (hooked !== undefined) {
+    let exports;
+    const evaluation = importHooked(url, url, {}, true).then((namespace) => { exports = namespace; });
+    return { evaluation, namespace: () => exports };
+  }
   const record = recordOf(url, {});
   record.isMain = true;
   makeNow(record);
@@ -220,6 +303,7 @@ function runMain(url) {
 /** Runs text as a module that no other can import. */
 function runText(source, url) {
   const record = new ModuleRecord(url, 'module');
+  if (hooked !== undefined) return hooked.run(records, record, source).then(evaluate);
   record.make(source);
   makeNow(record);
   return evaluate(record);
@@ -231,4 +315,6 @@ function syncBuiltins() {
   }
 }
 
-module.exports = { importFrom, importModule, runMain, runText, syncBuiltins };
+module.exports = {
+  importFrom, importModule, runMain, runText, startHooks, syncBuiltins,
+};

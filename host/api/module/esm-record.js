@@ -7,8 +7,9 @@
 const native = internalBinding('esm');
 const path = require('path');
 const { requireBuiltin } = require('internal/builtins');
+const { exportsAtEnd } = require('module/cycles');
 const { hostModule } = require('module/host');
-const { exportNames } = require('module/esm-commonjs');
+const { exportNames, namesInText } = require('module/esm-commonjs');
 const { hasSource, validateAttributes } = require('module/esm-formats');
 const { HOST_SCHEME, resolve, urlToPath } = require('module/esm-resolve');
 const { stripShebang } = require('module/source');
@@ -128,7 +129,8 @@ class ModuleRecord {
 
   json(source) {
     const Module = require('module');
-    const filename = urlToPath(this.url);
+    // A URL with a query is another module, which require() can't name.
+    const filename = /[?#]/.test(this.url) ? undefined : urlToPath(this.url);
     const cached = filename === undefined ? undefined : Module._cache[filename];
     const value = cached?.loaded ? cached.exports : this.#parseJson(source, filename);
     if (filename !== undefined && cached === undefined) {
@@ -148,18 +150,39 @@ class ModuleRecord {
     }
   }
 
-  commonjs() {
+  // `source`: what hooks put in place of the file's own.
+  commonjs(source) {
     const Module = require('module');
-    const filename = urlToPath(this.url);
-    const names = [...exportNames(filename)].filter((name) => name !== 'default');
+    const filename = urlToPath(this.url) ?? this.url;
+    const isOther = typeof source === 'string';
+    const found = isOther ? namesInText(source) : exportNames(filename);
+    const names = [...found].filter((name) => name !== 'default');
     return this.#synthetic(names, (handle) => {
-      const exports = Module._load(filename, undefined, this.isMain);
+      const cached = Module._cache[filename];
+      const exports = isOther ? this.#runCommonJs(Module, source, filename) :
+        cached?.loaded ? exportsAtEnd(cached) : Module._load(filename, undefined, this.isMain);
       native.setExport(handle, 'default', exports);
       if (exports === null || (typeof exports !== 'object' && typeof exports !== 'function')) return;
       for (const name of names) {
         if (Object.hasOwn(exports, name)) native.setExport(handle, name, valueOf(exports, name));
       }
     });
+  }
+
+  #runCommonJs(Module, source, filename) {
+    const cached = Module._cache[filename];
+    if (cached?.loaded) return cached.exports;
+    const module = new Module(filename, undefined);
+    module.filename = filename;
+    module.paths = Module._nodeModulePaths(path.dirname(filename));
+    Module._cache[filename] = module;
+    try {
+      module._compile(source, filename);
+      module.loaded = true;
+    } finally {
+      if (!module.loaded) delete Module._cache[filename];
+    }
+    return module.exports;
   }
 
   /** Throws when an import with these attributes may not have it. */

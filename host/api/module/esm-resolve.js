@@ -24,8 +24,32 @@ function baseOf(name) {
   return pathToUrl(path.resolve(text));
 }
 
+let warnedOf;  // URLs that were guessed.
+
+function warnOfGuess([, url, folder, main, base]) {
+  warnedOf ??= new Set();
+  if (warnedOf.has(url)) return url;
+  warnedOf.add(url);
+  const file = urlToPath(url);
+  // Only of what an import alone loads, and where the name is not the whole one.
+  const { formatOfFile } = require('module/esm-formats');
+  if (formatOfFile(file) !== 'module') return url;
+  if (main !== '' && path.resolve(folder, main) === file) return url;
+  const rest = file.startsWith(folder) ? file.slice(folder.length) : path.relative(folder, file);
+  const text = main === '' ?
+    `No "main" or "exports" field defined in the package.json for ${folder} resolving the main ` +
+    `entry point "${rest}", imported from ${base}.\nDefault "index" lookups for the main are ` +
+    'deprecated for ES modules.' :
+    `Package ${folder} has a "main" field set to "${main}", excluding the full filename and ` +
+    `extension to the resolved file at "${rest}", imported from ${base}.\n Automatic extension ` +
+    'resolution of the "main" field is deprecated for ES modules.';
+  process.emitWarning(text, 'DeprecationWarning', 'DEP0151');
+  return url;
+}
+
 function resolveFile(specifier, base) {
-  const answer = checked(native.resolveImport(specifier, base));
+  let answer = checked(native.resolveImport(specifier, base));
+  if (Array.isArray(answer) && answer[0] === 'guessed') answer = warnOfGuess(answer);
   // One package's `imports` may name another package, or a built-in.
   return Array.isArray(answer) ? resolve(answer[1], answer[2]) : answer;
 }

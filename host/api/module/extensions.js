@@ -42,9 +42,26 @@ function loadJson(module, filename) {
   }
 }
 
+const ELF = '\x7fELF';
+const ELF_HEADER = 64;
+
+// What the system's loader would say of a file that is no library.
+function addonProblem(filename) {
+  const fs = require('fs');
+  const start = Buffer.alloc(ELF_HEADER);
+  const descriptor = fs.openSync(filename);
+  try {
+    if (fs.readSync(descriptor, start) < ELF_HEADER) return 'file too short';
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  if (start.latin1Slice(0, ELF.length) !== ELF) return 'invalid ELF header';
+  return 'Plinth does not load native addons of Node';
+}
+
 // Differs from Node: native addons are not loaded.
 function loadAddon(module, filename) {
-  const error = new Error(`${filename}: Plinth does not load native addons of Node`);
+  const error = new Error(`${filename}: ${addonProblem(filename)}`);
   error.code = 'ERR_DLOPEN_FAILED';
   throw error;
 }

@@ -6,11 +6,12 @@
 // checks permission. ES modules are in module/esm-loader.
 
 const native = internalBinding('modules');
+const { ownsStandardDescriptors } = internalBinding('process');
 const path = require('path');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { emitWarningNow } = require('internal/warnings');
 const { validateString } = require('internal/validate');
-const { exportsSoFar, endOfCycle } = require('module/cycles');
+const { exportsSoFar, endOfCycle, noteExports } = require('module/cycles');
 const { defineExtensions, extensionOf, refuseEsModule } = require('module/extensions');
 const { hostModule } = require('module/host');
 const { builtinModules, isBuiltin, loadBuiltin } = require('module/names');
@@ -22,7 +23,10 @@ const { SourceMap, findSourceMap } = require('module/source-map');
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  this.exports = {};
+  // Defined: a setter of that name on Object.prototype has no say.
+  Object.defineProperty(this, 'exports', {
+    configurable: true, enumerable: true, writable: true, value: {},
+  });
   Object.defineProperty(this, 'parent', { value: parent, writable: true, configurable: true });
   parent?.children?.push(this);
   this.filename = null;
@@ -107,6 +111,7 @@ Module.prototype.load = function(filename) {
   if (filename.endsWith('.mjs') && !Module._extensions['.mjs']) refuseEsModule(this, filename);
   Module._extensions[extension](this, filename);
   this.loaded = true;
+  noteExports(this);
 };
 
 Module.prototype.require = function(id) {
@@ -147,6 +152,10 @@ Object.defineProperty(Module, 'wrapper', {
   },
 });
 
+function isOtherWrapper() {
+  return wrap !== plainWrap || wrapper[0] !== WRAPPER[0] || wrapper[1] !== WRAPPER[1];
+}
+
 const OF_ES_MODULES = [
   'Cannot use import statement outside a module',
   "Cannot use 'import.meta' outside a module",
@@ -156,7 +165,7 @@ const OF_ES_MODULES = [
 function compile(content, filename) {
   const text = stripShebang(content);
   try {
-    if (wrapperIsPatched && (wrap !== plainWrap || wrapper.join() !== WRAPPER.join())) {
+    if (wrapperIsPatched && isOtherWrapper()) {
       return native.runScript(Module.wrap(text), filename);
     }
     return native.compile(text, filename);
@@ -192,10 +201,20 @@ Module.createRequire = function(filename) {
   return makeRequire(module, Module);
 };
 
+// Where Node looks last: folders of the user's, and one beside the program.
+function foldersOfPrograms() {
+  if (!ownsStandardDescriptors()) return [];
+  const folders = [path.resolve(process.execPath, '..', '..', 'lib', 'node')];
+  const home = process.env.HOME;
+  if (home) folders.unshift(path.resolve(home, '.node_modules'), path.resolve(home, '.node_libraries'));
+  return folders;
+}
+
 /** Reads again where modules lie beside node_modules: NODE_PATH, and what the host grants. */
 Module._initPaths = function() {
   const fromEnvironment = (process.env.NODE_PATH ?? '').split(path.delimiter);
-  Module.globalPaths = [...fromEnvironment, ...native.roots()].filter(Boolean);
+  Module.globalPaths =
+    [...fromEnvironment, ...native.roots(), ...foldersOfPrograms()].filter(Boolean);
 };
 
 /** Loads modules before the main one. */
@@ -213,9 +232,14 @@ Module.syncBuiltinESMExports = function() {
 
 Object.assign(Module, { SourceMap, findSourceMap });
 
+/** Registers a module whose exports resolve and load what is imported from then on. */
+Module.register = function register(specifier, parentURL, options) {
+  require('module/esm-hooks').register(specifier, parentURL, options);
+};
+
 /** Runs a file as a program's main module. */
 Module.runMain = function(main = process.argv[1]) {
-  require('internal/program').runMain(main);
+  require('internal/program').startMain(main);
 };
 
 module.exports = Module;

@@ -7,6 +7,7 @@
 const native = internalBinding('modules');
 const path = require('path');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { hasOption } = require('internal/options');
 const { checked } = require('module/errors');
 const { isBuiltin, isMissing } = require('module/names');
 
@@ -100,7 +101,7 @@ function defineResolution(Module) {
   };
 
   /** The file that a request names in one of the folders, or false. */
-  Module._findPath = function(request, paths) {
+  Module._findPath = function(request, paths, isMain) {
     if (path.isAbsolute(request)) paths = [''];
     else if (!paths || paths.length === 0) return false;
 
@@ -108,7 +109,9 @@ function defineResolution(Module) {
     const known = Module._pathCache[key];
     if (known) return known;
 
-    let found = checked(native.resolveFile(request, paths, Object.keys(Module._extensions)));
+    const keepsLinks = hasOption(isMain ? '--preserve-symlinks-main' : '--preserve-symlinks');
+    let found = checked(native.resolveFile(request, paths, Object.keys(Module._extensions),
+      keepsLinks));
     if (found === undefined) return false;
     if (Array.isArray(found)) {
       warnOfMain(found);

@@ -202,8 +202,21 @@ Server.prototype.close = function(callback) {
     this._handle.close();
     this._handle = null;
   }
+  // Sockets that went to other processes count until they are closed there.
+  for (const list of this._workers ?? []) {
+    this._connections++;
+    list.close(() => {
+      this._connections--;
+      this._emitCloseIfDrained();
+    });
+  }
   this._emitCloseIfDrained();
   return this;
+};
+
+// Some of its sockets are in another process, where the list can ask about them.
+Server.prototype._setupWorker = function(list) {
+  (this._workers ??= []).push(list);
 };
 
 Server.prototype._emitCloseIfDrained = function() {
@@ -219,7 +232,18 @@ Server.prototype[Symbol.asyncDispose] = function() {
 };
 
 Server.prototype.getConnections = function(callback) {
-  process.nextTick(() => callback(null, this._connections));
+  const lists = this._workers ?? [];
+  if (lists.length === 0) {
+    process.nextTick(() => callback(null, this._connections));
+    return this;
+  }
+  let [total, left] = [this._connections, lists.length];
+  for (const list of lists) {
+    list.getConnections((error, count) => {
+      total += count;
+      if (--left === 0) callback(null, total);
+    });
+  }
   return this;
 };
 

@@ -6,6 +6,7 @@
 const native = internalBinding('tcp');
 const { inspect } = require('internal/inspect');
 const { codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { kClone, kDeserialize, Portable, hidePortable } = require('internal/transfer');
 const { validateObject, validatePort, validateString, validateUint32 } = require('internal/validate');
 
 function checkFamily(family, name) {
@@ -14,7 +15,7 @@ function checkFamily(family, name) {
   return text;
 }
 
-class SocketAddress {
+class SocketAddress extends Portable {
   #address;
   #family;
   #port;
@@ -26,6 +27,7 @@ class SocketAddress {
 
   /** @param {{ address?: string, family?: string, port?: number, flowlabel?: number }} [options] */
   constructor(options = {}) {
+    super();
     validateObject(options, 'options');
     const family = checkFamily(options.family ?? 'ipv4', 'options.family');
     const { address = family === 'ipv4' ? '127.0.0.1' : '::', port = 0, flowlabel = 0 } = options;
@@ -38,6 +40,15 @@ class SocketAddress {
     this.#family = family;
     this.#port = Number(port);
     this.#flowlabel = family === 'ipv6' ? flowlabel & 0xfffff : 0;
+  }
+
+  /** For another thread. */
+  [kClone]() {
+    const { address, port, family, flowlabel } = this;
+    return {
+      data: { address, port, family, flowlabel },
+      deserializeInfo: 'net/socket-address:SocketAddress',
+    };
   }
 
   get address() {
@@ -68,5 +79,8 @@ class SocketAddress {
     };
   }
 }
+
+Object.defineProperty(SocketAddress, kDeserialize, { value: (data) => new SocketAddress(data) });
+hidePortable(SocketAddress);
 
 module.exports = { SocketAddress, checkFamily };

@@ -113,6 +113,13 @@ function parse(path) {
   return { root, dir: start === 0 ? '' : dir || root, base, ext, name };
 }
 
+/** Whether a path matches a glob pattern: `*`, `**`, `?`, `[a-z]`, `{a,b}`, `!(a|b)`. */
+function matchesGlob(path, pattern) {
+  validateString(path, 'path');
+  validateString(pattern, 'pattern');
+  return require('internal/glob-pattern').matchesGlob(path, pattern);
+}
+
 const posix = {
   resolve,
   normalize,
@@ -125,6 +132,7 @@ const posix = {
   extname,
   format,
   parse,
+  matchesGlob,
   sep: '/',
   delimiter: ':',
   win32: null,

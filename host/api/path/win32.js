@@ -219,6 +219,15 @@ function parse(path) {
   return { root, dir, base, ext, name };
 }
 
+/** Whether a path matches a glob pattern; both of them may have either separator. */
+function matchesGlob(path, pattern) {
+  validateString(path, 'path');
+  validateString(pattern, 'pattern');
+  const slashed = (text) => text.replaceAll('\\', '/');
+  return require('internal/glob-pattern')
+    .matchesGlob(slashed(path), slashed(pattern), { ignoreCase: true });
+}
+
 const win32 = {
   resolve,
   normalize,
@@ -231,6 +240,7 @@ const win32 = {
   extname,
   format,
   parse,
+  matchesGlob,
   sep: '\\',
   delimiter: ';',
   win32: null,

@@ -50,14 +50,19 @@ function utilization(idle, active) {
   return { idle, active, utilization: active === 0 ? 0 : active / (idle + active) };
 }
 
-function eventLoopUtilization(one, other) {
+// Of a loop that has been idle that long since it started; negative: it has not started.
+function loopUtilization(sinceStart, idle, one, other) {
   if (other !== undefined) return utilization(one.idle - other.idle, one.active - other.active);
-  const started = clock.milestone('loopStart');
-  if (started <= 0) return { idle: 0, active: 0, utilization: 0 };
-  const idle = clock.idleTime();
-  const active = clock.now() - started - idle;
+  if (sinceStart < 0) return { idle: 0, active: 0, utilization: 0 };
+  const active = sinceStart - idle;
   if (one === undefined) return utilization(idle, active);
   return utilization(idle - one.idle, active - one.active);
+}
+
+function eventLoopUtilization(one, other) {
+  const started = clock.milestone('loopStart');
+  const idle = clock.idleTime();
+  return loopUtilization(started <= 0 ? -1 : clock.now() - started, idle, one, other);
 }
 
 class Performance extends EventTarget {
@@ -186,4 +191,4 @@ for (const name of DETACHABLE) {
   });
 }
 
-module.exports = { Performance, performance };
+module.exports = { loopUtilization, Performance, performance };

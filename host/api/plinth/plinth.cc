@@ -6,6 +6,7 @@
 #include <string>
 
 #include "host/api/plinth/remote.h"
+#include "host/api/plinth/storage.h"
 #include "host/env/native_module.h"
 
 namespace plinth::api {
@@ -72,6 +73,7 @@ void init_plinth(NativeModule& module) {
         .function<&time_scale>("timeScale")
         .function<&schedule_game_timers>("scheduleGameTimers")
         .function<&has_frames>("hasFrames");
+    add_storage_calls(module);
     add_remote(module);
 }
 

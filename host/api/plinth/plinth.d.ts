@@ -77,4 +77,67 @@ declare module 'plinth' {
   export function runJob<T>(
     work: Generator<unknown, T, unknown> | ((job: Job) => Generator<unknown, T, unknown> | Promise<T>),
     options?: { signal?: AbortSignal }): Promise<T>;
+
+  /** Keys from a place on, in the order of their UTF-8 bytes; a string is a prefix. */
+  export interface StorageRange {
+    prefix?: string;
+    /** The first key of the range. */
+    start?: string;
+    /** The first key behind the range. */
+    end?: string;
+    /** At most so many; the last ones of the range with `reverse`. */
+    limit?: number;
+    reverse?: boolean;
+  }
+
+  /** What a transaction sees and changes. Its changes are seen by others when it is over. */
+  export interface StorageTransaction {
+    get<T = unknown>(key: string): Promise<T | undefined>;
+    has(key: string): Promise<boolean>;
+    set(key: string, value: unknown): void;
+    delete(key: string): void;
+    list<T = unknown>(range?: string | StorageRange): Promise<[key: string, value: T][]>;
+  }
+
+  /**
+   * Values by key that outlive the game and the versions of the plugin. Everything happens off the
+   * frame, in the order of the calls; a promise is fulfilled when the change is on the disk. Keys are
+   * strings of 1 to 1024 bytes, values whatever structuredClone() copies.
+   *
+   * Rejected with ERR_STORAGE_QUOTA where there is no room, ENOSPC where the disk is full, and
+   * ERR_STORAGE_CORRUPT where the file was damaged; nothing was changed then.
+   */
+  export interface Storage {
+    get<T = unknown>(key: string): Promise<T | undefined>;
+    has(key: string): Promise<boolean>;
+    set(key: string, value: unknown): Promise<void>;
+    /** Whether there was a value. */
+    delete(key: string): Promise<boolean>;
+    list<T = unknown>(range?: string | StorageRange): Promise<[key: string, value: T][]>;
+    keys(range?: string | StorageRange): Promise<string[]>;
+    /** Bytes of all keys and values: what counts against the limit. */
+    size(): Promise<number>;
+    /**
+     * Reads and changes several values as if nobody else did anything meanwhile. All changes are
+     * written, or none; none when `body` throws. When something that it read was changed meanwhile,
+     * `body` runs again.
+     */
+    transaction<T>(body: (tx: StorageTransaction) => T | Promise<T>): Promise<T>;
+  }
+
+  /** The plugin's storage. Under `plinth run` there is none: ERR_INVALID_STATE. */
+  export const storage: Storage;
+
+  /**
+   * Replaces a file as a whole: written beside it, brought to the disk, and renamed over it. Whatever
+   * ends the process, afterwards there is the old content or the new one. `flush: false` leaves out
+   * the waits for the disk: after a power cut it may be the old one.
+   */
+  export function writeFileAtomic(
+    path: string | Uint8Array | URL,
+    data: string | ArrayBufferView | Iterable<string | ArrayBufferView> |
+      AsyncIterable<string | ArrayBufferView>,
+    options?: string | {
+      encoding?: string; mode?: number; flush?: boolean; signal?: AbortSignal;
+    }): Promise<void>;
 }

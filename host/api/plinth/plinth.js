@@ -94,6 +94,14 @@ const plinth = {
   },
   clearGameTimer,
   runJob,
+  /** Values by key that outlive the game; see plinth/storage. */
+  get storage() {
+    return require('plinth/storage').storage;
+  },
+  /** Replaces a file as a whole: see plinth/write-file-atomic. */
+  writeFileAtomic(path, data, options) {
+    return require('plinth/write-file-atomic').writeFileAtomic(path, data, options);
+  },
 };
 
 // Called once a frame while someone listens, and when a game timer is due.

@@ -53,9 +53,65 @@ const traps = {
   },
 };
 
-/** @param {Record<string, string>} variables */
-function makeEnvironment(variables) {
-  return new Proxy({ ...variables }, traps);
+// Variables that Workers see, too (SHARE_ENV), are kept by C++: the target of the proxy is empty.
+const sharedTraps = {
+  get: (target, key) => (typeof key === 'string' ? workers().findVariable(key) : undefined) ??
+    target[key],
+  has: (target, key) => sharedTraps.getOwnPropertyDescriptor(target, key) !== undefined ||
+    key in target,
+  set(target, key, value) {
+    toText(key);
+    const text = toText(value);
+    if (key === '') return true;
+    workers().setVariable(key, text);
+    if (key === 'TZ') native.setTimeZone(text);
+    return true;
+  },
+  defineProperty(target, key, descriptor) {
+    checkDescriptor(descriptor);
+    return sharedTraps.set(target, key, descriptor.value);
+  },
+  deleteProperty(target, key) {
+    if (typeof key === 'string') workers().removeVariable(key);
+    if (key === 'TZ') native.setTimeZone(undefined);
+    return true;
+  },
+  ownKeys: () => workers().variableNames(),
+  getOwnPropertyDescriptor(target, key) {
+    const value = typeof key === 'string' ? workers().findVariable(key) : undefined;
+    return value === undefined ? undefined :
+      { configurable: true, enumerable: true, writable: true, value };
+  },
+};
+
+function workers() {
+  return internalBinding('worker_threads');
 }
 
-module.exports = { makeEnvironment };
+let own;  // The target of process.env and its traps, as long as the variables are ours alone.
+
+/** @param {Record<string, string>} variables */
+function makeEnvironment(variables) {
+  own = { target: { ...variables }, traps: { ...traps } };
+  return new Proxy(own.target, own.traps);
+}
+
+/** From here on process.env is the one that Workers can share. */
+function share() {
+  if (own === undefined) return;
+  const { target, traps: current } = own;
+  for (const [name, value] of Object.entries(target)) {
+    workers().setVariable(name, value);
+    delete target[name];
+  }
+  Object.assign(current, sharedTraps);
+  own = undefined;
+}
+
+/** The environment that this Worker shares. */
+function joinShared() {
+  own = undefined;
+  return new Proxy({}, sharedTraps);
+}
+
+module.exports = { joinShared, makeEnvironment, share };

@@ -9,6 +9,7 @@ const EventEmitter = require('events');
 const credentials = require('process/credentials');
 const { makeEnvironment } = require('process/environment');
 const { activeResources, legacyMembers } = require('process/lists');
+const modernMembers = require('process/modern');
 const { kill, sendSignal, startListening, stopListening } = require('process/signal-events');
 const usage = require('process/usage');
 const { hasOption, optionValue } = require('internal/options');
@@ -99,7 +100,11 @@ Object.assign(process, {
   _exiting: false,
   config: {
     target_defaults: { default_configuration: 'Release' },
-    variables: { napi_build_version: '0', node_builtin_shareable_builtins: [] },
+    variables: {
+      napi_build_version: '0',
+      node_builtin_shareable_builtins: [],
+      node_module_version: 115,  // Of Node 20; addons are not loaded.
+    },
   },
   features: {
     inspector: false, debug: false, uv: true, ipv6: true, tls_alpn: true, tls_sni: true,
@@ -123,8 +128,14 @@ Object.assign(process, {
   ...credentials,
   ...usage,
   ...legacyMembers,
+  ...modernMembers,
 });
-Object.defineProperty(process, Symbol.toStringTag, { configurable: true, value: 'process' });
+Object.defineProperty(process, Symbol.toStringTag, {
+  configurable: false, enumerable: false, writable: true, value: 'process',
+});
+Object.defineProperty(process, 'report', {
+  configurable: true, enumerable: true, get: () => require('process/report').report,
+});
 Object.defineProperty(process, kUncaughtCapture, { writable: true, value: null });
 let exitCode;
 Object.defineProperty(process, 'exitCode', {

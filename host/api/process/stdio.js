@@ -98,6 +98,9 @@ function openInput(type) {
 }
 
 function makeInput() {
+  if (internalBinding('worker_threads').isWorker()) {
+    return Object.assign(require('worker_threads/thread').stdin(), { fd: 0 });
+  }
   const stream = openInput(native.ownsStandardDescriptors() ? guessHandleType(0) : 'NONE');
   if (stream._handle?.readStop) {
     stream._handle.readStop();

@@ -106,7 +106,7 @@ class Interface extends EventEmitter {
   #openTerminal() {
     this.#editor = new Editor(this, (line) => this.#onLine(line));
     emitKeypressEvents(this.input, this);
-    this.#listen(this.input, 'keypress', (text, key) => this.#editor.press(text, key));
+    this.#listen(this.input, 'keypress', (text, key) => this._ttyWrite(text, key));
     this.#listen(this.input, 'end', () => {
       if (this.line.length > 0) this.emit('line', this.line);
       this.close();
@@ -187,6 +187,11 @@ class Interface extends EventEmitter {
     }, { once: true });
   }
 
+  /** A key of the terminal; the prompt of `repl` has keys of its own. */
+  _ttyWrite(text, key) {
+    this.#editor.press(text, key);
+  }
+
   pause() {
     if (this.paused) return undefined;
     this.input.pause();
@@ -206,7 +211,7 @@ class Interface extends EventEmitter {
   write(data, key = undefined) {
     if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
     if (this.paused) this.resume();
-    if (this.#editor !== undefined) this.#editor.press(data, key);
+    if (this.#editor !== undefined) this._ttyWrite(data, key);
     else if (data !== undefined) this.#addText(`${data}`);
   }
 

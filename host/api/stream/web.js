@@ -11,3 +11,16 @@ const { TextDecoderStream, TextEncoderStream } = require('stream/web-text');
 finishClasses(streams);
 
 module.exports = { ...streams, TextDecoderStream, TextEncoderStream };
+
+// They need zlib, which hardly anybody else does.
+for (const name of ['CompressionStream', 'DecompressionStream']) {
+  Object.defineProperty(module.exports, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = require('stream/web-compression')[name];
+      Object.defineProperty(this, name, { value, writable: true });
+      return value;
+    },
+  });
+}

@@ -63,6 +63,20 @@ void reset(const Info& info) {
     if (self != nullptr) info.GetReturnValue().Set(self->reset_with(info[0]));
 }
 
+// leave(): the number under which the next version arrives at it, or a status.
+void leave(const Info& info) {
+    TcpHandle* self = unwrap<TcpHandle>(info);
+    if (self != nullptr) info.GetReturnValue().Set(self->leave());
+}
+
+// arrive(number)
+void arrive(const Info& info) {
+    TcpHandle* self = unwrap<TcpHandle>(info);
+    if (self == nullptr) return;
+    if (!info[0]->IsUint32()) return info.GetReturnValue().Set(UV_EINVAL);
+    info.GetReturnValue().Set(self->arrive(info[0].As<v8::Uint32>()->Value()));
+}
+
 void set_no_delay(const Info& info) {
     TcpHandle* self = unwrap<TcpHandle>(info);
     if (self != nullptr) info.GetReturnValue().Set(self->set_no_delay(info[0]->IsTrue()));
@@ -131,6 +145,8 @@ void init_tcp(NativeModule& module) {
         .method("bind", &bind)
         .method("connect", &connect)
         .method("reset", &reset)
+        .method("leave", &leave)
+        .method("arrive", &arrive)
         .method("setNoDelay", &set_no_delay)
         .method("setKeepAlive", &set_keep_alive)
         .method("setSimultaneousAccepts", &set_simultaneous_accepts)

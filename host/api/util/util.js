@@ -222,6 +222,22 @@ function aborted(signal, resource) {
   return require('internal/abort-controller').aborted(signal, resource);
 }
 
+/** The variables of a .env file's text. */
+function parseEnv(content) {
+  validateString(content, 'content');
+  return require('util/parse-env').parseEnvText(content);
+}
+
+/** A controller whose signal can go to another thread. */
+function transferableAbortController() {
+  return require('internal/abort-controller').transferableAbortController();
+}
+
+/** A signal that aborts with this one, and can go to another thread. */
+function transferableAbortSignal(signal) {
+  return require('internal/abort-controller').transferableAbortSignal(signal);
+}
+
 module.exports = {
   ...legacy,
   _errnoException: errnoException,
@@ -240,11 +256,27 @@ module.exports = {
   isArray: Array.isArray,
   isDeepStrictEqual,
   parseArgs,
+  parseEnv,
   promisify,
   stripVTControlCharacters,
   styleText,
   TextDecoder,
   TextEncoder,
   toUSVString,
+  transferableAbortController,
+  transferableAbortSignal,
   types,
 };
+
+// Few ask for them.
+for (const name of ['MIMEType', 'MIMEParams']) {
+  Object.defineProperty(module.exports, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = require('util/mime')[name];
+      Object.defineProperty(this, name, { value, writable: true });
+      return value;
+    },
+  });
+}

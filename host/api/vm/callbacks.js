@@ -4,7 +4,9 @@
 // Who answers import() in scripts that vm compiled. A script's origin holds a number; the callback
 // lives as long as what it was given for.
 
+const { ownsStandardDescriptors } = internalBinding('process');
 const { codes } = require('module/errors');
+const { hasOption } = require('internal/options');
 const { validateFunction } = require('internal/validate');
 
 // Who calls import(): host/modules/dynamic_import.h.
@@ -29,6 +31,11 @@ function sweep() {
   sweepAt = owners.size * 2 + SWEEP_FROM;
 }
 
+// Programs need the option, as in Node; plugins have none, and may.
+function refuses() {
+  return ownsStandardDescriptors() && !hasOption('--experimental-vm-modules');
+}
+
 /** What a script's origin is to say: [referrer, id]. */
 function reserve(callback) {
   if (callback === USE_MAIN_CONTEXT_DEFAULT_LOADER) return [FILE, 0];
@@ -47,6 +54,7 @@ function keep(id, owner, callback) {
 
 /** The namespace that the callback answers with. */
 async function importByCallback(id, specifier, attributes) {
+  if (refuses()) throw new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG();
   const owner = owners?.get(id)?.deref();
   if (owner === undefined) throw new codes.ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING();
   const answer = await callbacks.get(owner)(specifier, owner, attributes);

@@ -137,7 +137,7 @@ class Module {
     if (status !== INSTANTIATED && status !== EVALUATED && status !== ERRORED) {
       throw new codes.ERR_VM_MODULE_STATUS('must be one of linked, evaluated, or errored');
     }
-    this.#evaluation ??= native.evaluate(this.#handle, timeout === undefined ? -1 : timeout);
+    this.#evaluation ??= native.evaluate(this.#handle, timeout ?? -1, breakOnSigint);
     await this.#evaluation;
   }
 

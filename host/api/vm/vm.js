@@ -62,14 +62,14 @@ class Script {
   }
 
   runInThisContext(options) {
-    const { timeout, displayErrors } = runOptions(options);
-    return native.run(this[kScript], undefined, timeout, displayErrors);
+    const { timeout, displayErrors, breakOnSigint } = runOptions(options);
+    return native.run(this[kScript], undefined, timeout, displayErrors, breakOnSigint);
   }
 
   runInContext(contextifiedObject, options) {
     validateContext(contextifiedObject);
-    const { timeout, displayErrors } = runOptions(options);
-    return native.run(this[kScript], contextifiedObject, timeout, displayErrors);
+    const { timeout, displayErrors, breakOnSigint } = runOptions(options);
+    return native.run(this[kScript], contextifiedObject, timeout, displayErrors, breakOnSigint);
   }
 
   runInNewContext(contextObject, options) {
@@ -95,7 +95,7 @@ function runOptions(options = {}) {
   else validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return { timeout: Math.min(timeout, 0x7fffffff), displayErrors };
+  return { timeout: Math.min(timeout, 0x7fffffff), displayErrors, breakOnSigint };
 }
 
 function contextOptions(options) {

@@ -1,30 +1,34 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// worker_threads, as far as it goes without a Worker: what a program knows of its own thread.
+// worker_threads: threads of a plugin or program, and the channels between them.
 
 require('internal/on-first-use');
 
-const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
-const environmentData = new Map();
-
-/** A value that workers of this program get a copy of; `undefined` takes it back. */
-function setEnvironmentData(key, value) {
-  if (value === undefined) environmentData.delete(key);
-  else environmentData.set(key, value);
-}
-
-function getEnvironmentData(key) {
-  return environmentData.get(key);
-}
+const { isWorker } = internalBinding('worker_threads');
+const { BroadcastChannel } = require('worker_threads/broadcast-channel');
+const {
+  SHARE_ENV, getEnvironmentData, setEnvironmentData,
+} = require('worker_threads/environment');
+const {
+  MessageChannel, MessagePort, markAsUntransferable, receiveMessageOnPort,
+} = require('worker_threads/message-port');
+const { thread } = require('worker_threads/thread');
+const { Worker } = require('worker_threads/worker');
 
 module.exports = {
+  isMainThread: !isWorker(),
+  MessagePort,
+  MessageChannel,
+  markAsUntransferable,
+  receiveMessageOnPort,
+  resourceLimits: thread.limits,
+  threadId: thread.id,
   SHARE_ENV,
-  getEnvironmentData,
-  isMainThread: true,
-  parentPort: null,
-  resourceLimits: {},
+  Worker,
+  parentPort: thread.parentPort,
+  workerData: thread.workerData,
+  BroadcastChannel,
   setEnvironmentData,
-  threadId: 0,
-  workerData: null,
+  getEnvironmentData,
 };

@@ -113,7 +113,7 @@ TEST_F(FsTest, RefusesEverySynchronousCallOutside) {
         const mine = fs.openSync('mine', 'r+');
         const calls = {
             access: [file], appendFile: [file, 'x'], chmod: [file, 0o777], chown: [file, 0, 0],
-            copyFile: [file, 'copy'], lchown: [file, 0, 0], link: [file, 'hard'], lstat: [file],
+            copyFile: [file, 'copy'], cp: [file, 'copy'], lchown: [file, 0, 0], link: [file, 'hard'], lstat: [file],
             lutimes: [file, 1, 1], mkdir: [`${outside}/new`], mkdtemp: [`${outside}/new`],
             open: [file], opendir: [outside], readFile: [file], readdir: [outside],
             readlink: [file], realpath: [file], rename: [file, 'moved'], rm: [file],

@@ -1,9 +1,12 @@
 'use strict';
 
-// Host only: Node 20 wants a flag for this. import() in a script is answered by its callback.
+// import() in a script is answered by its callback. Programs need an option for it.
 
 const assert = require('assert');
+const { spawnSync } = require('child_process');
 const vm = require('vm');
+
+const OPTION = '--experimental-vm-modules';
 
 async function main() {
   const fs = await import('fs');
@@ -27,6 +30,16 @@ async function main() {
   assert.strictEqual(await byLoader.runInThisContext(), fs);
 }
 
+async function withoutOption() {
+  const importModuleDynamically = () => assert.fail('was asked');
+  const script = new vm.Script('import("x")', { importModuleDynamically });
+  await assert.rejects(script.runInThisContext(),
+    { code: 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG' });
+  const { status, stderr } = spawnSync(process.execPath, [OPTION, __filename], { encoding: 'utf8' });
+  assert.strictEqual(status, 0, stderr);
+}
+
 let done = false;
-main().then(() => { done = true; });
+const test = process.execArgv.includes(OPTION) ? main : withoutOption;
+test().then(() => { done = true; });
 process.on('exit', () => assert.ok(done));
