@@ -77,6 +77,7 @@ class Ambassador final : public js::Realm, private NativeObjects {
     bool permits(std::string_view permission) const override {
         return granted_.contains(std::string(permission));
     }
+    bool script_is_running() const override { return false; }  // The plugin's is elsewhere.
     /// What is posted runs in look_after().
     Post poster() override;
 
