@@ -566,6 +566,7 @@ void Ambassador::on_settled(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }
 
 js::Realm::Post Ambassador::poster() {
+    may_be_posted_to_ = true;
     return [inbox = inbox_](std::function<void()> task) {
         const std::lock_guard lock(inbox->mutex);
         inbox->tasks.push_back(std::move(task));

@@ -63,8 +63,9 @@ class Ambassador final : public js::Realm, private NativeObjects {
 
     /// Does what the plugin asked for, and answers now or when a promise is settled.
     void run(const RemoteCall& call);
-    /// Promises that bindings returned and that are not settled yet.
-    bool waits_for_promises() const { return !promises_.empty(); }
+    /// Promises that bindings returned and that are not settled yet, or other threads that may
+    /// post: look_after() is due once a frame.
+    bool waits_for_promises() const { return !promises_.empty() || may_be_posted_to_; }
     /// Lets promises that the game settled be answered, and tells of functions that nobody holds
     /// any more.
     void look_after();
@@ -76,6 +77,7 @@ class Ambassador final : public js::Realm, private NativeObjects {
     bool permits(std::string_view permission) const override {
         return granted_.contains(std::string(permission));
     }
+    bool script_is_running() const override { return false; }  // The plugin's is elsewhere.
     /// What is posted runs in look_after().
     Post poster() override;
 
@@ -140,6 +142,7 @@ class Ambassador final : public js::Realm, private NativeObjects {
     std::vector<std::int64_t> written_;           // In the copy that is being made.
     std::unordered_set<std::uint64_t> promises_;  // The calls whose answers they are.
     std::int64_t last_shown_ = 0;
+    bool may_be_posted_to_ = false;
 };
 
 }  // namespace plinth
