@@ -81,7 +81,7 @@ MessagePort::MessagePort(Env& env, v8::Local<v8::Object> object, std::unique_ptr
       link_(std::make_shared<Link>(Link{this})) {
     uv_.data = this;
     // A hook may have closed it, or sent it away.
-    if (end() != nullptr) end_->set_waker([this] { uv_async_send(&uv_); });
+    if (this->end() != nullptr) end_->set_waker([this] { uv_async_send(&uv_); });
 }
 
 void MessagePort::on_async(uv_async_t* uv) {
