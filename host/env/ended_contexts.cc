@@ -8,10 +8,23 @@
 #include <utility>
 
 namespace plinth {
+namespace {
+
+// Jobs that wait hold their context. V8 has no call to drop them, but a termination that arrives
+// before the first of them does.
+void drop_jobs(v8::Isolate* isolate, v8::MicrotaskQueue& microtasks) {
+    const v8::TryCatch ended(isolate);
+    isolate->TerminateExecution();
+    microtasks.PerformCheckpoint(isolate);
+    isolate->CancelTerminateExecution();
+}
+
+}  // namespace
 
 void EndedContexts::add(v8::Isolate* isolate, v8::Local<v8::Context> context,
                         std::unique_ptr<v8::MicrotaskQueue> microtasks) {
     count();  // Frees those that are over.
+    drop_jobs(isolate, *microtasks);
     ended_.push_back({v8::Global<v8::Context>(isolate, context), std::move(microtasks)});
     ended_.back().context.SetWeak();
 }

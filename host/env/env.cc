@@ -206,10 +206,10 @@ void Env::on_terminated() {
     Engine& engine = runtime_.engine();
     if (engine.heap_exhausted()) {
         const std::string limit = std::to_string(engine.heap_limit_bytes() >> 20);
-        const std::string heap = engine.shared()
-                                     ? "the heap that it shares with other plugins reached"
-                                     : "the plugin reached";
-        stop(ended_fault(Fault::Kind::HeapLimit, heap + " its limit of " + limit + " MiB",
+        const std::string heap =
+            engine.shared() ? "the heap that it shares with other plugins reached its limit"
+                            : "the plugin reached its heap limit";
+        stop(ended_fault(Fault::Kind::HeapLimit, heap + " of " + limit + " MiB",
                          original_stack(engine.heap_stack())));
         return engine.survive_full_heap();
     }

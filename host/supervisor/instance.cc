@@ -219,7 +219,9 @@ void Instance::wait(std::int64_t longest_ms) {
 }
 
 void Instance::run_tasks_of_v8() {
+    const bool stirred = services_.stirred;
     tasks_may_wait_ = running() && env_->run_tasks_of_v8() > 0;
+    if (!tasks_may_wait_ && running()) services_.stirred = stirred;  // Nothing ran.
     if (tasks_may_wait_ && shared_ != nullptr) shared_->drain(*env_);
 }
 

@@ -125,9 +125,11 @@ TEST_F(Types, AreWrittenAndPassTsc) {
     EXPECT_TRUE(std::filesystem::exists(types / "api.json"));
     EXPECT_TRUE(std::filesystem::exists(types / "zoo.md"));
     folder_.write("types/program.ts", kProgram);
-    const std::string command = std::string(PLINTH_TSC) + " --strict --noEmit --target es2022 " +
-                                "--module commonjs --types '' " + (types / "zoo.d.ts").string() +
-                                " " + (types / "program.ts").string() + " 2>&1";
+    folder_.write("types/tsconfig.json", R"({
+        "compilerOptions": { "strict": true, "noEmit": true, "target": "es2022",
+                             "module": "commonjs", "types": [] },
+        "files": ["zoo.d.ts", "program.ts"] })");
+    const std::string command = std::string(PLINTH_TSC) + " --project " + types.string() + " 2>&1";
     std::string said;
     if (FILE* const pipe = popen(command.c_str(), "r")) {
         char bytes[4096];

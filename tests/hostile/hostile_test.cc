@@ -32,6 +32,14 @@ std::vector<std::string> attacks(const std::string& folder) {
     return names;
 }
 
+// Without the one that docs/decisions/placements.md says is not held: a registry of another context
+// calls back in the turn of whoever runs, which may be the neighbour.
+std::vector<std::string> attacks_on_shared() {
+    std::vector<std::string> names = attacks("");
+    std::erase(names, "hang-in-finalizer-of-context");
+    return names;
+}
+
 class HostileTest : public test::HostTest, public testing::WithParamInterface<std::string> {
   protected:
     HostOptions options() override {
@@ -119,7 +127,7 @@ void HostileTest::expect_the_neighbour_goes_on(const std::string& file) {
     std::string report;
     host().evaluate("neighbour", "report()", [&](Evaluation answer) { report = answer.text; });
     EXPECT_EQ(report, "'" + ran + "," + ran + ",true,1,0,undefined'");
-    EXPECT_EQ(info("neighbour").state, PluginState::Active);
+    EXPECT_EQ(info("neighbour").state, PluginState::Active) << info("neighbour").error;
     EXPECT_EQ(info("attacker").state, end) << info("attacker").error;
     if (ends_as("failed by hang")) {
         const std::optional<BlackBox> box = host().black_box("attacker");
@@ -139,7 +147,8 @@ std::string test_name(const testing::TestParamInfo<std::string>& one) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Attacks, HostileTest, testing::ValuesIn(attacks("")), test_name);
-INSTANTIATE_TEST_SUITE_P(Attacks, SharedHostileTest, testing::ValuesIn(attacks("")), test_name);
+INSTANTIATE_TEST_SUITE_P(Attacks, SharedHostileTest, testing::ValuesIn(attacks_on_shared()),
+                         test_name);
 INSTANTIATE_TEST_SUITE_P(Attacks, HardenedTest, testing::ValuesIn(attacks("/hardened")), test_name);
 
 }  // namespace

@@ -56,7 +56,8 @@ TEST_F(ModuleRootsTest, WhatLiesBesideThemIsNotFound) {
                      "'./../../shared/../secret/index.js']) {"
                      "  try { require(name); say('loaded'); } catch (e) { say(e.code); } }"));
 
-    EXPECT_EQ(said_, "MODULE_NOT_FOUND MODULE_NOT_FOUND MODULE_NOT_FOUND MODULE_NOT_FOUND");
+    EXPECT_EQ(said_,
+              "MODULE_NOT_FOUND ERR_PACKAGE_PATH_NOT_EXPORTED MODULE_NOT_FOUND MODULE_NOT_FOUND");
 }
 
 TEST_F(ModuleRootsTest, PluginsMayNotWriteThere) {

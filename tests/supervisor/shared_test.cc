@@ -168,7 +168,8 @@ TEST_F(SharedPlacement, AFullHeapEndsTheOneThatRan) {
 
 TEST_F(SharedPlacement, AHeapThatStaysFullEndsAll) {
     load("one",
-         "globalThis.hoard = []; for (let i = 0; i < 20; ++i) {"
+         // Between an eighth of the limit and nothing is left beside it.
+         "globalThis.hoard = []; for (let i = 0; i < 19; ++i) {"
          "  hoard.push(new Array(131072).fill(i + 0.5)); }");
     load("two", kBombs);
     load("three", kCounts);

@@ -200,6 +200,7 @@ const processes = {
   ERR_IPC_SYNC_FORK: ['Error', 'IPC cannot be used with synchronous forks'],
   ERR_WORKER_INVALID_EXEC_ARGV: ['Error', (flags, what = 'invalid execArgv flags') =>
     `Initiated Worker with ${what}: ${flags.join(', ')}`],
+  ERR_WORKER_INIT_FAILED: ['Error', (reason) => `Worker initialization failure: ${reason}`],
   ERR_WORKER_NOT_RUNNING: ['Error', 'Worker instance not running'],
   ERR_WORKER_OUT_OF_MEMORY: ['Error', (reason) =>
     `Worker terminated due to reaching memory limit: ${reason}`],
