@@ -1,6 +1,7 @@
 'use strict';
 
 // Ctrl-C ends a script that asked for it, and nothing else; handlers that were there come back.
+// Host only: in Node a signal may end the write of 'ready' in its middle, and the child waits for ever.
 
 const assert = require('assert');
 const { spawn } = require('child_process');
