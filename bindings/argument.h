@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <tuple>
 #include <type_traits>
@@ -13,9 +14,21 @@
 
 #include <v8.h>
 
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
+
+/// A point in the game's course at which some members may be called: `holds` is asked at each call,
+/// and the error says "spawn() can only be called " and then `when`, a literal.
+///
+///     const js::Condition drawing{[&] { return in_draw; }, "during the 'draw' event"};
+///     module.function("line", js::only(drawing, &draw_line));
+struct Condition {
+    std::function<bool()> holds;
+    const char* when;
+};
+
 namespace detail {
 
 template <class... T>
@@ -67,6 +80,17 @@ template <class F, class... D>
 inline constexpr std::size_t kDefaults<WithDefaults<F, D...>> = sizeof...(D);
 
 template <class F>
+struct Conditional {
+    F function;
+    Condition condition;
+};
+
+template <class F>
+struct Signature<Conditional<F>> : Signature<F> {};
+template <class F>
+inline constexpr std::size_t kDefaults<Conditional<F>> = kDefaults<F>;
+
+template <class F>
 auto& callable(F& function) {
     return function;
 }
@@ -78,8 +102,21 @@ template <class F, class... D>
 auto& callable(WithDefaults<F, D...>& function) {
     return function.function;
 }
+template <class F>
+auto& callable(const Conditional<F>& function) {
+    return callable(function.function);
+}
+template <class F>
+auto& callable(Conditional<F>& function) {
+    return callable(function.function);
+}
 
 }  // namespace detail
+
+template <class F>
+detail::Conditional<std::decay_t<F>> only(const Condition& condition, F&& function) {
+    return {std::forward<F>(function), condition};
+}
 
 /// Gives values to the last parameters: `module.function("spawn", js::defaults(&spawn, 1.0))`. The
 /// caller may leave them out or pass undefined.
@@ -180,6 +217,45 @@ constexpr std::array<int, sizeof...(P) + 1> argument_positions() {
     for (std::size_t i = 0; i < sizeof...(P); ++i)
         positions[i] = injected_at[i] ? -1 : next++;
     return positions;
+}
+
+// What typings need to know of a signature; see spelling.h.
+
+template <class P>
+constexpr Speller speller() {
+    if constexpr (Injected<P>)
+        return nullptr;
+    else
+        return &spell<std::remove_cvref_t<P>>;
+}
+template <class... P>
+inline constexpr Speller kSpellers[sizeof...(P) + 1] = {speller<P>()..., nullptr};
+
+template <class R, std::size_t kDefaulted, class... P>
+inline constexpr Shape kShape{&spell<std::remove_cvref_t<R>>, kSpellers<P...>,
+                              static_cast<std::uint8_t>(sizeof...(P)),
+                              static_cast<std::uint8_t>(required<kDefaulted>(List<P...>{})),
+                              (std::is_same_v<P, const Info&> || ...)};
+template <class R, std::size_t kDefaulted, class... P>
+inline constexpr const Shape* kOneShape[1] = {&kShape<R, kDefaulted, P...>};
+
+template <class R, std::size_t kDefaulted, class... P>
+constexpr Shapes shapes_of(List<P...>) {
+    return {kOneShape<R, kDefaulted, P...>, 1};
+}
+template <class F>
+constexpr Shapes kShapes =
+    shapes_of<typename Signature<F>::Result, kDefaults<F>>(typename Signature<F>::Parameters{});
+
+/// True unless a Condition does not hold; then it has thrown.
+bool holds(const Info& info, const Condition& condition);
+template <class F>
+bool may_run(const Info&, const F&) {
+    return true;
+}
+template <class F>
+bool may_run(const Info& info, const Conditional<F>& function) {
+    return holds(info, function.condition);
 }
 
 void throw_too_few_arguments(const Info& info, int needed);

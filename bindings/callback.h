@@ -8,13 +8,16 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
 #include <v8.h>
 
 #include "bindings/argument.h"
+#include "bindings/function.h"
 #include "bindings/realm.h"
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -38,6 +41,18 @@ class KeptFunction final : public Kept {
 
 /// The function's hold on its realm; null when it has thrown.
 std::shared_ptr<KeptFunction> keep_function(const Where& where, v8::Local<v8::Value> value);
+
+/// "(a: number, b: string) => void": a function that script gives (In) or gets (Out).
+template <class R, class... P>
+std::string spell_function(Spelling& spelling, Way way) {
+    [[maybe_unused]] const Way inner = way == Way::In ? Way::Out : Way::In;
+    std::string text;
+    char name = 'a';
+    ((text += std::string(text.empty() ? "" : ", ") + name++ + ": " + spelling.of<P>(inner)), ...);
+    // What script returns where nothing is wanted does not matter.
+    const std::string result = std::is_void_v<R> ? std::string("void") : spelling.of<R>(way);
+    return "(" + text + ") => " + result;
+}
 
 }  // namespace detail
 
@@ -101,6 +116,45 @@ class Callback<R(P...)> {
         if constexpr (!std::is_void_v<R>) return converted(*function, result);
     }
 
+#ifdef __cpp_exceptions
+    /// Calls it as part of the script that is running: what it throws comes out as a ScriptError,
+    /// and so does a result that is no R. For bound functions that were called by script and want
+    /// its errors to reach their caller. Where no script runs, or the function is gone, it is
+    /// operator().
+    R call_or_throw(P... arguments) const {
+        if (!alive() || !function_->realm()->isolate()->InContext() ||
+            !function_->realm()->script_is_running()) {
+            return (*this)(std::forward<P>(arguments)...);
+        }
+        const std::shared_ptr<detail::KeptFunction> function = function_;
+        v8::Isolate* const isolate = function->realm()->isolate();
+        const v8::HandleScope handles(isolate);
+        const v8::Local<v8::Context> context = function->realm()->context();
+        const v8::Context::Scope context_scope(context);
+        v8::TryCatch caught(isolate);
+        std::array<v8::Local<v8::Value>, sizeof...(P) + 1> values;
+        std::size_t at = 0;
+        v8::Local<v8::Value> result;
+        if (!(to_js<P>(context, std::forward<P>(arguments)).ToLocal(&values[at++]) && ...) ||
+            !function->get(isolate)
+                 ->Call(context, v8::Undefined(isolate), static_cast<int>(sizeof...(P)),
+                        values.data())
+                 .ToLocal(&result)) {
+            throw ScriptError(isolate, caught.HasTerminated() ? v8::Null(isolate).As<v8::Value>()
+                                                              : caught.Exception());
+        }
+        if constexpr (!std::is_void_v<R>) {
+            Parameter<R> converted_result;
+            const Where where(isolate, "The callback's result");
+            bool loaded = converted_result.load(where, result);
+            if constexpr (requires { converted_result.settle(where); })
+                loaded = loaded && converted_result.settle(where);
+            if (!loaded) throw ScriptError(isolate, caught.Exception());
+            return converted_result.pass();
+        }
+    }
+#endif
+
     /// The function itself; null once its realm is gone.
     v8::Local<v8::Value> value(v8::Isolate* isolate) const {
         if (function_ == nullptr || function_->realm() == nullptr) return v8::Null(isolate);
@@ -150,9 +204,13 @@ struct Convert<Callback<R(P...)>> {
                                         const Callback<R(P...)>& callback) {
         return callback.value(context->GetIsolate());
     }
+    static bool matches(v8::Local<v8::Value> value) { return value->IsFunction(); }
+    static std::string spell(Spelling& spelling, Way way) {
+        return detail::spell_function<R, P...>(spelling, way);
+    }
 };
 
-/// A parameter only: a Callback in a plain coat.
+/// A Callback in a plain coat; as a result, a new function that lives as long as script wants it.
 template <class R, class... P>
 struct Convert<std::function<R(P...)>> {
     static std::optional<std::function<R(P...)>> from(const Where& where,
@@ -160,6 +218,15 @@ struct Convert<std::function<R(P...)>> {
         auto callback = Convert<Callback<R(P...)>>::from(where, value);
         if (!callback) return std::nullopt;
         return std::function<R(P...)>(std::move(*callback));
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context,
+                                        const std::function<R(P...)>& function) {
+        if (!function) return v8::Null(context->GetIsolate()).template As<v8::Value>();
+        return detail::give_function(context, function);
+    }
+    static bool matches(v8::Local<v8::Value> value) { return value->IsFunction(); }
+    static std::string spell(Spelling& spelling, Way way) {
+        return detail::spell_function<R, P...>(spelling, way);
     }
 };
 

@@ -4,11 +4,14 @@
 
 #include "bindings/function.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <mutex>
 #include <set>
+#include <stdexcept>
+#include <system_error>
 
 namespace plinth::js::detail {
 namespace {
@@ -74,9 +77,103 @@ v8::Local<v8::Value> data_of(v8::Local<v8::Context> context, Callable& callable,
     return v8::Integer::New(isolate, realm->store(std::move(callable.stored)));
 }
 
+v8::MaybeLocal<v8::Value> give_function(v8::Local<v8::Context> context,
+                                        v8::FunctionCallback callback, int length,
+                                        std::unique_ptr<StoredFunction> function) {
+    v8::Isolate* const isolate = context->GetIsolate();
+    Realm* const realm = Realm::from(context);
+    if (realm == nullptr) {
+        throw_error(isolate, "A function cannot be given to a plugin that has been unloaded");
+        return {};
+    }
+    realm->sweep();
+    const std::int32_t index = realm->store(std::move(function));
+    v8::Local<v8::Function> made;
+    if (!v8::Function::New(context, callback, v8::Integer::New(isolate, index), length,
+                           v8::ConstructorBehavior::kThrow)
+             .ToLocal(&made)) {
+        return {};
+    }
+    realm->store_for(made, index);
+    return made.As<v8::Value>();
+}
+
 void fail(const std::string& message) {
     std::fprintf(stderr, "plinth: %s\n", message.c_str());
     std::abort();
+}
+
+namespace {
+
+class Refused final : public StoredFunction {
+  public:
+    Refused(std::string name, const char* permission)
+        : StoredFunction(std::move(name)), permission_(permission) {}
+    const char* permission() const { return permission_; }
+
+  private:
+    const char* permission_;
+};
+
+void refuse(const Info& info) {
+    Realm* const realm = Realm::from(info);
+    StoredFunction* const stored =
+        realm == nullptr ? nullptr : realm->stored(info.Data().As<v8::Int32>()->Value());
+    if (stored == nullptr) return throw_unavailable(info);
+    throw_access_denied(info.GetIsolate(), stored->name(),
+                        static_cast<Refused*>(stored)->permission());
+}
+
+}  // namespace
+
+Callable refused(std::string name, const char* permission, Callable callable) {
+    callable.callback = &refuse;
+    callable.record = nullptr;
+    callable.fast = nullptr;
+    callable.stored = std::make_unique<Refused>(std::move(name), permission);
+    return callable;
+}
+
+bool holds(const Info& info, const Condition& condition) {
+    if (condition.holds()) return true;
+    throw_error(info.GetIsolate(), function_name(info) + "() can only be called " + condition.when);
+    return false;
+}
+
+void throw_no_overload(const Info& info) {
+    std::string given;
+    for (int i = 0; i < info.Length() && i < 8; ++i)
+        given += (i == 0 ? "" : ", ") + kind_of(info.GetIsolate(), info[i]);
+    throw_type_error(info.GetIsolate(),
+                     function_name(info) + "() has no form that takes (" + given + ")");
+}
+
+int choose_overload(const Info& info, std::span<const Candidate> candidates) {
+    const auto suits = [&](const Candidate& candidate) {
+        for (int i = 0; i < info.Length() && i < candidate.most; ++i) {
+            if (i >= candidate.fewest && info[i]->IsUndefined()) continue;
+            if (!candidate.matchers[i](info[i])) return false;
+        }
+        return true;
+    };
+    int most = 0;
+    for (const Candidate& candidate : candidates)
+        most = std::max(most, candidate.most);
+    // Surplus arguments are ignored, as everywhere, by those that take the most.
+    const int length = std::min(info.Length(), most);
+    int only = -1;
+    bool several = false;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const Candidate& candidate = candidates[i];
+        if (length < candidate.fewest || length > candidate.most) continue;
+        if (suits(candidate)) return static_cast<int>(i);
+        several = several || only >= 0;
+        only = static_cast<int>(i);
+    }
+    // Where only one could have been meant, its own error says more.
+    if (only >= 0 && !several) return only;
+    throw_no_overload(info);
+    return -1;
 }
 
 void throw_too_few_arguments(const Info& info, int needed) {
@@ -90,8 +187,31 @@ void throw_unavailable(const Info& info) {
                 function_name(info) + "(): the plugin that it belongs to has been unloaded");
 }
 
-void throw_unknown_exception(const Info& info) {
-    throw_error(info.GetIsolate(), function_name(info) + "() failed with an unknown C++ exception");
+void throw_cpp_exception(const Info& info) {
+    v8::Isolate* const isolate = info.GetIsolate();
+#ifdef __cpp_exceptions
+    try {
+        throw;
+    } catch (const ScriptError& error) {
+        error.rethrow(isolate);
+    } catch (const Error& error) {
+        error.throw_in(isolate);
+    } catch (const std::system_error& error) {
+        Error(error.what()).code(error.code()).throw_in(isolate);
+    } catch (const std::out_of_range& error) {
+        throw_range_error(isolate, error.what());
+    } catch (const std::range_error& error) {
+        throw_range_error(isolate, error.what());
+    } catch (const std::length_error& error) {
+        throw_range_error(isolate, error.what());
+    } catch (const std::exception& error) {
+        throw_error(isolate, error.what());
+    } catch (...) {
+        throw_error(isolate, function_name(info) + "() failed with an unknown C++ exception");
+    }
+#else
+    throw_error(isolate, function_name(info) + "() failed");
+#endif
 }
 
 }  // namespace plinth::js::detail

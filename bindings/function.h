@@ -5,7 +5,6 @@
 
 #pragma once
 
-#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,13 +15,15 @@
 #include <v8.h>
 
 #include "bindings/argument.h"
+#include "bindings/overload.h"
 #include "bindings/realm.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
 namespace detail {
 
-void throw_unknown_exception(const Info& info);
+/// Makes the C++ exception that is being handled one of JavaScript's; see throw.h.
+void throw_cpp_exception(const Info& info);
 
 /// No C++ exception crosses V8's frames.
 template <class Body>
@@ -30,10 +31,8 @@ void guarded(const Info& info, Body&& body) {
 #ifdef __cpp_exceptions
     try {
         body();
-    } catch (const std::exception& exception) {
-        throw_error(info.GetIsolate(), exception.what());
     } catch (...) {
-        throw_unknown_exception(info);
+        throw_cpp_exception(info);
     }
 #else
     body();
@@ -61,10 +60,18 @@ struct DefaultValues<WithDefaults<F, D...>> {
     }
 };
 
+template <class F>
+struct DefaultValues<Conditional<F>> {
+    static decltype(auto) of(const Conditional<F>& function) {
+        return DefaultValues<F>::of(function.function);
+    }
+};
+
 template <class F, class... P>
 void invoke(const Info& info, F& function, List<P...>) {
     using R = typename Signature<std::remove_const_t<F>>::Result;
     guarded(info, [&] {
+        if (!may_run(info, function)) return;
         Arguments<P...> arguments;
         if (!arguments.load(info, kRequired<std::remove_const_t<F>>,
                             DefaultValues<std::remove_const_t<F>>::of(function))) {
@@ -80,7 +87,11 @@ void invoke(const Info& info, F& function, List<P...>) {
 
 template <class F>
 void invoke(const Info& info, F& function) {
-    invoke(info, function, typename Signature<std::remove_const_t<F>>::Parameters{});
+    if constexpr (IsOverloads<F>) {
+        function.choose(info, F::kPlainCandidates, [&](auto& chosen) { invoke(info, chosen); });
+    } else {
+        invoke(info, function, typename Signature<std::remove_const_t<F>>::Parameters{});
+    }
 }
 
 /// A function pointer or member pointer under a name. Such pointers are part of the program, so
@@ -186,7 +197,27 @@ struct Callable {
     int length = 0;
     const FixedFunction* record = nullptr;
     std::unique_ptr<StoredFunction> stored;
+    Shapes shapes;
+    /// What optimised code may call instead, where there is such a thing; see fast.h.
+    const v8::CFunction* fast = nullptr;
 };
+
+/// The fewest arguments of a call.
+template <class F>
+constexpr int shortest() {
+    if constexpr (IsOverloads<F>)
+        return F::kFewest;
+    else
+        return kRequired<F>;
+}
+
+template <class F>
+constexpr Shapes shapes() {
+    if constexpr (IsOverloads<F>)
+        return F::kPlainShapes;
+    else
+        return kShapes<F>;
+}
 
 /// What the callback finds as its data: a record, the index of a stored function, or the name.
 v8::Local<v8::Value> data_of(v8::Local<v8::Context> context, Callable& callable,
@@ -194,22 +225,38 @@ v8::Local<v8::Value> data_of(v8::Local<v8::Context> context, Callable& callable,
 
 template <auto F>
 Callable plain_callable() {
-    return {&static_callback<F>, kRequired<decltype(F)>, nullptr, nullptr};
+    return {&static_callback<F>, kRequired<decltype(F)>, nullptr, nullptr, kShapes<decltype(F)>};
 }
 
 template <class F>
 Callable plain_callable(std::string name, F&& function) {
     using Function = std::decay_t<F>;
-    constexpr int kLength = kRequired<Function>;
+    constexpr int kLength = shortest<Function>();
+    constexpr Shapes kAll = shapes<Function>();
     if constexpr (Stateless<Function>) {
-        return {&stateless_callback<Function>, kLength, nullptr, nullptr};
+        return {&stateless_callback<Function>, kLength, nullptr, nullptr, kAll};
     } else if constexpr (Pointer<Function>) {
         constexpr v8::FunctionCallback kCallback = &pointer_callback<Function>;
-        return {kCallback, kLength, fixed<Function>(kCallback, function, name), nullptr};
+        return {kCallback, kLength, fixed<Function>(kCallback, function, name), nullptr, kAll};
     } else {
         return {&stored_callback<Function>, kLength, nullptr,
-                std::make_unique<Stored<Function>>(std::move(name), std::forward<F>(function))};
+                std::make_unique<Stored<Function>>(std::move(name), std::forward<F>(function)),
+                kAll};
     }
+}
+
+/// What takes the place of a member whose permission the plugin does not have: it throws.
+Callable refused(std::string name, const char* permission, Callable callable);
+
+/// A function for script that lasts as long as script has it. Empty when it has thrown.
+v8::MaybeLocal<v8::Value> give_function(v8::Local<v8::Context> context,
+                                        v8::FunctionCallback callback, int length,
+                                        std::unique_ptr<StoredFunction> function);
+
+template <class F>
+v8::MaybeLocal<v8::Value> give_function(v8::Local<v8::Context> context, F function) {
+    return give_function(context, &stored_callback<F>, kRequired<F>,
+                         std::make_unique<Stored<F>>("function", std::move(function)));
 }
 
 /// Ends the program: a mistake of the program that binds, never of a script.

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <functional>
 #include <memory>
@@ -79,6 +80,23 @@ requires(!std::is_void_v<typename Signature<F>::Self>) struct MemberSignature<F,
     static constexpr bool kByPointer = false;
 };
 
+/// What is known of a member function, or of several overloads of one.
+template <class F>
+struct MemberTraits {
+    using Parameters = typename MemberSignature<F>::Parameters;
+    static constexpr int kFewest = required<kDefaults<F>>(Parameters{});
+    static constexpr Shapes kShapes =
+        shapes_of<typename Signature<F>::Result, kDefaults<F>>(Parameters{});
+};
+template <class... F>
+struct MemberTraits<Overloads<F...>> {
+    static constexpr int kFewest = std::min({MemberTraits<F>::kFewest...});
+    static constexpr const Shape* kList[] = {MemberTraits<F>::kShapes.first[0]...};
+    static constexpr Shapes kShapes{kList, sizeof...(F)};
+    static constexpr Candidate kCandidates[] = {
+        candidate<kDefaults<F>>(typename MemberSignature<F>::Parameters{})...};
+};
+
 /// A result that refers to an object which somebody else owns.
 template <class R>
 concept ReturnsObject = (std::is_lvalue_reference_v<R> &&
@@ -94,7 +112,7 @@ void invoke_member(const Info& info, F& function, std::string_view member, List<
     static_assert(std::derived_from<T, typename Member::Class>, "a member of another class");
     guarded(info, [&] {
         const This<T> self(info, member);
-        if (self.get() == nullptr) return;
+        if (self.get() == nullptr || !may_run(info, function)) return;
         Arguments<P...> arguments;
         if (!arguments.load(info, required<kDefaults<Plain>>(parameters),
                             DefaultValues<Plain>::of(function))) {
@@ -140,6 +158,7 @@ template <class T, class F, class V>
 void invoke_setter(const Info& info, F& function, List<V>) {
     guarded(info, [&] {
         const This<T> self(info, "");
+        if (!may_run(info, function)) return;
         Arguments<V> value;
         if (self.get() == nullptr || !value.load_property(info)) return;
         if (T* const object = self.get()) {
@@ -153,7 +172,10 @@ void invoke_setter(const Info& info, F& function, List<V>) {
 template <class T, Member kMember, class F>
 void invoke_as(const Info& info, F& function) {
     using Plain = std::remove_const_t<F>;
-    if constexpr (Field<Plain> && kMember == Member::Getter) {
+    if constexpr (IsOverloads<Plain>) {
+        function.choose(info, MemberTraits<Plain>::kCandidates,
+                        [&](auto& chosen) { invoke_as<T, kMember>(info, chosen); });
+    } else if constexpr (Field<Plain> && kMember == Member::Getter) {
         using Value = typename FieldOf<Plain>::Value;
         guarded(info, [&] {
             if (const T* const object = This<T>(info, "").get())
@@ -211,10 +233,12 @@ void stored_member(const Info& info) {
 /// Ties a new object to the one that `new` made.
 template <class T>
 void adopt(const Info& info, std::unique_ptr<Wrapper> wrapper, Borrowers* borrowers) {
-    if (Realm* const realm = Realm::from(info))
-        return realm->objects().adopt(info.GetIsolate(), info.This(), std::move(wrapper),
-                                      borrowers);
-    throw_unavailable(info);
+    Realm* const realm = Realm::from(info);
+    const ClassRecord* const record =
+        realm == nullptr ? nullptr : realm->objects().class_of(tag_of<T>());
+    if (record == nullptr) return throw_unavailable(info);
+    realm->objects().adopt(info.GetIsolate()->GetCurrentContext(), info.This(), *record,
+                           std::move(wrapper), borrowers);
 }
 
 template <class T>
@@ -257,6 +281,7 @@ void construct_by(const Info& info, F& factory, List<P...>) {
     if (!info.IsConstructCall()) return throw_needs_new(info);
     guarded(info, [&] {
         using Plain = std::remove_const_t<F>;
+        if (!may_run(info, factory)) return;
         Arguments<P...> arguments;
         if (!arguments.load(info, kRequired<Plain>, DefaultValues<Plain>::of(factory))) return;
         adopt_result(info, arguments.pass(info, [&](auto&&... values) {
@@ -267,8 +292,27 @@ void construct_by(const Info& info, F& factory, List<P...>) {
 
 template <class F>
 void construct_by(const Info& info, F& factory) {
-    construct_by(info, factory, typename Signature<std::remove_const_t<F>>::Parameters{});
+    if constexpr (IsOverloads<F>) {
+        if (!info.IsConstructCall()) return throw_needs_new(info);
+        factory.choose(info, std::remove_const_t<F>::kPlainCandidates,
+                       [&](auto& chosen) { construct_by(info, chosen); });
+    } else
+        construct_by(info, factory, typename Signature<std::remove_const_t<F>>::Parameters{});
 }
+
+/// `T(P...)` as a callable, for constructors that are overloaded.
+template <class T, class... P>
+struct Constructing {
+    std::unique_ptr<T> operator()(P... arguments) const {
+        return std::make_unique<T>(std::forward<P>(arguments)...);
+    }
+};
+template <class F>
+struct ConstructingOf;
+template <class T, class... P>
+struct ConstructingOf<T(P...)> {
+    using Type = Constructing<T, P...>;
+};
 
 template <Stateless F>
 void stateless_factory(const Info& info) {
@@ -284,6 +328,19 @@ void pointer_factory(const Info& info) {
 template <class F>
 void stored_factory(const Info& info) {
     if (F* const factory = stored_value<F>(info)) construct_by(info, *factory);
+}
+
+/// How a T is found to be a D.
+template <class T, class D, class Cast>
+Narrower narrower() {
+    return {[](void* object) -> void* { return Cast{}(*static_cast<T*>(object)); },
+            [](v8::Local<v8::Context> context, void* object) {
+                return Convert<D*>::to(context, static_cast<D*>(object));
+            },
+            [](v8::Local<v8::Context> context, std::shared_ptr<void> object) {
+                return Convert<std::shared_ptr<D>>::to(context,
+                                                       std::static_pointer_cast<D>(object));
+            }};
 }
 
 }  // namespace plinth::js::detail

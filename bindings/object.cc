@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <mutex>
 
 namespace plinth::js::detail {
 namespace {
@@ -28,6 +29,47 @@ Identity identity_of(void* object, TypeTag type) {
     return {object, type};
 }
 
+bool derives(TypeTag type, TypeTag base) {
+    if (type == base) return true;
+    if (const TypeNode::Base* const first = type->base.load(std::memory_order_acquire)) {
+        if (derives(first->type, base)) return true;
+    }
+    for (const auto* more = type->more.load(std::memory_order_acquire); more != nullptr;
+         more = more->next) {
+        if (derives(more->base->type, base)) return true;
+    }
+    return false;
+}
+
+void* cast_to(void* object, TypeTag type, TypeTag base) {
+    if (type == base) return object;
+    const auto through = [&](const TypeNode::Base& link) -> void* {
+        return derives(link.type, base) ? cast_to(link.cast(object), link.type, base) : nullptr;
+    };
+    if (const TypeNode::Base* const first = type->base.load(std::memory_order_acquire)) {
+        if (void* const found = through(*first)) return found;
+    }
+    for (const auto* more = type->more.load(std::memory_order_acquire); more != nullptr;
+         more = more->next) {
+        if (void* const found = through(*more->base)) return found;
+    }
+    return nullptr;
+}
+
+void add_base(TypeTag type, const TypeNode::Base* base) {
+    // Realms on several threads declare the same classes.
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
+    auto* const node = const_cast<TypeNode*>(type);
+    const TypeNode::Base* const first = node->base.load(std::memory_order_acquire);
+    if (first == nullptr) return node->base.store(base, std::memory_order_release);
+    if (first == base) return;
+    for (const auto* more = node->more.load(); more != nullptr; more = more->next) {
+        if (more->base == base) return;
+    }
+    node->more.store(new TypeNode::More{base, node->more.load()}, std::memory_order_release);
+}
+
 Borrowers& borrowers_of(const Identity& identity) {
     return borrower_table()[identity];
 }
@@ -47,6 +89,7 @@ void Borrowers::forget() {
         wrapper->in_borrower_table_ = false;
         wrapper->unlink();
         wrapper->objects_->forget_identity(*wrapper);
+        wrapper->detach_views(wrapper->objects_->isolate_);
         wrapper->object_ = nullptr;
         for (const Identity& part : std::exchange(wrapper->parts_, {}))
             js::detail::forget(part);
@@ -63,25 +106,11 @@ void Wrapper::share(std::shared_ptr<void> shared) {
 }
 
 bool Wrapper::derives(TypeTag type) const {
-    TypeTag at = type_;
-    while (const TypeNode::Base* const base = at->base.load(std::memory_order_acquire)) {
-        at = base->type;
-        if (at == type) return true;
-    }
-    return false;
+    return detail::derives(type_, type);
 }
 
 void* Wrapper::cast(TypeTag type) const {
-    if (object_ == nullptr) return nullptr;
-    TypeTag at = type_;
-    void* object = object_;
-    while (at != type) {
-        const TypeNode::Base* const base = at->base.load(std::memory_order_acquire);
-        if (base == nullptr) return nullptr;
-        object = base->cast(object);
-        at = base->type;
-    }
-    return object;
+    return object_ == nullptr ? nullptr : cast_to(object_, type_, type);
 }
 
 void Wrapper::link(Borrowers& borrowers, bool in_table) {
@@ -138,13 +167,15 @@ v8::MaybeLocal<v8::Object> Objects::wrap(v8::Local<v8::Context> context, const C
     v8::Isolate* const isolate = context->GetIsolate();
     v8::Local<v8::Object> object;
     if (!record.instance.Get(isolate)->NewInstance(context).ToLocal(&object)) return {};
-    adopt(isolate, object, std::move(wrapper), borrowers);
+    adopt(context, object, record, std::move(wrapper), borrowers);
     return object;
 }
 
-void Objects::adopt(v8::Isolate* isolate, v8::Local<v8::Object> object,
-                    std::unique_ptr<Wrapper> owned, Borrowers* borrowers) {
+void Objects::adopt(v8::Local<v8::Context> context, v8::Local<v8::Object> object,
+                    const ClassRecord& record, std::unique_ptr<Wrapper> owned,
+                    Borrowers* borrowers) {
     sweep();
+    v8::Isolate* const isolate = context->GetIsolate();
     isolate_ = isolate;
     Wrapper* const wrapper = owned.release();
     wrapper->objects_ = this;
@@ -161,9 +192,31 @@ void Objects::adopt(v8::Isolate* isolate, v8::Local<v8::Object> object,
     if (wrapper->external_bytes_ != 0)
         isolate->AdjustAmountOfExternalAllocatedMemory(wrapper->external_bytes_);
 
-    if (wrapper->owns_ || wrapper->shared_ != nullptr) return;
-    const bool tracked = borrowers != nullptr;
-    wrapper->link(tracked ? *borrowers : borrowers_of(wrapper->identity_), !tracked);
+    if (!wrapper->owns_ && wrapper->shared_ == nullptr) {
+        const bool tracked = borrowers != nullptr;
+        wrapper->link(tracked ? *borrowers : borrowers_of(wrapper->identity_), !tracked);
+    }
+    for (const Stamp& stamp : record.stamps) {
+        // Nobody frees what it points to: the buffer is detached before the object goes.
+        auto store = v8::ArrayBuffer::NewBackingStore(
+            wrapper->as(stamp.type), stamp.bytes, [](void*, std::size_t, void*) {}, nullptr);
+        const auto buffer = v8::ArrayBuffer::New(isolate, std::move(store));
+        wrapper->views_.emplace_back(isolate, buffer);
+        v8::Local<v8::Value> arguments[] = {object, buffer};
+        if (stamp.function->Get(isolate)
+                ->Call(context, v8::Undefined(isolate), 2, arguments)
+                .IsEmpty()) {
+            return;  // Terminated; without its stamp the object refuses to be read.
+        }
+    }
+}
+
+void Wrapper::detach_views(v8::Isolate* isolate) {
+    if (views_.empty()) return;
+    const v8::Isolate::Scope isolate_scope(isolate);
+    const v8::HandleScope scope(isolate);
+    for (const auto& view : std::exchange(views_, {}))
+        view.Get(isolate)->Detach();
 }
 
 // Inside the garbage collector: no V8 call but Reset(), and nothing of the game.
@@ -228,6 +281,7 @@ void Objects::sweep() {
 void Objects::release_all(v8::Isolate* isolate) {
     for (Wrapper* wrapper = live_; wrapper != nullptr; wrapper = live_) {
         const v8::HandleScope scope(isolate);
+        wrapper->detach_views(isolate);
         wrapper->handle_.Get(isolate)->SetAlignedPointerInInternalField(1, nullptr);
         wrapper->handle_.Reset();
         set_aside(*wrapper);

@@ -34,6 +34,12 @@ struct TypeNode {
         void* (*cast)(void*);  ///< From the derived object to its base.
     };
     std::atomic<const Base*> base{nullptr};
+    /// Further bases, of a class that has several. They are never removed.
+    struct More {
+        const Base* base;
+        const More* next;
+    };
+    std::atomic<const More*> more{nullptr};
 };
 
 using TypeTag = const TypeNode*;
@@ -65,6 +71,11 @@ struct IdentityHash {
 };
 
 Identity identity_of(void* object, TypeTag type);
+/// Whether objects of `type` are of `base`, too.
+bool derives(TypeTag type, TypeTag base);
+/// The object as that base; null when its type has no such base.
+void* cast_to(void* object, TypeTag type, TypeTag base);
+void add_base(TypeTag type, const TypeNode::Base* base);
 
 class Objects;
 class Wrapper;
@@ -167,6 +178,7 @@ class Wrapper {
 
     bool derives(TypeTag type) const;
     void* cast(TypeTag type) const;
+    void detach_views(v8::Isolate* isolate);
     void link(Borrowers& borrowers, bool in_table);
     void unlink();
 
@@ -182,6 +194,8 @@ class Wrapper {
     Wrapper** borrower_link_ = nullptr;
     Wrapper* next_borrower_ = nullptr;
     bool in_borrower_table_ = false;
+    // Where script reads and writes fields in place; detached when the object goes.
+    std::vector<v8::Global<v8::ArrayBuffer>> views_;
     // Objects inside this one that script has seen, too: they end with it.
     std::vector<Identity> parts_;
 };
@@ -208,17 +222,37 @@ class ReferenceWrapper final : public Wrapper {
     ReferenceWrapper(TypeTag type, void* object) : Wrapper(type) { object_ = object; }
 };
 
+/// How to find out that an object is of a derived class, and to show it as that.
+struct Narrower {
+    /// Null when it is not of that class.
+    void* (*cast)(void* object);
+    v8::MaybeLocal<v8::Value> (*borrow)(v8::Local<v8::Context> context, void* object);
+    v8::MaybeLocal<v8::Value> (*share)(v8::Local<v8::Context> context,
+                                       std::shared_ptr<void> object);
+};
+
+/// Gives a JavaScript object its way to the memory of the C++ object, as far as `bytes` go.
+struct Stamp {
+    TypeTag type;
+    std::size_t bytes;
+    std::shared_ptr<v8::Global<v8::Function>> function;
+};
+
 /// One bound class in one realm.
 struct ClassRecord {
     std::string name;
     v8::Global<v8::FunctionTemplate> constructor;
     v8::Global<v8::ObjectTemplate> instance;
+    std::vector<Narrower> narrowers;
+    /// Of the class and its bases: what shows fields of an object to script (view.h).
+    std::vector<Stamp> stamps;
 };
 
 /// The classes and wrapped objects of one realm.
 ///
-/// Owner: the Realm. Calls JS: never. Weak callbacks only set wrappers aside; the C++ objects that
-/// they own are destroyed in sweep(), since a destructor of the game may do anything.
+/// Owner: the Realm. Calls JS: of its own only (view.h), never a plugin's. Weak callbacks only set
+/// wrappers aside; the C++ objects that they own are destroyed in sweep(), since a destructor of
+/// the game may do anything.
 class Objects {
   public:
     Objects() = default;
@@ -228,6 +262,8 @@ class Objects {
 
     ClassRecord& declare(TypeTag type, std::string name);
     const ClassRecord* class_of(TypeTag type) const;
+    /// One that declare() has made.
+    ClassRecord* declared(TypeTag type) { return classes_.find(type)->second.get(); }
 
     /// The JavaScript object that stands for a C++ object and is at least a `type`; else empty.
     v8::Local<v8::Object> find(v8::Isolate* isolate, void* object, TypeTag type) const;
@@ -238,8 +274,8 @@ class Objects {
     v8::MaybeLocal<v8::Object> wrap(v8::Local<v8::Context> context, const ClassRecord& record,
                                     std::unique_ptr<Wrapper> wrapper, Borrowers* borrowers);
     /// Ties the wrapper's object to a JavaScript object made by a constructor.
-    void adopt(v8::Isolate* isolate, v8::Local<v8::Object> object, std::unique_ptr<Wrapper> wrapper,
-               Borrowers* borrowers);
+    void adopt(v8::Local<v8::Context> context, v8::Local<v8::Object> object,
+               const ClassRecord& record, std::unique_ptr<Wrapper> wrapper, Borrowers* borrowers);
 
     /// Called with what a method returned by reference, and the object of `size` bytes that it was
     /// called on: what belongs to script keeps what was returned alive, and a part ends with the

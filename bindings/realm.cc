@@ -23,6 +23,27 @@ Kept::~Kept() {
     }
 }
 
+class GivenFunction final : public Kept {
+  public:
+    GivenFunction(Realm& realm, v8::Local<v8::Function> function, std::int32_t index)
+        : Kept(realm), function_(realm.isolate(), function), index_(index) {
+        function_.SetWeak(this, &on_collected, v8::WeakCallbackType::kParameter);
+    }
+
+  private:
+    // Inside the garbage collector: no V8 call but Reset(), and nothing of the game.
+    static void on_collected(const v8::WeakCallbackInfo<GivenFunction>& info) {
+        GivenFunction* const given = info.GetParameter();
+        given->function_.Reset();
+        given->realm()->ended_functions_.push_back(given->index_);
+        delete given;
+    }
+    void released() override { delete this; }
+
+    v8::Global<v8::Function> function_;
+    std::int32_t index_;
+};
+
 }  // namespace detail
 
 Realm::~Realm() {
@@ -49,9 +70,13 @@ void Realm::release_all() {
         first->next_ = nullptr;
         first->released();
     }
+    parts_.clear();
     objects_.release_all(isolate_);
-    stored_.clear();
-    names_.clear();
+    // The callables of functions that are there no more go last: their destructors may call back.
+    const auto stored = std::exchange(stored_, {});
+    free_indexes_.clear();
+    ended_functions_.clear();
+    records_.clear();
     context_.Reset();
 }
 
@@ -66,8 +91,27 @@ void Realm::report(v8::Local<v8::Value> exception) {
 }
 
 std::int32_t Realm::store(std::unique_ptr<detail::StoredFunction> function) {
+    if (!free_indexes_.empty()) {
+        const std::int32_t index = free_indexes_.back();
+        free_indexes_.pop_back();
+        stored_[static_cast<std::size_t>(index)] = std::move(function);
+        return index;
+    }
     stored_.push_back(std::move(function));
     return static_cast<std::int32_t>(stored_.size() - 1);
+}
+
+void Realm::store_for(v8::Local<v8::Function> function, std::int32_t index) {
+    new detail::GivenFunction(*this, function, index);
+}
+
+void Realm::drop_ended_functions() {
+    // A destructor may come back here, or let other functions end.
+    const std::vector<std::int32_t> ended = std::exchange(ended_functions_, {});
+    for (const std::int32_t index : ended) {
+        const auto function = std::move(stored_[static_cast<std::size_t>(index)]);
+        free_indexes_.push_back(index);
+    }
 }
 
 detail::StoredFunction* Realm::stored(std::int32_t index) const {
@@ -75,14 +119,13 @@ detail::StoredFunction* Realm::stored(std::int32_t index) const {
     return position < stored_.size() ? stored_[position].get() : nullptr;
 }
 
-const std::vector<v8::Global<v8::String>>& Realm::names(const void* key,
-                                                        std::span<const char* const> texts) {
-    auto& names = names_[key];
-    if (names.empty()) {
+RecordCache& Realm::record(const void* key, std::span<const char* const> texts) {
+    RecordCache& record = records_[key];
+    if (record.names.empty()) {
         for (const char* const text : texts)
-            names.emplace_back(isolate_, to_name(isolate_, text));
+            record.names.emplace_back(isolate_, to_name(isolate_, text));
     }
-    return names;
+    return record;
 }
 
 }  // namespace plinth::js

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -57,7 +59,23 @@ class StoredFunction {
     std::string name_;
 };
 
+/// Notices that a function which C++ made for script has been collected.
+class GivenFunction;
+
 }  // namespace detail
+
+/// See Realm::part().
+class RealmPart {
+  public:
+    virtual ~RealmPart() = default;
+};
+
+/// One record type in one realm.
+struct RecordCache {
+    std::vector<v8::Global<v8::String>> names;  ///< Of its fields, internalised.
+    /// Makes an object of its class from the values of its fields; empty for plain objects.
+    v8::Global<v8::Function> maker;
+};
 
 /// Owner: whoever derives from it (host/env's Env).
 /// Thread: made, used and released on one thread.
@@ -93,23 +111,49 @@ class Realm {
                                            v8::Local<v8::Value>* argv) = 0;
     virtual bool can_call_js() const = 0;
 
+    /// Whether its plugin has a permission that the host defines ("world.write"). Asked when a
+    /// member that needs it is declared.
+    virtual bool permits(std::string_view) const { return true; }
+
+    /// Whether script of this realm is on the stack, so that what is thrown finds a catcher.
+    virtual bool script_is_running() const { return true; }
+
+    /// A way to run something on this realm's thread, from any thread and at any time: false once
+    /// that is not possible any more. What is posted may come after the realm has ended.
+    using Post = std::function<bool(std::function<void()>)>;
+    virtual Post poster() { return {}; }
+
+    /// Something that a part of the bindings keeps for each realm, made on first use. It goes
+    /// before the context does.
+    template <class T>
+    T& part() {
+        static const char key = 0;
+        auto& slot = parts_[&key];
+        if (slot == nullptr) slot = std::make_unique<T>(*this);
+        return static_cast<T&>(*slot);
+    }
+
     /// Reports an exception that no script is there to catch, by the way of call().
     void report(v8::Local<v8::Value> exception);
 
     /// Keeps a callable for this realm's life; the answer goes into its function's data.
     std::int32_t store(std::unique_ptr<detail::StoredFunction> function);
+    /// Keeps it as long as script has this function, which was made with the index of store().
+    void store_for(v8::Local<v8::Function> function, std::int32_t index);
     /// Null for an index that store() never gave out.
     detail::StoredFunction* stored(std::int32_t index) const;
 
     /// Destroys the C++ objects whose JavaScript owners have been collected. Call it between
     /// callbacks; making a new object does it, too.
-    void sweep() { objects_.sweep(); }
+    void sweep() {
+        objects_.sweep();
+        if (!ended_functions_.empty()) drop_ended_functions();
+    }
 
     /// For class.h: the classes and wrapped objects of this realm.
     detail::Objects& objects() { return objects_; }
-    /// For record.h: property names as internalised strings, made once for each `key`.
-    const std::vector<v8::Global<v8::String>>& names(const void* key,
-                                                     std::span<const char* const> texts);
+    /// For record.h: what is kept of the record type behind `key`.
+    RecordCache& record(const void* key, std::span<const char* const> texts);
 
   protected:
     /// Makes `context` this realm's: from now on from() finds it. Once.
@@ -123,13 +167,20 @@ class Realm {
 
   private:
     friend class detail::Kept;
+    friend class detail::GivenFunction;
+
+    void drop_ended_functions();
 
     v8::Isolate* isolate_ = nullptr;
     v8::Global<v8::Context> context_;
     detail::Kept* kept_ = nullptr;
     std::vector<std::unique_ptr<detail::StoredFunction>> stored_;
+    std::vector<std::int32_t> free_indexes_;
+    // Collected functions whose callables wait for sweep(): their destructors may do anything.
+    std::vector<std::int32_t> ended_functions_;
     detail::Objects objects_;
-    std::unordered_map<const void*, std::vector<v8::Global<v8::String>>> names_;
+    std::unordered_map<const void*, RecordCache> records_;
+    std::unordered_map<const void*, std::unique_ptr<RealmPart>> parts_;
 };
 
 template <>

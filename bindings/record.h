@@ -23,6 +23,7 @@
 #include <v8.h>
 
 #include "bindings/realm.h"
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -39,8 +40,8 @@ constexpr Fields<M...> fields(std::pair<const char*, M>... members) {
 }
 
 template <class T>
-concept Described = requires {
-    describe(Type<T>{});
+concept Described = std::is_class_v<T> && requires {
+    describe(Type<T>{}).members;
 };
 
 namespace detail {
@@ -54,18 +55,31 @@ class FieldNames {
   public:
     FieldNames(v8::Local<v8::Context> context, const void* key, std::span<const char* const> texts)
         : isolate_(context->GetIsolate()), texts_(texts) {
-        if (Realm* const realm = Realm::from(context)) names_ = &realm->names(key, texts);
+        if (Realm* const realm = Realm::from(context)) record_ = &realm->record(key, texts);
     }
     v8::Local<v8::String> operator[](std::size_t index) const {
-        if (names_ != nullptr) return (*names_)[index].Get(isolate_);
+        if (record_ != nullptr) return record_->names[index].Get(isolate_);
         return to_name(isolate_, texts_[index]);
+    }
+    /// Empty where the record is a plain object.
+    v8::Local<v8::Function> maker() const {
+        return record_ == nullptr ? v8::Local<v8::Function>() : record_->maker.Get(isolate_);
     }
 
   private:
     v8::Isolate* isolate_;
     std::span<const char* const> texts_;
-    const std::vector<v8::Global<v8::String>>* names_ = nullptr;
+    const RecordCache* record_ = nullptr;
 };
+
+template <class V, class C>
+Spelling::Field spelled_field(Spelling& spelling, Way way,
+                              const std::pair<const char*, V C::*>& member) {
+    using Value = std::remove_const_t<V>;
+    bool optional = false;
+    if constexpr (requires { Convert<Value>::kOptional; }) optional = Convert<Value>::kOptional;
+    return {member.first, spelling.of<Value>(way), optional};
+}
 
 template <class T>
 inline constexpr auto kFieldTexts = std::apply(
@@ -99,8 +113,9 @@ struct Convert<T> {
     }
 
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, const T& record) {
-        const v8::Local<v8::Object> object = v8::Object::New(context->GetIsolate());
         const detail::FieldNames names(context, &detail::record_key<T>, detail::kFieldTexts<T>);
+        if (const auto maker = names.maker(); !maker.IsEmpty()) return made(context, maker, record);
+        const v8::Local<v8::Object> object = v8::Object::New(context->GetIsolate());
         std::size_t index = 0;
         const auto store = [&](const auto& member) {
             v8::Local<v8::Value> value;
@@ -114,7 +129,39 @@ struct Convert<T> {
         return object.As<v8::Value>();
     }
 
+    static bool matches(v8::Local<v8::Value> value) {
+        return value->IsObject() && !value->IsFunction() && !value->IsArray();
+    }
+    static std::string spell(Spelling& spelling, Way way) {
+        const void* const key = &detail::record_key<T>;
+        if (spelling.wants_record(key, detail::type_name<T>(), way)) {
+            std::vector<Spelling::Field> fields;
+            std::apply(
+                [&](const auto&... member) {
+                    (fields.push_back(detail::spelled_field(spelling, way, member)), ...);
+                },
+                describe(Type<T>{}).members);
+            spelling.add_record(key, way, std::move(fields));
+        }
+        return spelling.record_name(key, way);
+    }
+
   private:
+    static v8::MaybeLocal<v8::Value> made(v8::Local<v8::Context> context,
+                                          v8::Local<v8::Function> maker, const T& record) {
+        std::array<v8::Local<v8::Value>, detail::kFieldTexts<T>.size()> values;
+        std::size_t index = 0;
+        const auto store = [&](const auto& member) {
+            return to_js(context, record.*(member.second)).ToLocal(&values[index++]);
+        };
+        if (!std::apply([&](const auto&... member) { return (store(member) && ...); },
+                        describe(Type<T>{}).members)) {
+            return {};
+        }
+        return maker->Call(context, v8::Undefined(context->GetIsolate()),
+                           static_cast<int>(values.size()), values.data());
+    }
+
     template <class V>
     static bool load_field(const Where& where, v8::Local<v8::Context> context,
                            v8::Local<v8::Object> object, v8::Local<v8::String> name,

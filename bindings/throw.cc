@@ -4,12 +4,22 @@
 #include "bindings/throw.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace plinth::js {
 namespace {
 
 // Script can make the parts of a message as long as a string can be.
 constexpr std::size_t kMaxMessageBytes = 16384;
+
+/// "ENOENT"; null where that cannot be known.
+const char* error_name([[maybe_unused]] int number) {
+#if defined(__GLIBC__)
+    return strerrorname_np(number);
+#else
+    return nullptr;
+#endif
+}
 
 using MakeError = v8::Local<v8::Value> (*)(v8::Local<v8::String>);
 
@@ -41,6 +51,74 @@ void throw_range_error(v8::Isolate* isolate, std::string_view message) {
               [](v8::Local<v8::String> text) { return v8::Exception::RangeError(text); });
 }
 
+Error& Error::code(const std::error_code& number) & {
+    const bool of_system =
+        number.category() == std::generic_category() || number.category() == std::system_category();
+    const char* const name = of_system ? error_name(number.value()) : nullptr;
+    if (of_system) errno_ = -number.value();
+    code_ = name != nullptr
+                ? std::string(name)
+                : std::string(number.category().name()) + ":" + std::to_string(number.value());
+    return *this;
+}
+
+void Error::throw_in(v8::Isolate* isolate) const {
+    if (isolate->IsExecutionTerminating()) return;
+    const v8::HandleScope scope(isolate);
+    const auto text =
+        v8::String::NewFromUtf8(isolate, message_.data(), v8::NewStringType::kNormal,
+                                static_cast<int>(std::min(message_.size(), kMaxMessageBytes)))
+            .FromMaybe(v8::String::Empty(isolate));
+    const v8::Local<v8::Value> error =
+        kind_ == ErrorClass::TypeError    ? v8::Exception::TypeError(text)
+        : kind_ == ErrorClass::RangeError ? v8::Exception::RangeError(text)
+                                          : v8::Exception::Error(text);
+    const auto set = [&](const char* name, v8::Local<v8::Value> value) {
+        static_cast<void>(
+            error.As<v8::Object>()
+                ->CreateDataProperty(isolate->GetCurrentContext(), to_name(isolate, name), value)
+                .IsNothing());
+    };
+    if (!code_.empty()) set("code", to_name(isolate, code_));
+    if (errno_ != 0) set("errno", v8::Integer::New(isolate, errno_));
+    isolate->ThrowException(error);
+}
+
+ScriptError::ScriptError(v8::Isolate* isolate, v8::Local<v8::Value> thrown)
+    : value_(std::make_shared<v8::Global<v8::Value>>(isolate, thrown)) {
+    // Runs no script: an error's text may be a getter.
+    message_ = v8::Exception::CreateMessage(isolate, thrown)->Get().IsEmpty()
+                   ? kind_of(isolate, thrown)
+                   : to_utf8(isolate, v8::Exception::CreateMessage(isolate, thrown)->Get());
+    if (message_.starts_with("Uncaught ")) message_.erase(0, 9);
+}
+
+void ScriptError::rethrow(v8::Isolate* isolate) const {
+    // While the isolate is being terminated that goes on by itself.
+    if (!isolate->IsExecutionTerminating()) isolate->ThrowException(value(isolate));
+}
+
+void throw_access_denied(v8::Isolate* isolate, std::string_view function,
+                         std::string_view permission) {
+    if (isolate->IsExecutionTerminating()) return;
+    const v8::HandleScope scope(isolate);
+    const auto context = isolate->GetCurrentContext();
+    const std::string message = std::string(function) + "() needs the permission " +
+                                std::string(permission) + ", which this plugin does not have";
+    const auto error =
+        v8::Exception::Error(to_string(isolate, message).FromMaybe(v8::String::Empty(isolate)))
+            .As<v8::Object>();
+    const auto set = [&](const char* name, std::string_view value) {
+        static_cast<void>(
+            error->CreateDataProperty(context, to_name(isolate, name), to_name(isolate, value))
+                .IsNothing());
+    };
+    set("code", "ERR_ACCESS_DENIED");
+    set("permission", permission);
+    set("resource", function);
+    isolate->ThrowException(error);
+}
+
 std::string kind_of(v8::Isolate* isolate, v8::Local<v8::Value> value) {
     if (value->IsNull()) return "null";
     if (value->IsArray()) return "array";
@@ -54,6 +132,8 @@ std::string kind_of(v8::Isolate* isolate, v8::Local<v8::Value> value) {
 }
 
 std::string shown(v8::Isolate* isolate, v8::Local<v8::Value> value) {
+    if (value->IsString() && value.As<v8::String>()->Length() <= 40)
+        return "'" + to_utf8(isolate, value.As<v8::String>()) + "'";
     if (!value->IsNumber() && !value->IsBigInt()) return kind_of(isolate, value);
     v8::Local<v8::String> text;
     const v8::TryCatch ignored(isolate);  // A BigInt may be too long to print.

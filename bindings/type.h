@@ -19,6 +19,10 @@ namespace plinth::js {
 
 using Info = v8::FunctionCallbackInfo<v8::Value>;
 
+class Spelling;
+/// Whether script gives a value or gets it; the types may differ: `number[] | Float64Array`.
+enum class Way : std::uint8_t { In, Out };
+
 /// Names a C++ type where a value of it is not at hand: `describe(js::Type<Address>)`.
 template <class T>
 struct Type {};
@@ -86,6 +90,10 @@ class Where {
 ///
 /// from() returns nothing only when it has thrown, or when the script it ran was terminated; to()
 /// is empty only then. A specialisation may also have
+/// - `static bool matches(v8::Local<v8::Value>)`: whether the value looks like a T, for overloads
+/// and
+///   variants; it may not run script. Without it, every value does;
+/// - `static std::string spell(js::Spelling&, js::Way)`: what the typings call it;
 /// - `static constexpr bool kOptional = true;` when the caller may leave the argument out;
 /// - `class Stored` when what is kept during a call is not a T: see Parameter in argument.h.
 template <class T>
@@ -139,6 +147,13 @@ v8::MaybeLocal<v8::Value> to_js(v8::Local<v8::Context> context, T&& value) {
     } else {
         return Convert<Bare>::to(context, std::forward<T>(value));
     }
+}
+
+/// Whether the value looks like a T. No script runs.
+template <class T>
+bool matches(v8::Local<v8::Value> value) {
+    if constexpr (requires { Convert<T>::matches(value); }) return Convert<T>::matches(value);
+    return true;
 }
 
 /// JavaScript to C++, for hand-written code. `what` names the value in the error that it throws.

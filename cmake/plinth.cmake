@@ -94,6 +94,15 @@ function(plinth_test room)
         PROPERTIES TIMEOUT 120)
 endfunction()
 
+# plinth_types(TARGET OUTPUT folder ARGUMENTS words...): after each build of the program runs it with
+# these arguments and the folder, for it to call Host::write_types(folder).
+function(plinth_types target)
+    cmake_parse_arguments(TYPES "" "OUTPUT" "ARGUMENTS" ${ARGN})
+    add_custom_command(TARGET ${target} POST_BUILD
+        COMMAND ${target} ${TYPES_ARGUMENTS} ${TYPES_OUTPUT}
+        COMMENT "Writing the typings of ${target}" VERBATIM)
+endfunction()
+
 # plinth_sample(NAME [LINK target...]): a program of every .cc file in this folder.
 function(plinth_sample name)
     cmake_parse_arguments(SAMPLE "" "" "LINK" ${ARGN})

@@ -89,8 +89,10 @@ for (const id of [...new Set(modules.map((module) => module.split('/')[0]))]) {
 lines.push('## Tests of Node 18 that we follow Node 20 in', '',
   'Node 20 itself fails these, or behaves as we do:', '',
   '- requests without a Host header are refused (`requireHostHeader`): test-http-chunked-304, -keep-alive-*,',
-  '  -malformed-request, -response-splitting, -should-keep-alive and others that send none by hand;',
-  '- `http.globalAgent` keeps connections: test-http-client-headers-array, -content-length, -raw-headers, …;',
+  '  -malformed-request, -multiple-headers, -response-splitting, -set-trailers, -should-keep-alive,',
+  '  -upgrade-server, -server-unconsume, -req-close-robust-from-tampering and others that send none by hand;',
+  '- `http.globalAgent` keeps connections: test-http-client-headers-array, -content-length, -raw-headers,',
+  '  -unix-socket-keep-alive, -server-close-idle, -server-request-timeout-keepalive, …;',
   '- a function without a name is described as `function `: test-event-capture-rejections,',
   '  test-http-client-reject-unexpected-agent; `setMaxListeners`, `colorMode`: their newer messages.', '');
 process.stdout.write(lines.join('\n'));

@@ -6,7 +6,7 @@
 readonly BUILD_PACKAGES=(
     g++ make cmake ninja-build ccache pkg-config git ca-certificates python3
     libuv1-dev libc-ares-dev libssl-dev libicu-dev zlib1g-dev libbrotli-dev libsqlite3-dev libsdl2-dev libimgui-dev libstb-dev nlohmann-json3-dev
-    libgtest-dev libbenchmark-dev strace
+    libgtest-dev libbenchmark-dev liblua5.4-dev libluajit-5.1-dev strace
     libgl-dev libopengl-dev libegl1 libgles2 libegl-mesa0 libgl1-mesa-dri
     libc-ares2 libnghttp2-14 libicu72 libbrotli1 zlib1g libssl3
 )

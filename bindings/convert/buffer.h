@@ -9,10 +9,13 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <type_traits>
 
 #include <v8.h>
 
+#include "bindings/convert/handle.h"
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -22,25 +25,27 @@ namespace detail {
 template <class T>
 struct ElementKind {};
 
-template <bool (v8::Value::*kTest)() const>
+template <bool (v8::Value::*kTest)() const, Words kWords>
 struct ElementTest {
+    static constexpr const char* kName = kWords.text;
     static bool matches(v8::Local<v8::Value> value) { return ((*value)->*kTest)(); }
 };
 
 // clang-format off
-template <> struct ElementKind<std::int8_t> : ElementTest<&v8::Value::IsInt8Array> {};
-template <> struct ElementKind<std::int16_t> : ElementTest<&v8::Value::IsInt16Array> {};
-template <> struct ElementKind<std::uint16_t> : ElementTest<&v8::Value::IsUint16Array> {};
-template <> struct ElementKind<std::int32_t> : ElementTest<&v8::Value::IsInt32Array> {};
-template <> struct ElementKind<std::uint32_t> : ElementTest<&v8::Value::IsUint32Array> {};
-template <> struct ElementKind<float> : ElementTest<&v8::Value::IsFloat32Array> {};
-template <> struct ElementKind<double> : ElementTest<&v8::Value::IsFloat64Array> {};
-template <> struct ElementKind<std::int64_t> : ElementTest<&v8::Value::IsBigInt64Array> {};
-template <> struct ElementKind<std::uint64_t> : ElementTest<&v8::Value::IsBigUint64Array> {};
+template <> struct ElementKind<std::int8_t> : ElementTest<&v8::Value::IsInt8Array, "Int8Array"> {};
+template <> struct ElementKind<std::int16_t> : ElementTest<&v8::Value::IsInt16Array, "Int16Array"> {};
+template <> struct ElementKind<std::uint16_t> : ElementTest<&v8::Value::IsUint16Array, "Uint16Array"> {};
+template <> struct ElementKind<std::int32_t> : ElementTest<&v8::Value::IsInt32Array, "Int32Array"> {};
+template <> struct ElementKind<std::uint32_t> : ElementTest<&v8::Value::IsUint32Array, "Uint32Array"> {};
+template <> struct ElementKind<float> : ElementTest<&v8::Value::IsFloat32Array, "Float32Array"> {};
+template <> struct ElementKind<double> : ElementTest<&v8::Value::IsFloat64Array, "Float64Array"> {};
+template <> struct ElementKind<std::int64_t> : ElementTest<&v8::Value::IsBigInt64Array, "BigInt64Array"> {};
+template <> struct ElementKind<std::uint64_t> : ElementTest<&v8::Value::IsBigUint64Array, "BigUint64Array"> {};
 // clang-format on
 
 template <>
 struct ElementKind<std::uint8_t> {
+    static constexpr const char* kName = "Uint8Array";
     static bool matches(v8::Local<v8::Value> value) {
         return value->IsUint8Array() || value->IsUint8ClampedArray();
     }
@@ -101,6 +106,20 @@ struct Convert<std::span<T>> {
       private:
         detail::Bytes bytes_;
     };
+    static bool matches(v8::Local<v8::Value> value) {
+        if constexpr (sizeof(T) == 1 && !std::is_same_v<std::remove_const_t<T>, std::int8_t>) {
+            return value->IsArrayBufferView() || value->IsArrayBuffer();
+        } else {
+            return detail::ElementKind<std::remove_const_t<T>>::matches(value);
+        }
+    }
+    static std::string spell(Spelling&, Way) {
+        if constexpr (sizeof(T) == 1 && !std::is_same_v<std::remove_const_t<T>, std::int8_t>) {
+            return "ArrayBuffer | ArrayBufferView";
+        } else {
+            return detail::ElementKind<std::remove_const_t<T>>::kName;
+        }
+    }
 };
 
 }  // namespace plinth::js

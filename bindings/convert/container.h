@@ -24,6 +24,7 @@
 #include "bindings/convert/buffer.h"
 #include "bindings/convert/object.h"
 #include "bindings/convert/string.h"
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -42,6 +43,7 @@ concept ObjectPointer = std::is_pointer_v<T> && ByReference<std::remove_pointer_
 
 /// Throws unless the value is an array of a bearable length; else its length.
 std::optional<std::uint32_t> array_length(const Where& where, v8::Local<v8::Value> value);
+bool is_array_of(v8::Local<v8::Value> value, std::uint32_t length);
 /// Throws unless the value is an array of exactly this length.
 bool check_length(const Where& where, v8::Local<v8::Value> value, std::uint32_t length);
 
@@ -99,6 +101,19 @@ struct Convert<std::vector<T, Allocator>> {
 
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, const Vector& elements) {
         return detail::array_of(context, elements.begin(), elements.end(), elements.size());
+    }
+    static bool matches(v8::Local<v8::Value> value) {
+        if constexpr (detail::Element<T>) {
+            if (detail::ElementKind<T>::matches(value)) return true;
+        }
+        return value->IsArray();
+    }
+    static std::string spell(Spelling& spelling, Way way) {
+        std::string text = as_element(spelling.of<T>(way)) + "[]";
+        if constexpr (detail::Element<T>) {
+            if (way == Way::In) text += std::string(" | ") + detail::ElementKind<T>::kName;
+        }
+        return text;
     }
 
   private:
@@ -161,6 +176,10 @@ struct Convert<std::vector<T, Allocator>> {
                                         const std::vector<T, Allocator>& objects) {
         return detail::array_of(context, objects.begin(), objects.end(), objects.size());
     }
+    static bool matches(v8::Local<v8::Value> value) { return value->IsArray(); }
+    static std::string spell(Spelling& spelling, Way way) {
+        return as_element(spelling.of<T>(way)) + "[]";
+    }
 };
 
 template <class T, std::size_t N>
@@ -172,6 +191,15 @@ struct Convert<std::array<T, N>> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context,
                                         const std::array<T, N>& elements) {
         return detail::array_of(context, elements.begin(), elements.end(), N);
+    }
+    static bool matches(v8::Local<v8::Value> value) { return detail::is_array_of(value, N); }
+    static std::string spell(Spelling& spelling, Way way) {
+        const std::string element = spelling.of<T>(way);
+        if (N > 16) return as_element(element) + "[]";
+        std::string text = "[";
+        for (std::size_t i = 0; i < N; ++i)
+            text += (i == 0 ? "" : ", ") + element;
+        return text + "]";
     }
 
   private:
@@ -203,6 +231,14 @@ struct Convert<std::tuple<T...>> {
         return v8::Array::New(context->GetIsolate(), values.data(), values.size())
             .template As<v8::Value>();
     }
+    static bool matches(v8::Local<v8::Value> value) {
+        return detail::is_array_of(value, sizeof...(T));
+    }
+    static std::string spell(Spelling& spelling, Way way) {
+        std::string text;
+        ((text += (text.empty() ? "" : ", ") + spelling.of<T>(way)), ...);
+        return "[" + text + "]";
+    }
 
   private:
     template <std::size_t... I>
@@ -228,6 +264,10 @@ struct Convert<std::pair<A, B>> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context,
                                         const std::pair<A, B>& pair) {
         return Convert<std::tuple<A, B>>::to(context, {pair.first, pair.second});
+    }
+    static bool matches(v8::Local<v8::Value> value) { return detail::is_array_of(value, 2); }
+    static std::string spell(Spelling& spelling, Way way) {
+        return spelling.of<std::tuple<A, B>>(way);
     }
 };
 
@@ -274,6 +314,12 @@ struct ConvertMap {
             }
         }
         return object.As<v8::Value>();
+    }
+    static bool matches(v8::Local<v8::Value> value) {
+        return value->IsObject() && !value->IsFunction() && !value->IsArray();
+    }
+    static std::string spell(Spelling& spelling, Way way) {
+        return "Record<string, " + spelling.of<T>(way) + ">";
     }
 };
 

@@ -7,9 +7,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include <v8.h>
 
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -72,11 +75,15 @@ template <> struct HandleKind<v8::BigInt64Array>
 template <> struct HandleKind<v8::External> : Kind<&v8::Value::IsExternal, "a native pointer"> {};
 // clang-format on
 
+/// The TypeScript type of what messages call "a Map", "an object", ...
+std::string handle_type(std::string_view expected);
+
 }  // namespace detail
 
 template <>
 struct Convert<v8::Local<v8::Value>> {
     static constexpr bool kOptional = true;
+    static std::string spell(Spelling&, Way way) { return way == Way::In ? "unknown" : "any"; }
     static std::optional<v8::Local<v8::Value>> from(const Where&, v8::Local<v8::Value> value) {
         return value;
     }
@@ -92,6 +99,12 @@ struct Convert<v8::Local<T>> {
         if (!Kind::matches(value)) return where.wrong_type(Kind::kExpected, value);
         return value.As<T>();
     }
+    static bool matches(v8::Local<v8::Value> value) {
+        return detail::HandleKind<T>::matches(value);
+    }
+    static std::string spell(Spelling&, Way) {
+        return detail::handle_type(detail::HandleKind<T>::kExpected);
+    }
     /// Empty when it is: the function that returned an empty handle has thrown.
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context>, v8::Local<T> value) {
         return v8::Local<v8::Value>(value);
@@ -104,6 +117,7 @@ struct Convert<v8::MaybeLocal<T>> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context>, v8::MaybeLocal<T> value) {
         return v8::Local<v8::Value>(value.FromMaybe(v8::Local<T>()));
     }
+    static std::string spell(Spelling& spelling, Way way) { return spelling.of<v8::Local<T>>(way); }
 };
 
 }  // namespace plinth::js

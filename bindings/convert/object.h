@@ -16,29 +16,15 @@
 #include <v8.h>
 
 #include "bindings/argument.h"
+#include "bindings/enumeration.h"
 #include "bindings/object.h"
 #include "bindings/realm.h"
 #include "bindings/record.h"
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
 namespace detail {
-
-/// The compiler's name of a type without its namespaces, for messages about classes that the realm
-/// does not know.
-template <class T>
-constexpr std::string_view type_name() {
-#if defined(__GNUC__)
-    constexpr std::string_view kFunction = __PRETTY_FUNCTION__;
-    constexpr std::size_t kStart = kFunction.find("T = ") + 4;
-    constexpr std::string_view kName =
-        kFunction.substr(kStart, kFunction.find_first_of(";]", kStart) - kStart);
-    constexpr std::size_t kLast = kName.substr(0, kName.find('<')).rfind("::");
-    return kLast == std::string_view::npos ? kName : kName.substr(kLast + 2);
-#else
-    return "of this object";
-#endif
-}
 
 /// What script calls the class, or its C++ name when the realm does not know it.
 std::string class_name(v8::Isolate* isolate, TypeTag type, std::string_view cpp_name);
@@ -109,12 +95,34 @@ v8::MaybeLocal<v8::Value> wrap_new(v8::Local<v8::Context> context, std::unique_p
     return object.As<v8::Value>();
 }
 
+/// How an object is really of a class that derives from the one it is seen as; null when it is not,
+/// or when nothing was declared about that (Class<T>::derived()).
+template <class T>
+const Narrower* narrower_of(v8::Local<v8::Context> context, T* object) {
+    Realm* const realm = Realm::from(context);
+    const ClassRecord* const record =
+        realm == nullptr ? nullptr : realm->objects().class_of(tag_of<T>());
+    if (record == nullptr) return nullptr;
+    for (const Narrower& narrower : record->narrowers) {
+        if (narrower.cast(object) != nullptr) return &narrower;
+    }
+    return nullptr;
+}
+
 }  // namespace detail
 
 /// Any other class crosses by reference: script gets an object that stands for the C++ object.
 template <class T>
 requires std::is_class_v<T> &&(!Described<T>)struct Convert<T> {
     static constexpr bool kByReference = true;
+    static bool matches(v8::Local<v8::Value> value) {
+        const detail::Wrapper* const wrapper = detail::Wrapper::of(value);
+        return wrapper != nullptr && wrapper->is(detail::tag_of<T>());
+    }
+    static std::string spell(Spelling& spelling, Way) {
+        return spelling.named(detail::tag_of<T>(),
+                              "unknown /* " + std::string(detail::type_name<T>()) + " */");
+    }
 
     /// A copy of the object.
     static std::optional<T> from(const Where& where, v8::Local<v8::Value> value) {
@@ -150,9 +158,17 @@ struct Convert<T*> {
             const auto known = realm->objects().find(isolate, object, detail::tag_of<T>());
             if (!known.IsEmpty()) return known.template As<v8::Value>();
         }
+        if (const auto* const narrower = detail::narrower_of<T>(context, object))
+            return narrower->borrow(context, narrower->cast(object));
         return detail::wrap_new<T>(
             context, std::make_unique<detail::ReferenceWrapper>(detail::tag_of<T>(), object),
             detail::own_borrowers(*object));
+    }
+    static bool matches(v8::Local<v8::Value> value) {
+        return value->IsNullOrUndefined() || js::matches<std::remove_const_t<T>>(value);
+    }
+    static std::string spell(Spelling& spelling, Way way) {
+        return spelling.of<std::remove_const_t<T>>(way) + " | null";
     }
 };
 
@@ -181,10 +197,18 @@ struct Convert<std::shared_ptr<T>> {
                 return objects.find(isolate, pointer, detail::tag_of<T>()).template As<v8::Value>();
             }
         }
+        if (const auto* const narrower = detail::narrower_of<T>(context, pointer)) {
+            void* const narrow = narrower->cast(pointer);
+            return narrower->share(context, std::shared_ptr<void>(std::move(object), narrow));
+        }
         auto wrapper = std::make_unique<detail::ReferenceWrapper>(detail::tag_of<T>(), pointer);
         wrapper->share(std::move(object));
         return detail::wrap_new<T>(context, std::move(wrapper), nullptr);
     }
+    static bool matches(v8::Local<v8::Value> value) {
+        return value->IsNullOrUndefined() || js::matches<T>(value);
+    }
+    static std::string spell(Spelling& spelling, Way way) { return spelling.of<T*>(way); }
 };
 
 /// A result only: script becomes the owner.
@@ -193,6 +217,7 @@ struct Convert<std::unique_ptr<T>> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, std::unique_ptr<T> object) {
         return Convert<std::shared_ptr<T>>::to(context, std::move(object));
     }
+    static std::string spell(Spelling& spelling, Way way) { return spelling.of<T*>(way); }
 };
 
 /// T, T& and const T&: the object that the argument stands for.

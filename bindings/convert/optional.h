@@ -9,6 +9,7 @@
 
 #include <v8.h>
 
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -30,6 +31,12 @@ struct Convert<std::optional<T>> {
         if (!value) return v8::Undefined(context->GetIsolate()).As<v8::Value>();
         return to_js(context, *value);
     }
+    static bool matches(v8::Local<v8::Value> value) {
+        return value->IsNullOrUndefined() || js::matches<T>(value);
+    }
+    static std::string spell(Spelling& spelling, Way way) {
+        return spelling.of<T>(way) + (way == Way::In ? " | null | undefined" : " | undefined");
+    }
 };
 
 /// Nothing at all, and always there.
@@ -38,6 +45,7 @@ struct Convert<std::nullptr_t> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, std::nullptr_t) {
         return v8::Null(context->GetIsolate()).As<v8::Value>();
     }
+    static std::string spell(Spelling&, Way) { return "null"; }
 };
 
 }  // namespace plinth::js

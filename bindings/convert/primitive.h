@@ -14,6 +14,8 @@
 
 #include <v8.h>
 
+#include "bindings/enumeration.h"
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -42,6 +44,9 @@ std::optional<T> unusual_integer(const Where& where, v8::Local<v8::Value> value)
     return where.out_of_range(integer_range<T>(), value);
 }
 
+/// Whether it is a Number, and a whole one, of that range.
+bool is_integer_between(v8::Local<v8::Value> value, double least, double most);
+
 /// 2^53 - 1, the last integer up to which a Number represents all of them.
 constexpr double kMaxSafeInteger = 9007199254740991.0;
 
@@ -56,6 +61,8 @@ struct Convert<bool> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, bool value) {
         return v8::Boolean::New(context->GetIsolate(), value);
     }
+    static bool matches(v8::Local<v8::Value> value) { return value->IsBoolean(); }
+    static std::string spell(Spelling&, Way) { return "boolean"; }
 };
 
 /// Any number, NaN and the infinities included.
@@ -68,6 +75,8 @@ struct Convert<T> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, T value) {
         return v8::Number::New(context->GetIsolate(), static_cast<double>(value));
     }
+    static bool matches(v8::Local<v8::Value> value) { return value->IsNumber(); }
+    static std::string spell(Spelling&, Way) { return "number"; }
 };
 
 /// Integers of up to 32 bits. A fraction, NaN or what does not fit is a RangeError.
@@ -89,6 +98,11 @@ struct Convert<T> {
             return v8::Integer::NewFromUnsigned(context->GetIsolate(), value);
         }
     }
+    static bool matches(v8::Local<v8::Value> value) {
+        return detail::is_integer_between(value, std::numeric_limits<T>::min(),
+                                          std::numeric_limits<T>::max());
+    }
+    static std::string spell(Spelling&, Way) { return "number"; }
 };
 
 /// Integers of 64 bits: a Number that holds a safe integer, or a BigInt. To JavaScript they become
@@ -128,12 +142,79 @@ struct Convert<T> {
             return v8::BigInt::NewFromUnsigned(context->GetIsolate(), value);
         }
     }
+    static bool matches(v8::Local<v8::Value> value) {
+        return value->IsBigInt() ||
+               detail::is_integer_between(value, std::is_signed_v<T> ? -detail::kMaxSafeInteger : 0,
+                                          detail::kMaxSafeInteger);
+    }
+    static std::string spell(Spelling&, Way) { return "number | bigint"; }
 };
 
-/// An enum is the number under it. Which numbers have names is for the receiver to check.
+/// A 64-bit integer that is always a BigInt in script, whatever its size: `void f(js::BigInt id)`.
+template <std::integral T>
+struct Big {
+    T value = 0;
+    constexpr operator T() const { return value; }
+};
+using BigInt = Big<std::int64_t>;
+using BigUint = Big<std::uint64_t>;
+
+/// A 64-bit integer that is always a Number in script. One that a Number cannot hold exactly is a
+/// RangeError, in both directions.
+template <std::integral T>
+struct Safe {
+    T value = 0;
+    constexpr operator T() const { return value; }
+};
+using SafeInt = Safe<std::int64_t>;
+using SafeUint = Safe<std::uint64_t>;
+
 template <class T>
-requires std::is_enum_v<T>
-struct Convert<T> {
+struct Convert<Big<T>> {
+    static std::optional<Big<T>> from(const Where& where, v8::Local<v8::Value> value) {
+        if (!value->IsBigInt()) return where.wrong_type("a bigint", value);
+        const auto number = Convert<T>::from(where, value);
+        if (!number) return std::nullopt;
+        return Big<T>{*number};
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, Big<T> number) {
+        if constexpr (std::is_signed_v<T>) {
+            return v8::BigInt::New(context->GetIsolate(), number.value);
+        } else {
+            return v8::BigInt::NewFromUnsigned(context->GetIsolate(), number.value);
+        }
+    }
+    static bool matches(v8::Local<v8::Value> value) { return value->IsBigInt(); }
+    static std::string spell(Spelling&, Way) { return "bigint"; }
+};
+
+template <class T>
+struct Convert<Safe<T>> {
+    static std::optional<Safe<T>> from(const Where& where, v8::Local<v8::Value> value) {
+        if (!value->IsNumber()) return where.wrong_type("a number", value);
+        const auto number = Convert<T>::from(where, value);
+        if (!number) return std::nullopt;
+        return Safe<T>{*number};
+    }
+    static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, Safe<T> number) {
+        constexpr auto kMax = static_cast<T>(detail::kMaxSafeInteger);
+        if (number.value > kMax || (std::is_signed_v<T> && number.value < -kMax)) {
+            throw_range_error(context->GetIsolate(), "The result " + std::to_string(number.value) +
+                                                         " is not a safe integer");
+            return {};
+        }
+        return v8::Number::New(context->GetIsolate(), static_cast<double>(number.value));
+    }
+    static bool matches(v8::Local<v8::Value> value) {
+        return value->IsNumber() && Convert<T>::matches(value);
+    }
+    static std::string spell(Spelling&, Way) { return "number"; }
+};
+
+/// An enum without a describe() is the number under it. Which numbers have names is for the
+/// receiver to check. See enumeration.h for enums that have names in script.
+template <class T>
+requires(std::is_enum_v<T> && !NamedEnum<T>) struct Convert<T> {
     using Number = std::underlying_type_t<T>;
     static std::optional<T> from(const Where& where, v8::Local<v8::Value> value) {
         const auto number = Convert<Number>::from(where, value);
@@ -143,6 +224,8 @@ struct Convert<T> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, T value) {
         return Convert<Number>::to(context, static_cast<Number>(value));
     }
+    static bool matches(v8::Local<v8::Value> value) { return js::matches<Number>(value); }
+    static std::string spell(Spelling& spelling, Way way) { return spelling.of<Number>(way); }
 };
 
 }  // namespace plinth::js

@@ -12,6 +12,7 @@
 
 #include <v8.h>
 
+#include "bindings/spelling.h"
 #include "bindings/type.h"
 
 namespace plinth::js {
@@ -61,6 +62,8 @@ struct Convert<std::string> {
         if (!to_string(context->GetIsolate(), text).ToLocal(&string)) return {};
         return string;
     }
+    static bool matches(v8::Local<v8::Value> value) { return value->IsString(); }
+    static std::string spell(Spelling&, Way) { return "string"; }
 };
 
 /// As a parameter it is valid until the function returns.
@@ -85,6 +88,8 @@ struct Convert<std::string_view> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, std::string_view text) {
         return Convert<std::string>::to(context, text);
     }
+    static bool matches(v8::Local<v8::Value> value) { return value->IsString(); }
+    static std::string spell(Spelling&, Way) { return "string"; }
 };
 
 /// To JavaScript only; null becomes null. A parameter of this type would have no owner.
@@ -94,6 +99,7 @@ struct Convert<const char*> {
         if (text == nullptr) return v8::Null(context->GetIsolate());
         return Convert<std::string>::to(context, text);
     }
+    static std::string spell(Spelling&, Way) { return "string"; }
 };
 
 template <>

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "host/app/startup_snapshot.h"
+#include "host/app/types.h"
 #include "host/supervisor/supervisor.h"
 #include "sdk/embed/plinth.h"
 
@@ -26,6 +27,13 @@ void Host::bind(std::string name, std::function<void(js::Module&)> declare) {
 void Host::bind(std::string name, std::string_view version,
                 std::function<void(js::Module&)> declare) {
     impl_->supervisor.bind(name, version, std::move(declare));
+}
+
+bool Host::write_types(const std::filesystem::path& folder) {
+    const std::string error = plinth::write_types(impl_->supervisor.modules(), folder.string());
+    if (error.empty()) return true;
+    log(LogLevel::Error, "typings were not written: " + error);
+    return false;
 }
 
 void Host::load_all() {

@@ -15,6 +15,7 @@
 #include "host/app/command_line.h"
 #include "host/app/frames.h"
 #include "host/app/program.h"
+#include "host/app/types.h"
 #include "host/io/version.h"
 
 namespace {
@@ -30,6 +31,8 @@ constexpr const char* kUsage =
     "       plinth test [OPTIONS] [DIR|FILE...]             run tests written with node:test\n"
     "       plinth frames DIR... [OPTIONS]                  run plugins in a simulated game loop\n"
     "       plinth check [OPTIONS] DIR|FILE                 tell what keeps a plugin from loading\n"
+    "       plinth types MANIFEST --out DIR                 write typings and reference of a host\n"
+    "       plinth types --diff OLD NEW                     compare two API manifests\n"
     "       plinth --version\n"
     "\n"
     "Options are node's, as far as they mean something here: --input-type=module|commonjs,\n"
@@ -116,6 +119,9 @@ int main(int argc, char** argv) {
     }
     if (!arguments.empty() && arguments.front() == "check") {
         return plinth::run_check({arguments.begin() + 1, arguments.end()});
+    }
+    if (!arguments.empty() && arguments.front() == "types") {
+        return plinth::run_types({arguments.begin() + 1, arguments.end()});
     }
     if (!arguments.empty() && arguments.front() == "run") arguments.erase(arguments.begin());
     if (!arguments.empty() && arguments.front() == "test") arguments.front() = "--test";

@@ -31,6 +31,8 @@ Platform& Platform::start() {
 #if V8_MAJOR_VERSION < 12
         // `import x from 'y' with { type: 'json' }`, beside the older `assert`.
         v8::V8::SetFlagsFromString("--harmony-import-attributes");
+        // Bindings may offer functions that optimised code calls directly (bindings/fast.h).
+        v8::V8::SetFlagsFromString("--turbo-fast-api-calls");
 #endif
         v8::V8::InitializePlatform(the_platform().get());
         v8::V8::Initialize();

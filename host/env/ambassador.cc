@@ -565,8 +565,24 @@ void Ambassador::on_settled(const v8::FunctionCallbackInfo<v8::Value>& info) {
     }
 }
 
+js::Realm::Post Ambassador::poster() {
+    may_be_posted_to_ = true;
+    return [inbox = inbox_](std::function<void()> task) {
+        const std::lock_guard lock(inbox->mutex);
+        inbox->tasks.push_back(std::move(task));
+        return true;
+    };
+}
+
 void Ambassador::look_after() {
     const Scope scope(*this);
+    std::vector<std::function<void()>> posted;
+    {
+        const std::lock_guard lock(inbox_->mutex);
+        std::swap(posted, inbox_->tasks);
+    }
+    for (const auto& task : posted)
+        task();
     checkpoint();
     sweep();
     for (const std::uint64_t number : std::exchange(collected_, {})) {

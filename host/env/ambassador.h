@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -61,8 +63,9 @@ class Ambassador final : public js::Realm, private NativeObjects {
 
     /// Does what the plugin asked for, and answers now or when a promise is settled.
     void run(const RemoteCall& call);
-    /// Promises that bindings returned and that are not settled yet.
-    bool waits_for_promises() const { return !promises_.empty(); }
+    /// Promises that bindings returned and that are not settled yet, or other threads that may
+    /// post: look_after() is due once a frame.
+    bool waits_for_promises() const { return !promises_.empty() || may_be_posted_to_; }
     /// Lets promises that the game settled be answered, and tells of functions that nobody holds
     /// any more.
     void look_after();
@@ -71,6 +74,15 @@ class Ambassador final : public js::Realm, private NativeObjects {
     v8::MaybeLocal<v8::Value> call(v8::Local<v8::Function> function, v8::Local<v8::Value> receiver,
                                    int argc, v8::Local<v8::Value>* argv) override;
     bool can_call_js() const override { return !embassy_.engine().heap_exhausted(); }
+    bool permits(std::string_view permission) const override {
+        return granted_.contains(std::string(permission));
+    }
+    bool script_is_running() const override { return false; }  // The plugin's is elsewhere.
+    /// What is posted runs in look_after().
+    Post poster() override;
+
+    /// The plugin has this permission of the host's. Before declare().
+    void grant(std::string permission) { granted_.insert(std::move(permission)); }
 
   private:
     /// A function of the plugin, as bindings hold it.
@@ -108,8 +120,16 @@ class Ambassador final : public js::Realm, private NativeObjects {
     Serialized copy_of_error(v8::Local<v8::Value> error, std::string& code);
     void checkpoint();
 
+    /// What other threads posted. Thread: any.
+    struct Inbox {
+        std::mutex mutex;
+        std::vector<std::function<void()>> tasks;
+    };
+
     Embassy& embassy_;
     AmbassadorPost& post_;
+    std::unordered_set<std::string> granted_;
+    std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
     std::unique_ptr<v8::MicrotaskQueue> microtasks_;
     v8::Global<v8::Private> key_;        // Of the number that an object or a proxy has.
     v8::Global<v8::Private> class_key_;  // Of the number that a class's prototype has.
@@ -122,6 +142,7 @@ class Ambassador final : public js::Realm, private NativeObjects {
     std::vector<std::int64_t> written_;           // In the copy that is being made.
     std::unordered_set<std::uint64_t> promises_;  // The calls whose answers they are.
     std::int64_t last_shown_ = 0;
+    bool may_be_posted_to_ = false;
 };
 
 }  // namespace plinth

@@ -23,6 +23,7 @@ struct Inject<Env&> {
 
 template <class T>
 struct Return<Result<T>> {
+    using Value = T;
     static void set(const Info& info, Result<T>&& result) {
         if (!result.ok()) return throw_error(info.GetIsolate(), result.error());
         if constexpr (!std::is_void_v<T>) Return<T>::set(info, std::move(result).value());

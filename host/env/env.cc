@@ -118,6 +118,11 @@ v8::Local<v8::Int32Array> Env::fields_array() {
                                field_storage_->size());
 }
 
+js::Realm::Post Env::poster() {
+    return
+        [loop = loop().ref()](std::function<void()> task) { return loop->post(std::move(task)); };
+}
+
 std::optional<Error> Env::denied(Permission permission, std::string_view resource) const {
     return options_.policy == nullptr ? std::nullopt
                                       : options_.policy->denied(permission, resource);

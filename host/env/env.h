@@ -210,6 +210,11 @@ class Env final : public js::Realm, public PumpClient {
 
     /// The policy's answer, for what the system call will get.
     std::optional<Error> denied(Permission permission, std::string_view resource) const;
+    bool script_is_running() const override { return gate_.running(); }
+    Post poster() override;
+    bool permits(std::string_view permission) const override {
+        return options_.policy == nullptr || options_.policy->grants(permission);
+    }
     void name_resolved(std::string_view name, std::string_view address) {
         if (options_.policy != nullptr) options_.policy->name_resolved(name, address);
     }

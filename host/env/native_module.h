@@ -9,7 +9,7 @@
 
 #include <v8.h>
 
-#include "bindings/bindings.h"
+#include "bindings/core.h"
 #include "host/env/convert.h"
 #include "host/env/env.h"
 #include "host/env/handle_wrap.h"

@@ -42,6 +42,8 @@ class Policy {
     /// An ERR_ACCESS_DENIED error, or nothing when it is allowed. `resource` is what the system
     /// call will get: an absolute path without symlinks, an address and port, a program.
     virtual std::optional<Error> denied(Permission permission, std::string_view resource) const = 0;
+    /// Whether the plugin has a permission that the host defines ("world.write").
+    virtual bool grants(std::string_view /*permission*/) const { return false; }
     /// The plugin, which was allowed to ask, learned that the name stands for that address.
     virtual void name_resolved(std::string_view /*name*/, std::string_view /*address*/) const {}
 };

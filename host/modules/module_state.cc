@@ -32,7 +32,11 @@ ModuleState::~ModuleState() {
     v8::Isolate* isolate = env_.isolate();
     for (const v8::Global<v8::Context>& context : contexts_) {
         if (context.IsEmpty()) continue;
-        context.Get(isolate)->SetAlignedPointerInEmbedderData(Env::kSlot, nullptr);
+        const v8::Local<v8::Context> ended = context.Get(isolate);
+        ended->SetAlignedPointerInEmbedderData(Env::kSlot, nullptr);
+        // V8 forgets callbacks of its FinalizationRegistries that wait.
+        const v8::Context::Scope entered(ended);
+        isolate->ContextDisposedNotification(true);
     }
     while (Boxed* boxed = boxed_.front())
         delete boxed;

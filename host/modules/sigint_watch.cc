@@ -27,11 +27,14 @@ void SigintWatch::stop() {
 
 bool SigintWatch::interrupted() {
     stop();
-    return fired_ && forgive_end_of_script(env_);
+    return came_ && forgive_end_of_script(env_);
+}
+
+void SigintWatches::note(SigintWatch& watch) {
+    watch.came_ = true;
 }
 
 void SigintWatches::fire(SigintWatch& watch) {
-    watch.fired_ = true;
     watch.env_.runtime().engine().terminate();
 }
 

@@ -18,8 +18,8 @@ class SigintWatch {
     SigintWatch(const SigintWatch&) = delete;
     SigintWatch& operator=(const SigintWatch&) = delete;
 
-    /// Ends the watch. True when the signal came and ended the script, and nobody else did: then
-    /// JavaScript can run again.
+    /// Ends the watch. True when the signal came, and nobody else ended the script: then JavaScript
+    /// can run again.
     bool interrupted();
 
   private:
@@ -29,7 +29,8 @@ class SigintWatch {
 
     Env& env_;
     bool active_ = false;
-    bool fired_ = false;  // Written by the watches' thread, read when the watch has ended.
+    bool came_ =
+        false;  // The signal. Written by the watches' thread, read when the watch has ended.
 };
 
 /// The error of a script that Ctrl-C ended.

@@ -99,14 +99,16 @@ class SigintListener {
             const std::lock_guard lock(mutex_);
             if (stopping_) return;
             SigintWatch* last = watches_.empty() ? nullptr : watches_.back();
-            // The request is lost when it meets native code that takes it for its own: it is made
-            // again until the script has ended.
+            // What the script just calls, such as process.send(), has a moment to end. And the
+            // request is lost when it meets native code that takes it for its own: it is made again
+            // until the script has ended.
+            if (came && last != nullptr) SigintWatches::note(*last);
+            if (!came && last == ending && ending != nullptr) SigintWatches::fire(*ending);
             ending = came || last == ending ? last : nullptr;
-            if (ending != nullptr) SigintWatches::fire(*ending);
         }
     }
 
-    // True when the signal came, false when the time for another request did.
+    // True when the signal came, false when the time for a request did.
     bool wait(bool is_ending) {
         if (!is_ending) {
             while (sem_wait(&came_) != 0) {
@@ -116,13 +118,13 @@ class SigintListener {
         timespec until{};
         clock_gettime(CLOCK_REALTIME, &until);
         constexpr long kSecond = 1'000'000'000;
-        until.tv_nsec += kAgainAfterNs;
+        until.tv_nsec += kMomentNs;
         until.tv_sec += until.tv_nsec / kSecond;
         until.tv_nsec %= kSecond;
         return sem_timedwait(&came_, &until) == 0;
     }
 
-    static constexpr long kAgainAfterNs = 20'000'000;
+    static constexpr long kMomentNs = 20'000'000;
 
     std::mutex changing_;  // One thread at a time begins or ends a watch.
     std::mutex mutex_;     // Of what the listening thread reads.

@@ -16,6 +16,9 @@ class SigintWatches {
 
   private:
     friend class SigintListener;
+    /// The signal came.
+    static void note(SigintWatch& watch);
+    /// Asks the script to end.
     static void fire(SigintWatch& watch);
 };
 

@@ -22,6 +22,13 @@ void HostModules::add(const std::string& name, Version version, Declare declare)
     versions_[name][std::move(version)] = std::move(declare);
 }
 
+std::vector<HostModules::Offer> HostModules::highest() const {
+    std::vector<Offer> offers;
+    for (const auto& [name, versions] : versions_)
+        offers.push_back({name, versions.rbegin()->first.text(), &versions.rbegin()->second});
+    return offers;
+}
+
 Result<HostModules::Chosen> HostModules::choose(const Wanted& wanted,
                                                 const std::filesystem::path& package) const {
     Chosen chosen;

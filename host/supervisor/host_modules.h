@@ -30,6 +30,14 @@ class HostModules {
     /// The same version of a name again replaces it.
     void add(const std::string& name, Version version, Declare declare);
 
+    struct Offer {
+        std::string name;
+        std::string version;
+        const Declare* declare;
+    };
+    /// Of each name the highest version, in the order of the names.
+    std::vector<Offer> highest() const;
+
     /// Of each name the highest version that the wanted range allows; the highest of all where
     /// nothing is wanted. The error names what is missing; `package` is who asks.
     Result<Chosen> choose(const Wanted& wanted, const std::filesystem::path& package) const;

@@ -110,20 +110,27 @@ Result<void> read_wishes(const Json& list, Permission permission, const fs::path
     return {};
 }
 
-// "plinth": {"permissions": {"net.connect": [...], "fs.read": [...], ...}}.
-Result<void> read_permissions(const Json& json, const fs::path& file,
-                              std::vector<PermissionWish>& wishes) {
+// "plinth": {"permissions": {"net.connect": [...], "fs.read": [...], ..., "worker": true}}. What
+// the host defines itself is "NAME": true.
+Result<void> read_permissions(const Json& json, const fs::path& file, Manifest& manifest) {
     const auto plinth = json.find("plinth");
     if (plinth == json.end() || !plinth->contains("permissions")) return {};
     const Json& asked = (*plinth)["permissions"];
     if (!asked.is_object()) return broken(file, "\"permissions\" must be an object");
     for (const auto& [name, list] : asked.items()) {
+        if (name == to_string(Permission::Worker)) {
+            if (!list.is_boolean()) return broken(file, "\"worker\" must be true or false");
+            if (list.get<bool>()) manifest.permissions.push_back({Permission::Worker, "*"});
+            continue;
+        }
         for (const Permission permission :
              {Permission::NetConnect, Permission::NetListen, Permission::Dns, Permission::FsRead,
               Permission::FsWrite, Permission::ChildProcess}) {
             if (name != to_string(permission)) continue;
-            if (auto read = read_wishes(list, permission, file, wishes); !read) return read.error();
+            if (auto read = read_wishes(list, permission, file, manifest.permissions); !read)
+                return read.error();
         }
+        if (list.is_boolean() && list.get<bool>()) manifest.host_permissions.push_back(name);
     }
     return {};
 }
@@ -268,7 +275,7 @@ Result<Manifest> read_manifest(const fs::path& path) {
         }
         if (auto read = read_share(json, package, manifest); !read) return read.error();
         PLINTH_TRY(manifest.on_fault, read_on_fault(json, package));
-        if (auto read = read_permissions(json, package, manifest.permissions); !read) {
+        if (auto read = read_permissions(json, package, manifest); !read) {
             return read.error();
         }
         PLINTH_TRY(manifest.modules, read_modules(json, package));

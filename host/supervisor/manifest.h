@@ -42,6 +42,8 @@ struct Manifest {
     std::map<std::string, std::string> modules;
     bool hardened = false;  ///< "plinth": {"hardened": true}, or the host wants it so.
     std::vector<PermissionWish> permissions;
+    /// Those that the host defines: "permissions": {"world.write": true}.
+    std::vector<std::string> host_permissions;
     std::optional<std::size_t> storage_bytes;  ///< "plinth": {"storageBytes": 1048576}.
     std::optional<FaultPolicy> on_fault;       ///< "plinth": {"onFault": "keep"}: a wish.
 };

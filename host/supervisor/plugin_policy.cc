@@ -60,6 +60,13 @@ std::string find_program(const std::string& name) {
     return {};
 }
 
+// What all plugins may, and Workers, if this one may have them.
+std::vector<Permission> with_workers(std::vector<Permission> all, const Manifest& manifest,
+                                     const GrantPermission& grant) {
+    if (!granted_of(manifest, Permission::Worker, grant).empty()) all.push_back(Permission::Worker);
+    return all;
+}
+
 }  // namespace
 
 PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::string>& roots,
@@ -67,7 +74,10 @@ PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::stri
                            const GrantPermission& grant)
     : folders_(readable_by(manifest, roots, grant),
                with(granted_of(manifest, Permission::FsWrite, grant), data_folder),
-               std::move(granted_to_all)) {
+               with_workers(std::move(granted_to_all), manifest, grant)) {
+    for (const std::string& wish : manifest.host_permissions) {
+        if (grant && grant(manifest.name, wish, "")) host_permissions_.insert(wish);
+    }
     for (const std::string& name : granted_of(manifest, Permission::ChildProcess, grant)) {
         if (std::string found = find_program(name); !found.empty()) {
             programs_.push_back(std::move(found));
@@ -84,6 +94,10 @@ PluginPolicy::PluginPolicy(const Manifest& manifest, const std::vector<std::stri
             net_.add(wish.permission, std::move(*place));
         }
     }
+}
+
+bool PluginPolicy::grants(std::string_view permission) const {
+    return host_permissions_.contains(permission);
 }
 
 std::optional<Error> PluginPolicy::denied(Permission permission, std::string_view resource) const {

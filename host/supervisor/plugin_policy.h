@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/supervisor/folder_policy.h"
@@ -22,10 +25,12 @@ class PluginPolicy final : public Policy {
                  const GrantPermission& grant);
 
     std::optional<Error> denied(Permission permission, std::string_view resource) const override;
+    bool grants(std::string_view permission) const override;
     void name_resolved(std::string_view name, std::string_view address) const override;
 
   private:
     const FolderPolicy folders_;
+    std::set<std::string, std::less<>> host_permissions_;
     std::vector<std::string> programs_;  // Paths without symlinks; "*" is any.
     mutable NetGrants net_;              // What it learns of names is no change of what is granted.
 };

@@ -33,6 +33,7 @@ class Supervisor {
     /// It is there to be compared with.
     enum class Pumping { Turns, Plain };
     void set_pumping(Pumping pumping) { pumping_ = pumping; }
+    const HostModules& modules() const { return services_.modules; }
     void load_all();
     FrameStats frame(Clock::time_point deadline);
     bool load(std::string_view name);

@@ -34,6 +34,9 @@ WorkerRun::WorkerRun(HostServices& services, const Manifest& manifest)
     Workers& workers = workers_of(services);
     AmbassadorPost& post = *this;
     ambassador_ = std::make_unique<Ambassador>(workers.embassy, post);
+    for (const std::string& wish : manifest.host_permissions) {
+        if (services.grant && services.grant(manifest.name, wish, "")) ambassador_->grant(wish);
+    }
     WorkerThread::Options options;
     options.manifest = manifest;
     options.mailbox = mailbox_;
@@ -96,7 +99,9 @@ void WorkerRun::evaluate(std::string_view code, std::function<void(Evaluation)> 
 }
 
 Progress WorkerRun::pump(const Budget& budget) {
-    if (arrived_.empty()) arrived_ = mailbox_->take_for_game();
+    // What came behind that was told of already: it is taken in a turn of its own.
+    const bool more_may_wait = !arrived_.empty();
+    if (!more_may_wait) arrived_ = mailbox_->take_for_game();
     while (!arrived_.empty()) {
         to_game::Message message = std::move(arrived_.front());
         arrived_.pop_front();
@@ -109,9 +114,9 @@ Progress WorkerRun::pump(const Budget& budget) {
         const bool waits = std::find(waiting.begin(), waiting.end(), this) != waiting.end();
         if (ambassador_->waits_for_promises() && !waits) waiting.push_back(this);
     }
-    if (arrived_.empty()) return Progress::Done;
+    if (arrived_.empty() && !more_may_wait) return Progress::Done;
     wait_for_turn();
-    return Progress::OutOfBudget;
+    return arrived_.empty() ? Progress::Done : Progress::OutOfBudget;
 }
 
 void WorkerRun::take(to_game::Message message) {

@@ -17,7 +17,7 @@ constexpr std::size_t kStackBytes = std::size_t{4} << 20;
 
 // Calls that the game has at a time, and what waits behind them before no more are taken.
 constexpr std::size_t kMostUnderWay = 1024;
-constexpr std::size_t kMostWaiting = 65536;
+constexpr std::size_t kMostWaiting = 16384;
 constexpr std::size_t kMostWaitingBytes = std::size_t{64} << 20;
 
 // Without frames there is no slack: jobs take turns with the event loop.
@@ -62,6 +62,7 @@ WorkerThread::WorkerThread(const HostServices& services, Options options)
     services_.data_dir = services.data_dir;
     services_.storage_limit_bytes = services.storage_limit_bytes;
     services_.cache_folder = services.cache_folder;
+    services_.module_roots = services.module_roots;
     services_.log = &lines_;
     services_.watchdog = services.watchdog;
     services_.hang_limit = services.worker_hang_limit;
@@ -91,6 +92,7 @@ void WorkerThread::run() {
         tell_phase(instance);
         mailbox_.await_closing();
         mailbox_.shut();
+        instance.engine().forgive();  // What was to be ended is over.
     }
     mailbox_.send(to_game::Ended{});
 }

@@ -62,6 +62,11 @@ const std::array kFlags{
              options.mods = value;
              return std::string();
          }},
+    Flag{"--types", "DIR", "write the typings of what mods can call there, and stop",
+         [](Options& options, const char* value) {
+             options.types = value;
+             return std::string();
+         }},
     Flag{"--data", "DIR", "where mods may write",
          [](Options& options, const char* value) {
              options.data = value;

@@ -17,9 +17,10 @@ struct Options {
     std::optional<int> frames;         ///< Stop after so many; headless runs have a default.
     std::filesystem::path screenshot;  ///< PNG of the last frame; empty for none.
     InputScript input;
-    std::filesystem::path mods;  ///< Empty: the sample's own.
-    std::filesystem::path data;  ///< Empty: the user's folder for this program.
-    std::uint64_t seed = 1;      ///< Of the random numbers, in headless mode.
+    std::filesystem::path mods;   ///< Empty: the sample's own.
+    std::filesystem::path data;   ///< Empty: the user's folder for this program.
+    std::filesystem::path types;  ///< Write the typings of what is bound there, and stop.
+    std::uint64_t seed = 1;       ///< Of the random numbers, in headless mode.
     int width = 1280;
     int height = 720;
 };

@@ -161,6 +161,19 @@ void App::print_figures() const {
         std::printf("screenshot %s\n", options_.screenshot.c_str());
 }
 
+// What mods can call, written down: needs neither a window nor a mod.
+int write_types(const samples::Options& options) {
+    Game game(options.seed);
+    Canvas canvas;
+    Script script(game, canvas, options.seed);
+    plinth::Host host({});
+    script.bind(host);
+    if (host.write_types(options.types)) return 0;
+    for (const plinth::LogLine& line : host.log_since(0))
+        std::fprintf(stderr, "meteors: %s\n", line.text.c_str());
+    return 1;
+}
+
 }  // namespace
 }  // namespace meteors
 
@@ -170,6 +183,7 @@ int main(int argc, char** argv) {
         std::fprintf(*line.exit_code == 0 ? stdout : stderr, "%s\n", line.message.c_str());
         return *line.exit_code;
     }
+    if (!line.options.types.empty()) return meteors::write_types(line.options);
     const samples::WindowResult opened = samples::Window::open("Meteors", line.options);
     if (!opened.window) {
         std::fprintf(stderr, "meteors: %s\n", opened.error.c_str());

@@ -292,6 +292,12 @@ class Host {
     /// ("plinth": {"modules": {"game": "^1.2"}}), and is not loaded where none is.
     void bind(std::string name, std::string_view version, std::function<void(js::Module&)> declare);
 
+    /// Writes what the bound modules offer (of each name its highest version) into a folder, which
+    /// is made if it is not there: api.json, the manifest; and for each module NAME.d.ts, what
+    /// TypeScript and editors need, and NAME.md, its reference. Each module is declared once for
+    /// it, in a world of its own. False: it did not work, and the log says why.
+    bool write_types(const std::filesystem::path& folder);
+
     /// Loads all plugins of plugins_dir, in the order of their names. One that fails is reported.
     void load_all();
 

@@ -17,8 +17,8 @@ class SharedPlacement : public test::HostTest {
   protected:
     HostOptions options() override {
         HostOptions made = HostTest::options();
-        made.heap_limit_bytes = std::size_t{48} << 20;
-        made.hang_limit = milliseconds(200);
+        made.heap_limit_bytes = heap_limit_bytes_;
+        made.hang_limit = hang_limit_;
         made.grant = [](auto...) { return true; };
         made.placement = [this](const PluginInfo& plugin) {
             return plugin.name == in_main_ ? Placement::Main : Placement::Shared;
@@ -33,6 +33,8 @@ class SharedPlacement : public test::HostTest {
     bool active(std::string_view name) { return info(name).state == PluginState::Active; }
 
     std::string in_main_;
+    milliseconds hang_limit_{5000};
+    std::size_t heap_limit_bytes_ = std::size_t{24} << 20;
 };
 
 constexpr const char* kCounts =
@@ -87,6 +89,7 @@ TEST_F(SharedPlacement, EventsReachTheirOwnPlugin) {
 }
 
 TEST_F(SharedPlacement, AHangEndsOnlyItsPlugin) {
+    hang_limit_ = milliseconds(200);
     load("one", kCounts);
     load("two", "exports.activate = (p) => p.once('frame', function spin() { for (;;); });");
 
@@ -98,6 +101,7 @@ TEST_F(SharedPlacement, AHangEndsOnlyItsPlugin) {
 }
 
 TEST_F(SharedPlacement, AHangInAnothersCallbackEndsTheOther) {
+    hang_limit_ = milliseconds(200);
     std::function<void()> offered;
     host().bind("game", [&](js::Module& module) {
         module.function("offer", [&](std::function<void()> spin) { offered = std::move(spin); })
@@ -117,6 +121,7 @@ TEST_F(SharedPlacement, AHangInAnothersCallbackEndsTheOther) {
 }
 
 TEST_F(SharedPlacement, WhoCallsOthersInALoopIsEndedAllTheSame) {
+    hang_limit_ = milliseconds(200);
     std::function<void()> offered;
     host().bind("game", [&](js::Module& module) {
         module.function("offer", [&](std::function<void()> work) { offered = std::move(work); })
@@ -149,7 +154,7 @@ TEST_F(SharedPlacement, AnErrorIsItsPluginsOwn) {
 
 TEST_F(SharedPlacement, AFullHeapEndsTheOneThatRan) {
     load("one", kCounts);
-    for (int round = 0; round < 3; ++round) {
+    for (int round = 0; round < 2; ++round) {
         load("two", kBombs);
         ASSERT_TRUE(frames_until([&] { return info("two").state == PluginState::Failed; }));
         EXPECT_NE(info("two").reason.find("shares with other plugins"), std::string::npos);
@@ -157,22 +162,23 @@ TEST_F(SharedPlacement, AFullHeapEndsTheOneThatRan) {
     }
 
     EXPECT_TRUE(active("one")) << info("one").error;
-    EXPECT_LT(info("one").heap_bytes, std::size_t{24} << 20);
+    EXPECT_LT(info("one").heap_bytes, std::size_t{12} << 20);
     EXPECT_EQ(ask("one", "globalThis.n = frames, typeof n"), "'number'");
 }
 
 TEST_F(SharedPlacement, AHeapThatStaysFullEndsAll) {
     load("one",
-         "globalThis.hoard = []; for (let i = 0; i < 46; ++i) {"
+         "globalThis.hoard = []; for (let i = 0; i < 20; ++i) {"
          "  hoard.push(new Array(131072).fill(i + 0.5)); }");
     load("two", kBombs);
     load("three", kCounts);
 
-    ASSERT_TRUE(frames_until([&] { return info("three").state == PluginState::Failed; }))
-        << info("one").heap_bytes;
+    // Which of them runs when it is full is left open.
+    ASSERT_TRUE(frames_until([&] { return info("one").state == PluginState::Failed; }));
 
-    EXPECT_NE(info("three").reason.find("stayed full"), std::string::npos) << info("three").error;
-    EXPECT_EQ(info("one").state, PluginState::Failed);
+    EXPECT_NE(info("one").reason.find("stayed full"), std::string::npos) << info("one").error;
+    EXPECT_EQ(info("two").state, PluginState::Failed);
+    EXPECT_EQ(info("three").state, PluginState::Failed);
     EXPECT_TRUE(load("four", kCounts));
     frames(2);
     EXPECT_EQ(ask("four", "frames"), "2");
@@ -211,7 +217,10 @@ TEST_F(SharedPlacement, UnloadingClosesItsOwnHandlesOnly) {
     load("two", kServes);
     frames(3);
     const auto handles = info("one").handles_by_kind;
-    ASSERT_EQ(handles.count("TCPServerWrap"), 1u);
+    std::string kinds;
+    for (const auto& [kind, count] : handles)
+        kinds += kind + " ";
+    ASSERT_EQ(kinds, "FSEvent TCP Timeout ");
 
     host().unload("two");
     frames(3);
@@ -245,11 +254,16 @@ TEST_F(SharedPlacement, WhatPluginsUseIsTheirOwnAccount) {
 
     frames(5);
 
-    EXPECT_GE(info("two").usage.js_time, milliseconds(10));
-    EXPECT_LT(info("one").usage.js_time, info("two").usage.js_time / 3);
+    const auto used = [this](const char* name) {
+        const PluginUsage usage = info(name).usage;
+        return usage.js_time - usage.start_time;
+    };
+    EXPECT_GE(used("two"), milliseconds(10));
+    EXPECT_LT(used("one"), used("two") / 3);
 }
 
 TEST_F(SharedPlacement, FiftyPluginsAndTwoHundredReloadsLeaveNothingBehind) {
+    heap_limit_bytes_ = std::size_t{256} << 20;
     for (int i = 0; i < 50; ++i)
         write_plugin("p" + std::to_string(i), kCounts);
     host().load_all();
@@ -260,16 +274,21 @@ TEST_F(SharedPlacement, FiftyPluginsAndTwoHundredReloadsLeaveNothingBehind) {
         }
         frames(40);
     };
+    const auto resident = [this] {
+        // V8 collects when so much lies outside of its heap.
+        ask("p0", "for (let i = 0; i < 16; i++) new Uint8Array(48 << 20)[0] = 1;");
+        frames(10);
+        std::size_t bytes = 0;
+        uv_resident_set_memory(&bytes);
+        return bytes;
+    };
     reload_all(50);
-    std::size_t before = 0;
-    uv_resident_set_memory(&before);
+    const std::size_t before = resident();
     const std::size_t descriptors = test::open_descriptors();
 
     reload_all(200);
 
-    std::size_t after = 0;
-    uv_resident_set_memory(&after);
-    EXPECT_LT(after, before + (std::size_t{10} << 20));
+    EXPECT_LT(resident(), before + (std::size_t{10} << 20)) << before;
     EXPECT_EQ(test::open_descriptors(), descriptors);
     EXPECT_EQ(info("p7").reloads, 5u);
 }

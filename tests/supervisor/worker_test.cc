@@ -34,7 +34,6 @@ class WorkerTest : public test::HostTest {
     HostOptions options() override {
         HostOptions made = HostTest::options();
         made.hang_limit = hang_limit_;
-        made.heap_limit_bytes = std::size_t{64} << 20;
         made.placement = [](const PluginInfo& plugin) {
             return plugin.name.starts_with("main") ? Placement::Main : Placement::Worker;
         };
@@ -64,6 +63,11 @@ class WorkerTest : public test::HostTest {
                           [this](js::Callback<double(double)> handler) { return handler(2); })
                 .function("player", [this] { return player_.get(); })
                 .function("same", [](Ship& one, Ship& other) { return &one == &other; })
+                .function("runAll",
+                          [](const std::map<std::string, js::Callback<void()>>& all) {
+                              for (const auto& [name, run] : all)
+                                  run();
+                          })
                 .function("calls", [this] { return ++calls_; })
                 .constant("SHIPS", 64);
             module.type<Ship>("Ship")
@@ -197,12 +201,13 @@ TEST_F(WorkerTest, FunctionsAreCalledThereWithCopies) {
 
 TEST_F(WorkerTest, AFunctionInsideAnArgumentIsFound) {
     ASSERT_TRUE(start("p", R"(
-        const run = () => 3;
-        const got = await game.echo({ on: [run, { run }], n: 1 });
-        say(String(got.on[0] === run && got.on[1].run === run && got.n === 1));
+        const run = () => say('a');
+        await game.runAll({ a: run, b: () => say('b') });
         say(String(await game.echo(run) === run));)"));
 
-    EXPECT_TRUE(says("true true"));
+    EXPECT_TRUE(frames_until([&] { return said_.size() == std::string("a b true").size(); }));
+    EXPECT_LT(said_.find("a"), said_.find("b")) << said_;
+    EXPECT_NE(said_.find("true"), std::string::npos) << said_;
 }
 
 TEST_F(WorkerTest, ResultsOfItsFunctionsAreNotWaitedFor) {
@@ -306,13 +311,16 @@ TEST_F(WorkerTest, SpinningHoldsUpNoFrameAndIsEndedByItsLimit) {
 }
 
 TEST_F(WorkerTest, AFullHeapEndsItAlone) {
+    hang_limit_ = 0ms;  // Collections near the limit take long on a busy machine.
     ASSERT_TRUE(start("main-other", "plugin.on('frame', () => { globalThis.alive = true; });"));
     write(
         "p/index.js",
         "const kept = []; setTimeout(() => { for (;;) kept.push(new Array(1e5).fill(1.5)); }, 1);");
     host().load("p");
 
-    ASSERT_TRUE(frames_until([&] { return count(Kind::Failed) == 1; }));
+    for (int attempt = 0; attempt < 3 && count(Kind::Failed) == 0; ++attempt)
+        frames_until([&] { return count(Kind::Failed) == 1; });
+    ASSERT_EQ(count(Kind::Failed), 1u);
     EXPECT_EQ(host().black_box("p")->kind, BlackBox::Kind::HeapLimit);
     EXPECT_EQ(info("main-other").state, PluginState::Active);
 }
@@ -412,8 +420,8 @@ TEST_F(WorkerTest, WorkersAndOthersRunTogether) {
         const game = require('game');
         let n = 0;
         exports.activate = (plugin) => plugin.on('frame', async () => {
-          const sum = await game.add(n, 1);
-          if (++n === 20) say(`${plugin.name} ${sum}`);
+          const sum = await game.add(n++, 1);
+          if (sum === 20) say(`${plugin.name} ${sum}`);
         });)";
     for (const char* name : {"one", "two", "main-three"})
         load(name, code);
@@ -424,11 +432,12 @@ TEST_F(WorkerTest, WorkersAndOthersRunTogether) {
 }
 
 TEST_F(WorkerTest, TooManyCallsAreRefused) {
+    hang_limit_ = 0ms;
     ASSERT_TRUE(start("p", R"(
         setTimeout(() => {
           const failed = [];
           const all = [];
-          for (let i = 0; i < 70000; i++) all.push(game.add(i, 1).catch((error) => failed.push(error.code)));
+          for (let i = 0; i < 20000; i++) all.push(game.add(i, 1).catch((error) => failed.push(error.code)));
           Promise.all(all).then(() => say(`${failed.length > 0} ${failed[0]}`));
         }, 1);)"));
 
@@ -460,7 +469,7 @@ TEST_F(WorkerTest, EventsThatItDoesNotKeepUpWithAreDropped) {
 
 TEST_F(WorkerTest, AFloodOfLinesIsCounted) {
     load("p",
-         "for (let i = 0; i < 20000; i++) console.log(i);"
+         "for (let i = 0; i < 6000; i++) console.log(i);"
          "require('fs').writeFileSync(__dirname + '/../../data/p/done', '');");
     while (!std::filesystem::exists(folder_.path() / "data" / "p" / "done"))
         std::this_thread::sleep_for(1ms);
@@ -468,7 +477,7 @@ TEST_F(WorkerTest, AFloodOfLinesIsCounted) {
     ASSERT_TRUE(frames_until([&] { return logged("last"); }));
 
     EXPECT_TRUE(logged("lines were dropped"));
-    EXPECT_LT(log_.size(), 20000u);
+    EXPECT_LT(log_.size(), 6000u);
 }
 
 TEST_F(WorkerTest, ItIsAccounted) {
@@ -479,7 +488,8 @@ TEST_F(WorkerTest, ItIsAccounted) {
           while (Date.now() < end);
         }, 1);
         setTimeout(() => {}, 1e6);)"));
-    ASSERT_TRUE(frames_until([&] { return info("p").usage.js_time > 30ms; }));
+    ASSERT_TRUE(frames_until(
+        [&] { return info("p").usage.js_time > 30ms && info("p").usage.callbacks > 5; }));
     const PluginInfo known = info("p");
 
     EXPECT_GT(known.heap_bytes, 100'000u);
@@ -551,7 +561,7 @@ TEST_F(WorkerTest, LoadsAndUnloadsAgainAndAgain) {
         frames(5);
         return test::open_descriptors();
     }();
-    for (std::size_t i = 2; i < 12; ++i) {
+    for (std::size_t i = 2; i < 7; ++i) {
         ASSERT_TRUE(host().load("p"));
         ASSERT_TRUE(frames_until([&] { return info("p").state == PluginState::Active; }));
         host().unload("p");

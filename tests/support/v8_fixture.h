@@ -4,8 +4,12 @@
 
 #pragma once
 
+#include <condition_variable>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +27,7 @@ namespace plinth::test {
 inline v8::Platform& v8_platform() {
     static const std::unique_ptr<v8::Platform> platform = [] {
         v8::V8::SetFlagsFromString("--single-threaded");
+        v8::V8::SetFlagsFromString("--turbo-fast-api-calls");
         auto made = v8::platform::NewSingleThreadedDefaultPlatform();
         v8::V8::InitializePlatform(made.get());
         v8::V8::Initialize();
@@ -47,9 +52,47 @@ class PlainRealm final : public js::Realm {
     }
     bool can_call_js() const override { return open; }
 
+    /// What was posted waits for run_posted().
+    Post poster() override {
+        return [inbox = inbox_](std::function<void()> task) {
+            const std::lock_guard lock(inbox->mutex);
+            inbox->tasks.push_back(std::move(task));
+            inbox->arrived.notify_one();
+            return true;
+        };
+    }
+    /// Runs what was posted, waiting until that was `least` tasks, and then promise jobs.
+    void run_posted(std::size_t least = 0) {
+        std::vector<std::function<void()>> tasks;
+        {
+            std::unique_lock lock(inbox_->mutex);
+            inbox_->arrived.wait(lock, [&] { return inbox_->tasks.size() >= least; });
+            std::swap(tasks, inbox_->tasks);
+        }
+        for (const auto& task : tasks)
+            task();
+        if (isolate() != nullptr) isolate()->PerformMicrotaskCheckpoint();
+    }
+
+    bool permits(std::string_view permission) const override {
+        return !granted || granted->contains(std::string(permission));
+    }
+
     void close() { release_all(); }
 
+    std::optional<std::set<std::string>> granted;
+
     bool open = true;
+
+  private:
+    struct Inbox {
+        std::mutex mutex;
+        std::condition_variable arrived;
+        std::vector<std::function<void()>> tasks;
+    };
+    std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
+
+  public:
     std::vector<std::string> reported;
 };
 

@@ -4,6 +4,7 @@
 // The class of all buffers, and where their memory comes from: small ones share a slab of
 // Buffer.poolSize bytes, which is zeroed when it is made and belongs to this plugin alone.
 
+const { markAsUntransferable } = internalBinding('worker_threads');
 const { validateNumber } = require('internal/validate');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 
@@ -65,6 +66,7 @@ let slabUsed = 0;
 function newSlab() {
   slabSize = Buffer.poolSize;
   slab = new ArrayBuffer(slabSize);
+  markAsUntransferable(slab);  // With it would go what others have there.
   slabBytes = new FastBuffer(slab);
   slabUsed = 0;
 }

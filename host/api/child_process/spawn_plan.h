@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "bindings/bindings.h"
+#include "bindings/core.h"
 #include "host/base/result.h"
 #include "host/env/env.h"
 

@@ -4,6 +4,7 @@
 #include "host/api/crypto/calls.h"
 
 #include <memory>
+#include <new>
 #include <tuple>
 #include <unordered_map>
 
@@ -13,6 +14,16 @@
 
 namespace plinth::api::crypto {
 namespace {
+
+// Memory for a result may be missing, which must not be the end of the host.
+Outcome try_to(const Work& work) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return Failure::of("ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory",
+                           Failure::Kind::RangeError);
+    }
+}
 
 class Job final : public Request<uv_work_t> {
   public:
@@ -24,7 +35,7 @@ class Job final : public Request<uv_work_t> {
         outcome_ = Failure::of("ERR_OPERATION_FAILED",
                                std::string("Operation failed: ") + uv_strerror(status));
     }
-    void work() { outcome_ = work_(); }
+    void work() { outcome_ = try_to(work_); }
     static void on_done(uv_work_t* work, int status) {
         auto* self = static_cast<Job*>(from(work));
         if (status < 0) self->failed(status);
@@ -147,6 +158,22 @@ Outcome outcome_of(Bytes bytes) {
     };
 }
 
+Room room_for(const Info& info, std::size_t size) {
+    auto bytes = OwnedBytes::allocate(Env::from(info), size);
+    if (bytes) return std::make_shared<OwnedBytes>(std::move(*bytes));
+    throw_range_error(info.GetIsolate(), "ERR_MEMORY_ALLOCATION_FAILED",
+                      "Failed to allocate memory");
+    return nullptr;
+}
+
+Outcome outcome_of(Room room) {
+    return [room = std::move(room)](Env& env) -> v8::MaybeLocal<v8::Value> {
+        v8::Local<v8::Uint8Array> buffer;
+        if (!make_buffer(env, std::move(*room)).ToLocal(&buffer)) return {};
+        return buffer;
+    };
+}
+
 Outcome outcome_of(bool answer) {
     return [answer](Env& env) -> v8::MaybeLocal<v8::Value> {
         return v8::Boolean::New(env.isolate(), answer);
@@ -156,7 +183,7 @@ Outcome outcome_of(bool answer) {
 void run(const Info& info, const char* kind, v8::Local<v8::Value> callback, Work work) {
     Env& env = Env::from(info);
     if (!callback->IsFunction()) {
-        const Outcome outcome = work();
+        const Outcome outcome = try_to(work);
         if (const auto* failure = std::get_if<Failure>(&outcome)) {
             return openssl::throw_failure(info.GetIsolate(), *failure);
         }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -51,8 +52,14 @@ using Outcome = std::variant<Failure, ToValue>;
 /// Uses nothing of V8: it may run in the thread pool.
 using Work = std::function<Outcome()>;
 
+/// Memory for a result whose size a script chose, counted against its limit; null after throwing.
+/// Shared: an operation is a std::function, which can be copied.
+using Room = std::shared_ptr<OwnedBytes>;
+Room room_for(const Info& info, std::size_t size);
+
 /// Of an operation whose result is bytes, or is true or false.
 Outcome outcome_of(Bytes bytes);
+Outcome outcome_of(Room room);
 Outcome outcome_of(bool answer);
 
 /// Does it in the thread pool when `callback` is a function, and calls that with (error, value);

@@ -132,11 +132,11 @@ function Decipheriv(cipher, key, iv, options) {
 }
 addMethods(Decipheriv, decrypting);
 
-const warned = [];
+let warned = false;
 
 function warnOfPasswords(name) {
-  if (warned.includes(name)) return;
-  warned.push(name);
+  if (warned) return;
+  warned = true;
   process.emitWarning(`crypto.${name} is deprecated.`, 'DeprecationWarning', 'DEP0106');
 }
 

@@ -12,8 +12,7 @@ const { KeyObject, createPrivateKey, createPublicKey, createSecretKey } = requir
 const random = require('crypto/random');
 const { Certificate, X509Certificate } = require('crypto/x509');
 const { codes: {
-  ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED, ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE,
-  ERR_INVALID_ARG_TYPE,
+  ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE, ERR_INVALID_ARG_TYPE,
 } } = require('internal/errors');
 const { hasOption } = require('internal/options');
 const { validateString } = require('internal/validate');
@@ -24,8 +23,7 @@ function setEngine(id, flags) {
   validateString(id, 'id');
   if (flags && typeof flags !== 'number') throw new ERR_INVALID_ARG_TYPE('flags', 'number', flags);
   // Differs from Node: any name is unknown.
-  throw flags === undefined || flags !== 0 ?
-    new ERR_CRYPTO_ENGINE_UNKNOWN(id) : new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
+  throw new ERR_CRYPTO_ENGINE_UNKNOWN(id);
 }
 
 function getFips() {

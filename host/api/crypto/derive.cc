@@ -33,20 +33,22 @@ void pbkdf2(const Info& info) {
     if (find_digest(*name) == nullptr) {
         return openssl::throw_failure(info.GetIsolate(), no_such_digest(*name));
     }
+    const Room key = room_for(info, static_cast<std::size_t>(size));
+    if (key == nullptr) return;
     run(info, "PBKDF2REQUEST", info[5],
-        [password = *password, salt = *salt, iterations, size, name = *name]() mutable -> Outcome {
+        [password = *password, salt = *salt, iterations, size, name = *name,
+         key]() mutable -> Outcome {
             const ErrorScope errors;
-            Bytes key(static_cast<std::size_t>(size));
             const auto secret = password.span();
             const auto grains = salt.span();
             if (size > 0 &&
                 PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(secret.data()),
                                   static_cast<int>(secret.size()), grains.data(),
                                   static_cast<int>(grains.size()), static_cast<int>(iterations),
-                                  find_digest(name), static_cast<int>(size), key.data()) != 1) {
+                                  find_digest(name), static_cast<int>(size), key->data()) != 1) {
                 return Failure::take("PBKDF2 failed");
             }
-            return outcome_of(std::move(key));
+            return outcome_of(key);
         });
 }
 
@@ -59,7 +61,10 @@ void scrypt(const Info& info) {
     const auto cost = static_cast<std::uint64_t>(number_of(info, 2));
     const auto block = static_cast<std::uint64_t>(number_of(info, 3));
     const auto parallel = static_cast<std::uint64_t>(number_of(info, 4));
-    const auto memory = static_cast<std::uint64_t>(number_of(info, 5));
+    // Differs from Node: a script may have the host use so much memory, and no more.
+    constexpr std::int64_t kMostMemory = std::int64_t{1} << 30;
+    const auto memory =
+        static_cast<std::uint64_t>(std::clamp<std::int64_t>(number_of(info, 5), 0, kMostMemory));
     const std::int64_t size = number_of(info, 6);
     if (!size_is_fine(info, size)) return;
     const ErrorScope errors;
@@ -73,11 +78,12 @@ void scrypt(const Info& info) {
             info.GetIsolate(),
             Failure::of("ERR_CRYPTO_INVALID_SCRYPT_PARAMS", text, Failure::Kind::RangeError));
     }
+    const Room key = room_for(info, static_cast<std::size_t>(size));
+    if (key == nullptr) return;
     run(info, "SCRYPTREQUEST", info[7],
-        [password = *password, salt = *salt, cost, block, parallel, memory,
-         size]() mutable -> Outcome {
+        [password = *password, salt = *salt, cost, block, parallel, memory, size,
+         key]() mutable -> Outcome {
             const ErrorScope inside;
-            Bytes key(static_cast<std::size_t>(size));
             const auto secret = password.span();
             const auto grains = salt.span();
             // Without a place for the key it would only check its parameters.
@@ -85,16 +91,17 @@ void scrypt(const Info& info) {
             if (size > 0 &&
                 EVP_PBE_scrypt(secret.empty() ? "" : reinterpret_cast<const char*>(secret.data()),
                                secret.size(), grains.empty() ? &nothing : grains.data(),
-                               grains.size(), cost, block, parallel, memory, key.data(),
-                               key.size()) != 1) {
+                               grains.size(), cost, block, parallel, memory, key->data(),
+                               key->size()) != 1) {
                 return Failure::take("Scrypt failed");
             }
-            return outcome_of(std::move(key));
+            return outcome_of(key);
         });
 }
 
 bool expand(const EVP_MD* digest, std::span<const std::uint8_t> secret,
-            std::span<const std::uint8_t> salt, std::span<const std::uint8_t> what, Bytes& key) {
+            std::span<const std::uint8_t> salt, std::span<const std::uint8_t> what,
+            OwnedBytes& key) {
     const openssl::PrivateKeyContext context(EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, nullptr));
     // An absent salt is one of zeros; so is an absent secret, which the context would refuse.
     const std::uint8_t zero = 0;
@@ -144,15 +151,17 @@ void hkdf(const Info& info) {
         return throw_range_error(info.GetIsolate(), "ERR_CRYPTO_INVALID_KEYLEN",
                                  "Invalid key length");
     }
+    const Room key = room_for(info, static_cast<std::size_t>(size));
+    if (key == nullptr) return;
     run(info, "HKDFREQUEST", info[5],
-        [name = *name, secret = *secret, salt = *salt, what = *what, size]() mutable -> Outcome {
+        [name = *name, secret = *secret, salt = *salt, what = *what, size,
+         key]() mutable -> Outcome {
             const ErrorScope errors;
-            Bytes key(static_cast<std::size_t>(size));
             if (size > 0 &&
-                !expand(find_digest(name), secret.span(), salt.span(), what.span(), key)) {
+                !expand(find_digest(name), secret.span(), salt.span(), what.span(), *key)) {
                 return Failure::take("HKDF failed");
             }
-            return outcome_of(std::move(key));
+            return outcome_of(key);
         });
 }
 

@@ -90,24 +90,32 @@ void update_hash(const Info& info) {
                                   1);
 }
 
-bool finish_hash(EVP_MD_CTX* context, Bytes& digest, bool any_length) {
+bool finish_hash(EVP_MD_CTX* context, std::span<std::uint8_t> digest, bool any_length) {
     if (digest.empty()) return true;
     return any_length ? EVP_DigestFinalXOF(context, digest.data(), digest.size()) == 1
                       : EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1;
 }
 
-// digest(encoding)
+// digest(encoding). A second call gives the same, as the end of a stream may come before it; of a
+// digest that is longer than any other's, nothing.
 void digest_hash(const Info& info) {
     HashHandle* hash = unwrap<HashHandle>(info);
     if (hash == nullptr) return;
     const ErrorScope errors;
-    if (hash->context != nullptr) {
+    if (hash->context == nullptr) return give_back(info, hash->digest, encoding_of(info, 0));
+    Room room;
+    if (hash->size > EVP_MAX_MD_SIZE) {
+        room = room_for(info, hash->size);
+        if (room == nullptr) return;
+    } else {
         hash->digest.resize(hash->size);
-        const bool done = finish_hash(hash->context.get(), hash->digest, hash->any_length);
-        hash->context.reset();
-        if (!done) return openssl::throw_failure(info.GetIsolate(), Failure::take());
     }
-    give_back(info, hash->digest, encoding_of(info, 0));
+    const std::span<std::uint8_t> digest =
+        room == nullptr ? std::span<std::uint8_t>(hash->digest) : room->span();
+    const bool done = finish_hash(hash->context.get(), digest, hash->any_length);
+    hash->context.reset();
+    if (!done) return openssl::throw_failure(info.GetIsolate(), Failure::take());
+    give_back(info, digest, encoding_of(info, 0));
 }
 
 // oneShot(name, data, inputEncoding, outputEncoding)
@@ -241,6 +249,12 @@ void hashes(const Info& info) {
     info.GetReturnValue().Set(v8::Array::New(info.GetIsolate(), values.data(), values.size()));
 }
 
+void is_digest(const Info& info) {
+    const auto name = text_of(info, 0);
+    if (name) info.GetReturnValue().Set(find_digest(*name) != nullptr);
+    ERR_clear_error();
+}
+
 // timingSafeEqual(a, b): both of one size.
 void timing_safe_equal(const Info& info) {
     auto one = optional_bytes(info, 0);
@@ -268,6 +282,7 @@ void add_hashes(NativeModule& module) {
         .raw("digestInPool", &digest_in_pool)
         .raw("hmacInPool", &hmac_in_pool)
         .raw("hashes", &hashes)
+        .raw("isDigest", &is_digest)
         .raw("timingSafeEqual", &timing_safe_equal);
 }
 

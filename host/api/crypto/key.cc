@@ -97,6 +97,14 @@ EVP_PKEY* read_private_der(std::span<const std::uint8_t> bytes, Encoding encodin
     return info == nullptr ? nullptr : EVP_PKCS82PKEY(info.get());
 }
 
+// Whether PKCS#1 DER is of a private key: a sequence that begins with a version.
+bool is_private_pkcs1(std::span<const std::uint8_t> bytes) {
+    if (bytes.size() < 2 || bytes[0] != 0x30) return false;
+    const std::size_t header = (bytes[1] & 0x80U) != 0 ? 2U + (bytes[1] & 0x7fU) : 2U;
+    return bytes.size() > header + 2 && bytes[header] == 0x02 && bytes[header + 1] == 1 &&
+           bytes[header + 2] <= 1;
+}
+
 KeyHandle* fresh_key(const Info& info) {
     KeyHandle* self = unwrap<KeyHandle>(info);
     return self == nullptr || self->key ? nullptr : self;
@@ -136,7 +144,8 @@ void parse(const Info& info) {
                 return info.GetReturnValue().Set(false);
             }
         }
-    } else if (encoding == Encoding::Pkcs8 || encoding == Encoding::Sec1) {
+    } else if (encoding == Encoding::Pkcs8 || encoding == Encoding::Sec1 ||
+               (encoding == Encoding::Pkcs1 && is_private_pkcs1(bytes))) {
         key = read_private_der(bytes, encoding, passphrase);
     } else {
         key = read_public_der(bytes, encoding);

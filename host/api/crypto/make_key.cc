@@ -208,7 +208,13 @@ BigNumber number_from(const Info& info, int argument) {
 // generatePrime(bits, safe, add, rem, callback)
 void generate_prime(const Info& info) {
     const std::int64_t bits = number_of(info, 0);
-    if (bits < 1 || bits > INT32_MAX) return;
+    // Differs from Node: larger ones would keep a thread of the pool, which all plugins share, busy
+    // for hours.
+    constexpr std::int64_t kMostBits = 16384;
+    if (bits < 1 || bits > kMostBits) {
+        return throw_range_error(info.GetIsolate(), "ERR_OUT_OF_RANGE",
+                                 "The value of \"size\" is out of range. It must be <= 16384");
+    }
     const bool safe = info[1]->IsTrue();
     const std::shared_ptr<BIGNUM> add(number_from(info, 2).release(), &BN_clear_free);
     const std::shared_ptr<BIGNUM> rem(number_from(info, 3).release(), &BN_clear_free);

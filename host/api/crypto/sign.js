@@ -9,6 +9,7 @@ const { privateHandle, publicHandle } = require('crypto/keys');
 const { Writable } = require('stream');
 const { codes: {
   ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+  ERR_OSSL_EVP_INVALID_DIGEST,
 } } = require('internal/errors');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/types').types;
 const { validateFunction, validateString } = require('internal/validate');
@@ -116,13 +117,19 @@ function verify(algorithm, data, key, signature, callback) {
   return native.verify(publicHandle(key), algorithm ?? undefined, data, signature, ...manner, callback);
 }
 
+function checkDigest(name) {
+  validateString(name, 'key.oaepHash');
+  if (!native.isDigest(name)) throw new ERR_OSSL_EVP_INVALID_DIGEST();
+}
+
 function rsaFunction(name, takesPrivate, defaultPadding) {
   return { [name](options, buffer) {
+    const oaepHash = options?.oaepHash;
+    if (oaepHash !== undefined) checkDigest(oaepHash);
     const key = takesPrivate ? privateHandle(options) : publicHandle(options);
     const padding = options.padding || defaultPadding;
-    const { oaepHash, encoding } = options;
+    const { encoding } = options;
     let { oaepLabel } = options;
-    if (oaepHash !== undefined) validateString(oaepHash, 'key.oaepHash');
     if (oaepLabel !== undefined) oaepLabel = toBytes(oaepLabel, 'key.oaepLabel', encoding);
     return native[name](key, toBytes(buffer, 'buffer', encoding), padding, oaepHash, oaepLabel);
   } }[name];

@@ -43,6 +43,7 @@ for (const [code, base, text] of [
   ['ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH', 'RangeError',
     'Input buffers must have the same byte length'],
   ['ERR_CRYPTO_UNKNOWN_DH_GROUP', 'Error', 'Unknown DH group'],
+  ['ERR_OSSL_EVP_INVALID_DIGEST', 'Error', 'Invalid digest used'],
 ]) {
   if (codes[code] === undefined) define(code, base, text);
 }

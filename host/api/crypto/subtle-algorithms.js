@@ -133,10 +133,9 @@ const OPERATIONS = {
  * @param {string} operation
  */
 function normalize(algorithm, operation) {
-  const given = typeof algorithm === 'string' ? { name: algorithm } : algorithm;
-  if (given === null || (typeof given !== 'object' && typeof given !== 'function')) {
-    throw new ERR_INVALID_ARG_TYPE('algorithm', ['string', 'Object'], algorithm);
-  }
+  const isObject = algorithm !== null &&
+    (typeof algorithm === 'object' || typeof algorithm === 'function');
+  const given = isObject ? algorithm : { name: `${algorithm}` };
   if (given.name === undefined) throw new ERR_MISSING_OPTION('algorithm.name');
   const wanted = `${given.name}`.toLowerCase();
   const known = OPERATIONS[operation];

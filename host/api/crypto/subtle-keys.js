@@ -107,6 +107,8 @@ async function generatePair(algorithm, extractable, usages) {
   const [publicUsages, privateUsages] = USAGES[name];
   if (name === 'ECDSA' || name === 'ECDH') checkCurve(algorithm);
   checkUsages(usages, [...publicUsages, ...privateUsages], name);
+  const forPrivate = both(privateUsages, usages);
+  if (forPrivate.length === 0) fail('SyntaxError', 'Usages cannot be empty when creating a key.');
   let pair;
   try {
     pair = await makePair(...pairOptions(algorithm));
@@ -114,8 +116,6 @@ async function generatePair(algorithm, extractable, usages) {
     if (error.name === 'OperationError') throw error;
     fail('OperationError', 'The operation failed for an operation-specific reason');
   }
-  const forPrivate = both(privateUsages, usages);
-  if (forPrivate.length === 0) fail('SyntaxError', 'Usages cannot be empty when creating a key.');
   return {
     publicKey: makeCryptoKey(pair.publicKey, algorithm, both(publicUsages, usages), true),
     privateKey: makeCryptoKey(pair.privateKey, algorithm, forPrivate, extractable),
@@ -140,6 +140,8 @@ function jwkName({ name, hash, length }) {
     case 'RSASSA-PKCS1-v1_5': return `RS${number}`;
     case 'RSA-PSS': return `PS${number}`;
     case 'RSA-OAEP': return number === '1' ? 'RSA-OAEP' : `RSA-OAEP-${number}`;
+    case 'Ed25519':
+    case 'Ed448': return name;
     default: return undefined;
   }
 }
@@ -171,8 +173,15 @@ function checkJwk(jwk, kty, algorithm, extractable, usages) {
   }
 }
 
+// The digest that the name of an algorithm of RSA tells.
+const digestOf = (alg) => (alg === 'RSA-OAEP' ? '1' : /\d+$/.exec(alg)?.[0]);
+
 function checkJwkName(jwk, algorithm) {
   const name = jwkName(algorithm);
+  if (algorithm.name.startsWith('Ed')) return;  // It has two.
+  if (algorithm.name.startsWith('RSA')) {
+    if (jwk.alg === undefined || digestOf(`${jwk.alg}`) === digestOf(name)) return;
+  }
   if (jwk.alg !== undefined && name !== undefined && jwk.alg !== name) {
     fail('DataError', 'JWK "alg" does not match the requested algorithm');
   }
@@ -341,6 +350,13 @@ function exportRaw(key, object) {
   return toArrayBuffer(Buffer.concat([Buffer.from([4]), x, y]));
 }
 
+// A key on a curve as all its coordinates, however it came.
+function uncompressed(object) {
+  if (object.asymmetricKeyType !== 'ec') return object;
+  const [x, y, , curve] = nativeKey(object).numbers();
+  return publicFrom((handle) => handle.fromCurve(curve, x, y));
+}
+
 function exportJwk(key, object) {
   const jwk = object.export({ format: 'jwk' });
   const name = jwkName(key.algorithm);
@@ -356,7 +372,7 @@ function exportKey(format, key) {
   if (format === 'raw') made = exportRaw(key, object);
   else if (format === 'jwk') made = exportJwk(key, object);
   else if (format === 'spki' && object instanceof PublicKeyObject) {
-    made = toArrayBuffer(object.export({ format: 'der', type: 'spki' }));
+    made = toArrayBuffer(uncompressed(object).export({ format: 'der', type: 'spki' }));
   } else if (format === 'pkcs8' && object instanceof PrivateKeyObject) {
     made = toArrayBuffer(object.export({ format: 'der', type: 'pkcs8' }));
   }

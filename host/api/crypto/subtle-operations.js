@@ -163,6 +163,7 @@ function cipher(algorithm, encrypts, key, data, usage) {
 
 function checkLength(length) {
   if (length === null) fail('OperationError', 'length cannot be null');
+  if (length === 0) fail('OperationError', 'length cannot be zero');
   if (length % 8 !== 0) fail('OperationError', 'length must be a multiple of 8');
 }
 

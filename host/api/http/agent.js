@@ -263,7 +263,8 @@ Agent.prototype.destroy = function() {
 function giveSocket(agent, request, socket) {
   request.onSocket(socket);
   const timeout = agent.options.timeout || 0;
-  if (request.timeout === undefined && socket.timeout !== timeout) socket.setTimeout(timeout);
+  // The request's own is set once it has its socket; a stream of somebody else's may know none.
+  if (request.timeout === undefined && (socket.timeout ?? 0) !== timeout) socket.setTimeout?.(timeout);
 }
 
 const globals = { agent: undefined };

@@ -226,7 +226,9 @@ llhttp_errno_t MessageParser::refuse_line_end(char found) {
 }
 
 ParseResult MessageParser::finish() {
-    return result(llhttp_finish(&parser_), 0);
+    const llhttp_errno_t status = llhttp_finish(&parser_);
+    // A message that only the end could complete did not pause anything.
+    return result(status == HPE_PAUSED ? HPE_OK : status, 0);
 }
 
 ParseResult MessageParser::result(llhttp_errno_t status, std::size_t size) {

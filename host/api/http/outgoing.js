@@ -109,25 +109,36 @@ Object.defineProperty(OutgoingMessage.prototype, 'connection', {
   set(value) { this.socket = value; },
 });
 
-Object.defineProperty(OutgoingMessage.prototype, '_headers', {
-  configurable: true,
-  get: deprecatedOnce(function() { return this.getHeaders(); }),
-  set: deprecatedOnce(function(headers) {
-    if (headers == null) {
-      this[kOutHeaders] = null;
-    } else if (typeof headers === 'object') {
-      this[kOutHeaders] = Object.create(null);
-      for (const name of Object.keys(headers)) {
-        this[kOutHeaders][name.toLowerCase()] = [name, headers[name]];
-      }
+// What the headers were kept in once: deprecated, as in Node. One warning for each name.
+function defineDeprecated(name, get, set) {
+  const { deprecate } = require('util');
+  const text = `OutgoingMessage.prototype.${name} is deprecated`;
+  Object.defineProperty(OutgoingMessage.prototype, name, {
+    configurable: true, get: deprecate(get, text, 'DEP0066'), set: deprecate(set, text, 'DEP0066'),
+  });
+}
+
+defineDeprecated('_headers', function() { return this.getHeaders(); }, function(headers) {
+  if (headers == null) {
+    this[kOutHeaders] = null;
+  } else if (typeof headers === 'object') {
+    this[kOutHeaders] = Object.create(null);
+    for (const name of Object.keys(headers)) {
+      this[kOutHeaders][name.toLowerCase()] = [name, headers[name]];
     }
-  }),
+  }
 });
 
-function deprecatedOnce(method) {
-  const { deprecate } = require('util');
-  return deprecate(method, 'OutgoingMessage.prototype._headers is deprecated', 'DEP0066');
-}
+defineDeprecated('_headerNames', function() {
+  if (this[kOutHeaders] === null) return null;
+  const names = Object.create(null);
+  for (const [key, [name]] of Object.entries(this[kOutHeaders])) names[key] = name;
+  return names;
+}, function(names) {
+  const headers = this[kOutHeaders];
+  if (typeof names !== 'object' || names === null || headers === null) return;
+  for (const key of Object.keys(names)) if (headers[key]) headers[key][0] = names[key];
+});
 
 OutgoingMessage.prototype.setTimeout = function(msecs, callback) {
   if (callback) this.on('timeout', callback);

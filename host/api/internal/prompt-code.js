@@ -9,7 +9,9 @@ const SYNTAX = { ecmaVersion: 'latest', sourceType: 'script', allowAwaitOutsideF
 function isUnfinished(code, error) {
   if (error.pos === undefined) return false;
   if (/Unterminated (template|comment)/.test(error.message)) return true;
-  return error.pos >= code.trimEnd().length && !/Unterminated string/.test(error.message);
+  // A string goes on in the next line behind a backslash.
+  if (/Unterminated string/.test(error.message)) return /\\(?:\r\n?|\n)$/.test(code);
+  return error.pos >= code.trimEnd().length;
 }
 
 function parse(acorn, code) {

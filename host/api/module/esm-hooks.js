@@ -8,6 +8,7 @@
 
 require('internal/on-first-use');
 const { codes } = require('internal/errors');
+const { codes: moduleCodes } = require('module/errors');
 const { formatOf, sourceForImport, hasSource, validateAttributes } = require('module/esm-formats');
 const { pathToUrl, resolve: resolveByDefault } = require('module/esm-resolve');
 const path = require('path');
@@ -83,7 +84,10 @@ function runChain(name, chain, last, subject, context) {
   return step(chain.length, subject, context);
 }
 
+const KNOWN_SCHEME = /^(?:data|file|node|plinth-host):/i;
+
 function formatIfKnown(url) {
+  if (!KNOWN_SCHEME.test(url)) return undefined;
   try {
     return formatOf(url);
   } catch (error) {
@@ -94,14 +98,30 @@ function formatIfKnown(url) {
   }
 }
 
+// Other schemes are made absolute: a load hook may know them.
+function resolveAny(specifier, base) {
+  try {
+    return resolveByDefault(specifier, base);
+  } catch (error) {
+    const { code } = error;
+    const isForeign = code === 'ERR_UNSUPPORTED_ESM_URL_SCHEME' ||
+      (code === 'ERR_UNSUPPORTED_RESOLVE_REQUEST' && /^\.{0,2}\//.test(specifier));
+    if (isForeign && URL.canParse(specifier, base)) return new URL(specifier, base).href;
+    throw error;
+  }
+}
+
 async function defaultResolve(specifier, context) {
-  const url = resolveByDefault(specifier, context.parentURL ?? pathToUrl(process.cwd() + path.sep));
+  const url = resolveAny(specifier, context.parentURL ?? pathToUrl(process.cwd() + path.sep));
   return {
     __proto__: null, url, format: formatIfKnown(url), importAttributes: attributesIn(context, {}),
   };
 }
 
 async function defaultLoad(url, context) {
+  if (!KNOWN_SCHEME.test(url)) {
+    throw new moduleCodes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url).protocol);
+  }
   const format = context.format ?? formatOf(url);
   validateAttributes(url, format, attributesIn(context, {}));
   const source = hasSource(format) ? sourceForImport(url, format) : null;
@@ -168,9 +188,10 @@ async function addHooks(loading, url, data) {
       throw new codes.ERR_INVALID_ARG_TYPE(`hooks.${name}`, 'Function', hooks[name]);
     }
   }
-  await hooks.initialize?.(data);
-  if (hooks.resolve !== undefined) resolvers.push({ hook: hooks.resolve, url });
-  if (hooks.load !== undefined) loaders.push({ hook: hooks.load, url });
+  const { initialize, load: loader, resolve: resolver } = hooks;
+  await initialize?.(data);
+  if (resolver !== undefined) resolvers.push({ hook: resolver, url });
+  if (loader !== undefined) loaders.push({ hook: loader, url });
 }
 
 /**

@@ -17,7 +17,8 @@ const FROM_CALLBACK = 3;
 
 const EVALUATING = 3;  // V8's number for a module's status.
 
-const records = new Map();  // URL -> record
+let records = new Map();  // URL -> record
+let recordsOfHooks;  // Modules of hooks are others than the program's.
 
 function recordOf(url, attributes) {
   let record = records.get(url);
@@ -265,8 +266,15 @@ async function importFrom(specifier, base) {
  */
 function startHooks(specifier, parentURL) {
   const url = resolve(specifier, parentURL);
-  const record = recordOf(url, {});
-  makeNow(record);
+  const own = records;
+  let record;
+  try {
+    records = recordsOfHooks ??= new Map();
+    record = recordOf(url, {});
+    makeNow(record);
+  } finally {
+    records = own;
+  }
   const evaluation = evaluate(record);
   const exports = async () => {
     await evaluation;

@@ -129,7 +129,8 @@ class ModuleRecord {
 
   json(source) {
     const Module = require('module');
-    const filename = urlToPath(this.url);
+    // A URL with a query is another module, which require() can't name.
+    const filename = /[?#]/.test(this.url) ? undefined : urlToPath(this.url);
     const cached = filename === undefined ? undefined : Module._cache[filename];
     const value = cached?.loaded ? cached.exports : this.#parseJson(source, filename);
     if (filename !== undefined && cached === undefined) {

@@ -23,7 +23,10 @@ const { SourceMap, findSourceMap } = require('module/source-map');
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  this.exports = {};
+  // Defined: a setter of that name on Object.prototype has no say.
+  Object.defineProperty(this, 'exports', {
+    configurable: true, enumerable: true, writable: true, value: {},
+  });
   Object.defineProperty(this, 'parent', { value: parent, writable: true, configurable: true });
   parent?.children?.push(this);
   this.filename = null;

@@ -5,6 +5,8 @@
 //
 // Thread: the plugin's loop. Calls JS: triggerUncaughtException, through Env::report.
 
+#include <openssl/crypto.h>
+
 #include <cstring>
 #include <string>
 
@@ -49,6 +51,7 @@ v8::Local<v8::Object> versions(v8::Local<v8::Context> context) {
     set(context, object, "plinth", kPlinthVersion);
     set(context, object, "v8", v8::V8::GetVersion());
     set(context, object, "uv", uv_version_string());
+    set(context, object, "openssl", OpenSSL_version(OPENSSL_VERSION_STRING));
     set(context, object, "modules", "0");
     return object;
 }

@@ -9,6 +9,7 @@ const EventEmitter = require('events');
 const credentials = require('process/credentials');
 const { makeEnvironment } = require('process/environment');
 const { activeResources, legacyMembers } = require('process/lists');
+const modernMembers = require('process/modern');
 const { kill, sendSignal, startListening, stopListening } = require('process/signal-events');
 const usage = require('process/usage');
 const { hasOption, optionValue } = require('internal/options');
@@ -127,6 +128,7 @@ Object.assign(process, {
   ...credentials,
   ...usage,
   ...legacyMembers,
+  ...modernMembers,
 });
 Object.defineProperty(process, Symbol.toStringTag, {
   configurable: false, enumerable: false, writable: true, value: 'process',

@@ -211,7 +211,7 @@ class Interface extends EventEmitter {
   write(data, key = undefined) {
     if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
     if (this.paused) this.resume();
-    if (this.#editor !== undefined) this.#editor.press(data, key);
+    if (this.#editor !== undefined) this._ttyWrite(data, key);
     else if (data !== undefined) this.#addText(`${data}`);
   }
 

@@ -8,7 +8,7 @@ const fs = require('fs');
 
 function help(server) {
   const names = Object.keys(server.commands).sort();
-  const width = Math.max(...names.map((name) => name.length)) + 4;
+  const width = Math.max(...names.map((name) => name.length)) + 3;
   for (const name of names) {
     const text = server.commands[name].help;
     server.output.write(text ? `.${name.padEnd(width)}${text}\n` : `.${name}\n`);

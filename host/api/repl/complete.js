@@ -20,14 +20,15 @@ const MODULE = /\b(?:require|import)\s*\(\s*(["'`])((?:[\w@./:-]|\\.)*)$/;
 const EXPRESSION = /(?:[a-zA-Z_$][\w$]*\??\.)*[a-zA-Z_$][\w$]*\??\.?$/;
 const IDENTIFIER = /^[a-zA-Z_$][\w$]*$/;
 
-function inGroups(groups, start) {
+function inGroups(groups, start, starts = (name) => name.startsWith(start)) {
   const lists = [];
   const seen = new Set();
   for (const group of groups) {
-    const names = group.filter((name) => name.startsWith(start) && !seen.has(name)).sort();
+    const names = group.filter((name) => starts(name) && !seen.has(name)).sort();
     for (const name of names) seen.add(name);
     if (names.length > 0) lists.push(names);
   }
+  lists.reverse();  // What is nearest stands last, next to the prompt.
   return lists.flatMap((names, i) => (i === 0 ? names : ['', ...names]));
 }
 
@@ -78,7 +79,10 @@ class Completer {
     const before = expression.slice(0, dot + 1);
     let names;
     try {
-      names = inGroups(propertyGroups(value), start);
+      // Of properties, small letters and capitals are the same.
+      const small = start.toLowerCase();
+      names = inGroups(propertyGroups(value), start,
+        (name) => name.toLowerCase().startsWith(small));
     } catch {
       return [[], expression];  // A proxy may throw.
     }

@@ -8,9 +8,11 @@
 require('internal/on-first-use');
 const { AsyncLocalStorage } = require('async_hooks');
 const { Console } = require('console');
+const EventEmitter = require('events');
 const { define } = require('internal/errors');
 const { inspect } = require('internal/inspect');
 const Module = require('module');
+const { makeRequire } = require('module/require');
 const path = require('path');
 const readline = require('readline');
 const vm = require('vm');
@@ -65,11 +67,29 @@ function streamsOf({ input, output, stream }) {
   return [input ?? stream.stdin ?? stream, output ?? stream.stdout ?? stream];
 }
 
-// Frames below what was typed are the prompt's own.
+// The frame of what was typed says nothing; those below it are the prompt's own.
 function withoutOwnFrames(stack) {
-  const lines = stack.split('\n');
-  const last = lines.findIndex((line) => /^\s+at .*node:(?:vm|repl|internal\/)/.test(line));
-  return (last < 0 ? lines : lines.slice(0, last)).join('\n');
+  let lines = stack.split('\n');
+  const own = lines.findIndex((line) => /^\s+at .*node:(?:vm|repl|internal\/)/.test(line));
+  if (own >= 0) lines = lines.slice(0, own);
+  if (/^\s+at REPL\d+:\d+:\d+$/.test(lines.at(-1))) lines.pop();
+  return lines.join('\n');
+}
+
+function shownStack(error) {
+  const { name, stack } = error;
+  if (name !== 'SyntaxError') return withoutOwnFrames(stack);
+  // Where the mistake is, and no frames.
+  return stack.replace(/^REPL\d+:\d+\n/, '').replace(/\n\s+at .*/g, '');
+}
+
+// The word stands before the error's name, which may follow a line of source.
+function withUncaught(text) {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => /^\[?(?:[A-Z]\w*)?(?:Error|Exception)\b/.test(line));
+  if (at < 0) return `Uncaught${lines.length === 1 ? ' ' : ':\n'}${text}`;
+  lines[at] = `Uncaught ${lines[at]}`;
+  return lines.join('\n');
 }
 
 class REPLServer extends readline.Interface {
@@ -120,6 +140,9 @@ class REPLServer extends readline.Interface {
     this.#completer = new Completer(this, () => this.#names);
     this.resetContext();
     this.lines.level = [];
+    // Where errors of inputs go, as in Node, where it is a domain.
+    this._domain = new EventEmitter();
+    this._domain.on('error', (error) => this.showError(error));
     defineCommands(this);
     this.on('line', (line) => this.#onLine(line));
     this.on('SIGINT', () => this.#onCtrlC());
@@ -163,11 +186,10 @@ class REPLServer extends readline.Interface {
     replModule.paths = [
       path.resolve('node_modules'), ...Module._nodeModulePaths(process.cwd()), ...Module.globalPaths,
     ];
-    replModule.filename = path.resolve('<repl>');
     const hidden = { configurable: true, enumerable: false, writable: true };
     Object.defineProperty(context, 'module', { ...hidden, value: replModule });
-    const { require } = { require: Module.createRequire(path.join(process.cwd(), '<repl>')) };
-    Object.defineProperty(context, 'require', { ...hidden, value: require });
+    Object.defineProperty(context, 'require',
+      { ...hidden, value: makeRequire(replModule, Module) });
     this.#addModules(context);
     return context;
   }
@@ -244,11 +266,13 @@ class REPLServer extends readline.Interface {
 
   completeText(text, callback) {
     if (this.editorMode) return void callback(null, [['  '], '']);
+    let answer;
     try {
-      callback(null, this.#completer.complete(text));
+      answer = [null, this.#completer.complete(text)];
     } catch (error) {
-      callback(error);
+      answer = [error];
     }
+    callback(...answer);
   }
 
   setupHistory(historyPath, callback) {
@@ -257,6 +281,7 @@ class REPLServer extends readline.Interface {
   }
 
   #onLine(line) {
+    line ??= '';
     this.#sawCtrlC = false;
     if (this.#busy) {
       this.#waiting.push(line);
@@ -264,7 +289,6 @@ class REPLServer extends readline.Interface {
     }
     if (this.editorMode) {
       this.#buffered += `${line}\n`;
-      this.displayPrompt();
       return;
     }
     const trimmed = line.trim();
@@ -289,6 +313,7 @@ class REPLServer extends readline.Interface {
 
   /** Runs text as one input, as .load does. */
   runText(text) {
+    if (this.terminal) this.output.write(`${text}\n`);
     for (const line of text.replace(/\n$/, '').split('\n')) this.lines.push(line);
     this.#run(text.endsWith('\n') ? text : `${text}\n`);
   }
@@ -318,7 +343,7 @@ class REPLServer extends readline.Interface {
     }
     this.clearBufferedCommand();
     if (error !== null && error !== undefined) {
-      this.showError(error instanceof ThrownNothing ? error.err : error.err ?? error);
+      this._domain.emit('error', error instanceof ThrownNothing ? error.err : error.err ?? error);
     } else if (results.length > 0) {
       if (!this.underscoreAssigned) this.last = result;
       if (!this.ignoreUndefined || result !== undefined) this.#print(result);
@@ -352,27 +377,29 @@ class REPLServer extends readline.Interface {
   /** Prints an error that nobody caught. */
   showError(error) {
     if (!this.underscoreErrAssigned) this.lastError = error;
-    let text;
-    if (error !== null && typeof error === 'object' && typeof error.stack === 'string') {
-      const { stack } = error;
+    // It may be an error of another context.
+    const isError = error !== null && typeof error === 'object' && typeof error.stack === 'string';
+    if (isError) {
       try {
-        const isSyntax = error instanceof SyntaxError || error.name === 'SyntaxError';
-        const shown = isSyntax ? `${error.name}: ${error.message}` : withoutOwnFrames(stack);
         Object.defineProperty(error, 'stack', {
-          configurable: true, enumerable: false, writable: true, value: shown,
+          configurable: true, enumerable: false, writable: true, value: shownStack(error),
         });
       } catch {
         // A frozen error shows all its frames.
       }
     }
+    let text;
     try {
       text = this.writer(error);
     } catch {
       text = 'an error that can\'t be printed';
     }
-    const isPlain = !text.includes('\n') || /^\[?(?:[A-Z]\w*)?(?:Error|Exception)\b/.test(text);
+    // inspect() puts an error without frames in brackets.
+    if (isError && text.startsWith(`[${error.stack}]`)) {
+      text = error.stack + text.slice(error.stack.length + 2);
+    }
     this.clearBufferedCommand();
-    this.output.write(`Uncaught${isPlain ? ' ' : ':\n'}${text}\n`);
+    this.output.write(`${withUncaught(text)}\n`);
   }
 
   #evaluate(code, context, file, callback) {
@@ -393,6 +420,13 @@ class REPLServer extends readline.Interface {
       result = this.useGlobal ? prepared.script.runInThisContext(options) :
         prepared.script.runInContext(context, options);
     } catch (error) {
+      // A domain that the input entered takes its error.
+      const { domain } = process;
+      if (domain) {
+        domain.emit('error', error);
+        domain.exit();
+        return void callback(null);
+      }
       return void callback(error ?? new ThrownNothing(error));
     } finally {
       if (isRaw) this.input.setRawMode(true);
@@ -423,7 +457,7 @@ class REPLServer extends readline.Interface {
     if (this.#interrupt !== undefined) return void this.#interrupt();
     const isEmpty = this.line.length === 0;
     this.output.write('\n');
-    const wasTyping = !isEmpty || this.#buffered !== '' || this.editorMode;
+    const wasTyping = !isEmpty || this.#buffered !== '';
     if (!wasTyping) {
       if (this.#sawCtrlC) return void this.close();
       this.output.write('(To exit, press Ctrl+C again or Ctrl+D or type .exit)\n');
@@ -440,8 +474,8 @@ class REPLServer extends readline.Interface {
   startEditor() {
     if (!this.terminal) return;
     this.editorMode = true;
+    super.setPrompt('');
     this.output.write('// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n');
-    this.displayPrompt();
   }
 
   _ttyWrite(text, key = {}) {

@@ -463,7 +463,15 @@ class Test {
     parent.#ready.set(this.number, this);
     parent.#flush();
     parent.runPending();
+    parent.afterSubtest();
   }
+
+  /** Nothing of it runs, waits for its turn, or waits to be told. */
+  get isIdle() {
+    return this.#active === 0 && this.#pending.length === 0 && this.#ready.size === 0;
+  }
+
+  afterSubtest() {}
 
   get #mayTell() {
     return this.parent === undefined ||

@@ -6,6 +6,8 @@
 require('internal/on-first-use');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { hasOption, optionValue, optionValues } = require('internal/options');
+const path = require('path');
+const { findTests } = require('test/files');
 const { attach } = require('test/reporting');
 const { run } = require('test/runner');
 
@@ -26,9 +28,17 @@ function shardOption() {
 
 /** @param {string[]} names files, folders and patterns */
 function runTests(names) {
+  const { files, missing } = findTests(names);
+  if (missing.length > 0) {
+    for (const name of missing) {
+      process.stderr.write(`Could not find '${path.resolve(name)}'\n`);
+    }
+    process.exitCode = 1;
+    return;
+  }
   const stream = run({
     concurrency: numberOption('--test-concurrency'),
-    files: names,
+    files,
     only: hasOption('--test-only'),
     shard: shardOption(),
     testNamePatterns: optionValues('--test-name-pattern'),
@@ -39,6 +49,8 @@ function runTests(names) {
   process.on('exit', () => {
     if (!counters.success) process.exitCode = 1;
   });
+  // The files' processes end with this one.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 }
 
 module.exports = { runTests };

@@ -11,7 +11,8 @@ const {
   validateBoolean, validateFunction, validateInteger, validateObject,
 } = require('internal/validate');
 
-function noop() {}
+// A new one for each mock: they may be given properties.
+const makeNoop = () => function() {};
 
 function validateTimes(value, name) {
   if (value === Infinity) return;
@@ -161,11 +162,11 @@ class MockTracker {
    * @param {Function} [implementation] what runs instead
    * @param {{ times?: number }} [options] times: after so many calls the original runs
    */
-  fn(original = noop, implementation = original, options = {}) {
+  fn(original = makeNoop(), implementation = original, options = {}) {
     if (original !== null && typeof original === 'object') {
       options = original;
-      original = noop;
-      implementation = noop;
+      original = makeNoop();
+      implementation = original;
     } else if (implementation !== null && typeof implementation === 'object') {
       options = implementation;
       implementation = original;
@@ -216,11 +217,8 @@ class MockTracker {
     if (typeof original !== 'function') {
       throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method');
     }
-    const own = Object.getOwnPropertyDescriptor(objectOrFunction, methodName);
-    const restore = () => {
-      if (own === undefined) delete objectOrFunction[methodName];
-      else Object.defineProperty(objectOrFunction, methodName, own);
-    };
+    // As in Node, what was inherited is the object's own afterwards.
+    const restore = () => Object.defineProperty(objectOrFunction, methodName, descriptor);
     const mock = this.#make(original, implementation ?? original, restore, times);
     Object.defineProperty(objectOrFunction, methodName,
       { ...descriptor, configurable: true, [slot]: mock });

@@ -10,13 +10,16 @@ const { JunitReport } = require('test/report-junit');
 const { DotReport, SpecReport } = require('test/report-spec');
 const { TapReport } = require('test/report-tap');
 
-// Small: an async generator over the events of a run.
+// An async generator over the events of a run. The line of a result comes before its details.
 async function* report(source, report) {
   const start = report.start();
   if (start !== '') yield start;
   for await (const event of source) {
     const text = report.event(event);
-    if (text !== '') yield text;
+    const isResult = event.type === 'test:pass' || event.type === 'test:fail';
+    const end = isResult ? text.indexOf('\n') + 1 : 0;
+    if (end > 0) yield text.slice(0, end);
+    if (text.length > end) yield text.slice(end);
   }
   const end = report.end();
   if (end !== '') yield end;

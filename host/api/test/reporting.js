@@ -12,6 +12,7 @@ const { optionValues } = require('internal/options');
 const { Readable } = require('stream');
 const { END } = require('test/stream');
 
+const REPORTER_FAILED = 7;  // An exit code of Node's.
 const BUILT_IN = ['dot', 'junit', 'spec', 'tap'];
 
 function makeReport(name, stream) {
@@ -99,8 +100,8 @@ function attach(events) {
     } else {
       isRead = true;
       attachOther(events, name, new Destination(destination)).catch((error) => {
-        process.exitCode = 7;
         process.stderr.write(`${error?.stack ?? error}\n`);
+        process.exit(REPORTER_FAILED);
       });
     }
   }

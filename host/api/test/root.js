@@ -18,6 +18,11 @@ class Root extends Test {
   mayRunSubtests() {
     return this.session.begun;
   }
+
+  // Hooks may have to close what else would keep the program going.
+  afterSubtest() {
+    if (this.hooks.after.length > 0 && this.isIdle) this.session.end();
+  }
 }
 
 /** What is counted and told at the end of a run. */
@@ -138,6 +143,12 @@ function theSession() {
     session.onUncaught(error, Kind.UnhandledRejection));
   process.once('beforeExit', () => session.end(pendingAtEnd()));
   process.once('exit', () => session.end(pendingAtEnd()));
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, async () => {
+      await session.end();
+      process.exit(1);
+    });
+  }
   queueMicrotask(() => session.begin());
   return session;
 }

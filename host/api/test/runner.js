@@ -35,12 +35,15 @@ function optionsOfChild(patterns, only) {
   return own;
 }
 
+// What is told at the end of a run.
+const COUNTED = /^(?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/;
+
 // One file: its events wait until those of the files before it are told.
 class FileRun {
+  failed = false;
   #waiting = [];
   #tellNow;
   #topLevel = 0;
-  #isOver = false;
   #failedInside = false;
 
   constructor(file, settings) {
@@ -66,10 +69,9 @@ class FileRun {
 
   #onEvent(type, data) {
     // The end of a file's run is no end of the whole.
-    if (this.#isOver) return;
-    if (data.nesting === 0 && type === 'test:plan') {
-      this.#isOver = true;
-      return;
+    if (data.nesting === 0) {
+      if (type === 'test:plan') return;
+      if (type === 'test:diagnostic' && COUNTED.test(data.message)) return;
     }
     const isResult = type === 'test:pass' || type === 'test:fail';
     if (data.nesting === 0 && isResult) this.#topLevel += 1;
@@ -80,9 +82,10 @@ class FileRun {
   async run() {
     const startedAt = performance.now();
     const error = await this.#runProcess();
+    if (error !== undefined) this.failed = true;
     const details = { duration_ms: milliseconds(performance.now() - startedAt) };
     // Tests of its own say it better.
-    const isTold = this.#topLevel > 0 && (error === undefined || this.#failedInside);
+    const isTold = this.#topLevel > 0 && (error === undefined || error.exitCode !== undefined);
     if (isTold) return;
     const data = { name: this.#name, nesting: 0, testNumber: 0, details, file: this.file, line: 1,
       column: 1 };
@@ -115,11 +118,9 @@ class FileRun {
         reader.end();
         if (code === 0 && killedBy === null && failure === undefined) return resolve(undefined);
         if (failure?.name === 'AbortError') return resolve(new Failure(failure, Kind.Aborted));
-        const error = failure ?? new Failure('test failed',
-          this.#failedInside ? Kind.Subtests : Kind.Code);
-        error.exitCode = code;
-        error.signal = killedBy;
-        return resolve(error);
+        if (failure !== undefined) return resolve(failure);
+        const error = new Failure('test failed', this.#failedInside ? Kind.Subtests : Kind.Code);
+        return resolve(Object.assign(error, { exitCode: code, signal: killedBy }));
       });
     });
   }
@@ -155,13 +156,8 @@ class Run {
     this.#stream.tell(type, data);
   }
 
-  async run(files, missing) {
+  async run(files) {
     const tell = (type, data) => this.#tell(type, data);
-    for (const name of missing) {
-      this.counters.success = false;
-      this.#stream.tell('test:stderr',
-        { nesting: 0, file: name, message: `Could not find '${path.resolve(name)}'\n` });
-    }
     const runs = files.map((file) => new FileRun(file, this.#settings));
     runs[0]?.release(tell);
     let next = 0;
@@ -171,6 +167,7 @@ class Run {
       while (next < runs.length) {
         const index = next++;
         await runs[index].run();
+        if (runs[index].failed) this.counters.success = false;
         over.add(index);
         while (over.has(told)) runs[++told]?.release(tell);
       }
@@ -249,11 +246,11 @@ function run(options = {}) {
     queueMicrotask(() => stream.end());
     return stream;
   }
-  const found = findTests(files ?? []);
-  const chosen = shardOf(found.files, shard);
+  const found = files === undefined ? findTests([]).files : files.map((file) => path.resolve(file));
+  const chosen = shardOf(found, shard);
   const start = async () => {
     await setup?.(stream);
-    await all.run(chosen, found.missing);
+    await all.run(chosen);
   };
   start().catch((error) => stream.destroy(error));
   stream.counters = all.counters;

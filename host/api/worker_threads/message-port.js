@@ -30,9 +30,7 @@ const { MessagePort } = native;
 
 // The state of an EventTarget, for an object that C++ made.
 function initPort(port) {
-  for (const key of Reflect.ownKeys(new EventTarget())) {
-    Object.defineProperty(port, key, Object.getOwnPropertyDescriptor(new EventTarget(), key));
-  }
+  Object.defineProperties(port, Object.getOwnPropertyDescriptors(new EventTarget()));
 }
 
 function emit(port, data, ports, type) {

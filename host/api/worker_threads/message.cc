@@ -150,7 +150,8 @@ bool Message::Writer::list_object(v8::Local<v8::Object> object) {
         return false;
     }
     if (!inner->IsArray()) {
-        throw_clone_error(env_, "Found invalid object in transferList");
+        throw_type_error(env_.isolate(), "ERR_INVALID_TRANSFER_OBJECT",
+                         "Found invalid object in transferList");
         return false;
     }
     objects.push_back(object);
@@ -183,7 +184,8 @@ bool Message::Writer::list(const Values& transfer, const ChannelEnd* source) {
         } else if (is_object && is_portable(item.As<v8::Object>())) {
             if (!list_object(item.As<v8::Object>())) return false;
         } else {
-            throw_clone_error(env_, "Found invalid object in transferList");
+            throw_type_error(env_.isolate(), "ERR_INVALID_TRANSFER_OBJECT",
+                             "Found invalid object in transferList");
             return false;
         }
     }

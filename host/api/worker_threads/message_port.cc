@@ -71,7 +71,7 @@ bool is_port(v8::Local<v8::Object> object) {
 }
 
 PortState::PortState(Env& env, std::unique_ptr<ChannelEnd> end) : end_(std::move(end)) {
-    uv_async_init(env.uv(), &uv_, [](uv_async_t*) {});
+    uv_async_init(env.uv(), &uv_, &MessagePort::on_async);
     uv_unref(base());
 }
 
@@ -80,11 +80,13 @@ MessagePort::MessagePort(Env& env, v8::Local<v8::Object> object, std::unique_ptr
       HandleWrap(env, object),
       link_(std::make_shared<Link>(Link{this})) {
     uv_.data = this;
-    uv_.async_cb = [](uv_async_t* uv) {
-        MessagePort& port = *static_cast<MessagePort*>(uv->data);
-        if (!port.env().closed()) port.on_wake();
-    };
-    end_->set_waker([this] { uv_async_send(&uv_); });
+    // A hook may have closed it, or sent it away.
+    if (this->end() != nullptr) end_->set_waker([this] { uv_async_send(&uv_); });
+}
+
+void MessagePort::on_async(uv_async_t* uv) {
+    MessagePort& port = *static_cast<MessagePort*>(uv->data);
+    if (!port.env().closed()) port.on_wake();
 }
 
 MessagePort::~MessagePort() {

@@ -66,6 +66,9 @@ class MessagePort final : private PortState, public HandleWrap {
 
     void close() override;
 
+    /// What libuv calls.
+    static void on_async(uv_async_t* uv);
+
   private:
     class Delivery;
     struct Link {

@@ -47,20 +47,21 @@ function hear(message) {
 }
 
 const UNSUPPORTED = [
-  'abort', 'chdir', 'send', 'disconnect', 'setuid', 'seteuid', 'setgid', 'setegid', 'setgroups',
-  'initgroups',
+  'abort', 'chdir', 'setuid', 'seteuid', 'setgid', 'setegid', 'setgroups', 'initgroups',
 ];
 
 // What belongs to the whole process is not for one of its threads.
 function limitProcess() {
-  for (const name of UNSUPPORTED) {
+  // The channel to a parent process is the main thread's.
+  const hasChannel = process.env.NODE_CHANNEL_FD !== undefined;
+  for (const name of hasChannel ? [...UNSUPPORTED, 'send', 'disconnect'] : UNSUPPORTED) {
     const refuse = () => {
       throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`);
     };
     refuse.disabled = true;
     process[name] = refuse;
   }
-  for (const name of ['channel', 'connected']) {
+  for (const name of hasChannel ? ['channel', 'connected'] : []) {
     Object.defineProperty(process, name, {
       configurable: true,
       enumerable: false,

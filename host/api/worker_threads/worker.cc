@@ -160,32 +160,36 @@ void WorkerLink::end(WorkerEnd end) {
 
 namespace {
 
-// What async_hooks may look at while the handle is being made, and what libuv calls.
-class WakeUp {
+// What a Worker has before async_hooks hear of it: their hooks may call its methods at once.
+class WorkerState {
   protected:
-    explicit WakeUp(Env& env) {
-        uv_async_init(env.uv(), &uv_, [](uv_async_t*) {});
+    WorkerState(Env& env, uv_async_cb on_async) {
+        uv_async_init(env.uv(), &uv_, on_async);
         uv_timer_init(env.uv(), &again_);
         uv_unref(reinterpret_cast<uv_handle_t*>(&again_));
     }
     uv_async_t uv_{};
     uv_timer_t again_{};
+    uv_thread_t thread_{};
+    bool running_ = false;
+    const std::shared_ptr<WorkerLink> link_ = std::make_shared<WorkerLink>();
 };
 
 /// Owner: the ledger, see HandleWrap. Thread: the loop's of the one that made it. Calls JS:
 /// onoutput(descriptor, bytes), onsnapshot(pieces), onexit(code, errorCode, errorMessage).
-class WorkerHandle final : private WakeUp, public HandleWrap {
+class WorkerHandle final : private WorkerState, public HandleWrap {
   public:
-    WorkerHandle(Env& env, v8::Local<v8::Object> object) : WakeUp(env), HandleWrap(env, object) {
+    WorkerHandle(Env& env, v8::Local<v8::Object> object)
+        : WorkerState(env, &WorkerHandle::on_async), HandleWrap(env, object) {
         uv_.data = this;
         again_.data = this;
-        uv_.async_cb = [](uv_async_t* uv) { static_cast<WorkerHandle*>(uv->data)->on_wake(); };
-        link_->listen(&uv_);
+        if (!uv_is_closing(base())) link_->listen(&uv_);
     }
 
     const char* kind() const override { return "Worker"; }
 
     bool start(std::unique_ptr<WorkerStart> start, std::size_t stack_bytes) {
+        if (running_ || uv_is_closing(base())) return false;
         uv_thread_options_t options{};
         options.flags = UV_THREAD_HAS_STACK_SIZE;
         options.stack_size = stack_bytes;
@@ -234,6 +238,7 @@ class WorkerHandle final : private WakeUp, public HandleWrap {
   private:
     class Exit;
 
+    static void on_async(uv_async_t* uv) { static_cast<WorkerHandle*>(uv->data)->on_wake(); }
     uv_handle_t* base() { return reinterpret_cast<uv_handle_t*>(&uv_); }
 
     void on_wake() {
@@ -295,10 +300,6 @@ class WorkerHandle final : private WakeUp, public HandleWrap {
             });
         });
     }
-
-    uv_thread_t thread_{};
-    bool running_ = false;
-    const std::shared_ptr<WorkerLink> link_ = std::make_shared<WorkerLink>();
 };
 
 // The news that the thread ended; then the handle closes. Owner: the ready queue.
@@ -426,6 +427,7 @@ void start(const Info& info) {
     // It has none of what belongs to the OS process: its environment is what it is given.
     if (worker->env.name.empty()) worker->env.name = "worker";
     worker->env.life = nullptr;
+    worker->env.watch_loop = nullptr;  // It is on another thread.
     worker->env.host_modules.clear();
     worker->env.argv = argv;
     worker->env.exec_argv = texts(context, option("execArgv"));

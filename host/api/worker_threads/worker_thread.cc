@@ -44,17 +44,21 @@ void call_entry(Env& env, Entry which) {
 
 void run_loop(Env& env, WorkerLink& link, WorkerDelegate& delegate) {
     const auto running = [&] { return !delegate.end() && !link.stopping(); };
-    do {
+    for (;;) {
         while (running() && (env.pump().alive() || !env.pump().resting())) {
             env.pump().run(Budget::unlimited(),
                            env.has_jobs() ? Loop::Wait::No : Loop::Wait::UntilNextEvent);
             link.note_loop(env.pump().started_at_ns(), env.pump().idle_ns());
             if (env.has_jobs()) env.run_jobs(Budget(Budget::Clock::now() + kJobSlice));
-            env.runtime().engine().run_foreground_tasks();
+            while (running() && env.run_tasks_of_v8() > 0) {
+            }
         }
         if (!running()) return;
+        // V8 may owe a promise, such as that of a module it compiles.
+        if (env.run_tasks_of_v8() > 0) continue;
         call_entry(env, Entry::BeforeExit);
-    } while (running() && env.pump().alive());
+        if (!running() || (!env.pump().alive() && env.pump().resting())) return;
+    }
 }
 
 int exit_code(Env& env) {

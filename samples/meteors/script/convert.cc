@@ -61,15 +61,4 @@ std::optional<meteors::Color> Convert<meteors::Color>::from(const Where& where,
     return color;
 }
 
-std::optional<meteors::Align> Convert<meteors::Align>::from(const Where& where,
-                                                            v8::Local<v8::Value> value) {
-    const char* const expected = "'left', 'center' or 'right'";
-    if (!value->IsString()) return where.wrong_type(expected, value);
-    const std::string name = to_utf8(where.isolate(), value.As<v8::String>());
-    if (name == "left") return meteors::Align::Left;
-    if (name == "center") return meteors::Align::Center;
-    if (name == "right") return meteors::Align::Right;
-    return where.out_of_range(expected, value);
-}
-
 }  // namespace plinth::js

@@ -62,7 +62,7 @@ void draw_small_ship(Api& api, Vec place, Real size, const DrawOptions& options)
 }  // namespace
 
 void declare_drawing(Api& api, plinth::js::Module& module) {
-    declare_object(module, "draw", [&api](plinth::js::Module& draw) {
+    module.object("draw", [&api](plinth::js::Module& draw) {
         draw.function("text", [&api](Real x, Real y, std::string_view text, Options options) {
             draw_text(api, x, y, text, options.value_or(DrawOptions()));
         });

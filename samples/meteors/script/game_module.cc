@@ -21,13 +21,14 @@ Way way_between(Vec from, Vec to) {
 }  // namespace
 
 void declare_game(Api& api, plinth::js::Module& module) {
-    module.constant("width", kWidth).constant("height", kHeight);
-    declare_getter(module, "time", [&api] { return api.game.time(); });
-    declare_getter(module, "score", [&api] { return api.game.score(); });
-    declare_getter(module, "level", [&api] { return api.game.level(); });
-    declare_getter(module, "lives", [&api] { return api.game.lives(); });
-    declare_getter(module, "phase", [&api] { return name_of_phase(api.game.phase()); });
-    declare_getter(module, "player", [&api]() -> Ship& { return api.game.ship(); });
+    module.constant("width", kWidth)
+        .constant("height", kHeight)
+        .property("time", [&api] { return api.game.time(); })
+        .property("score", [&api] { return api.game.score(); })
+        .property("level", [&api] { return api.game.level(); })
+        .property("lives", [&api] { return api.game.lives(); })
+        .property("phase", [&api] { return name_of_phase(api.game.phase()); })
+        .property("player", [&api]() -> Ship& { return api.game.ship(); });
 
     module
         .function("on",

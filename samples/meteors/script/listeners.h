@@ -50,6 +50,7 @@ template <>
 struct Convert<meteors::Message> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context,
                                         const meteors::Message& message);
+    static std::string spell(Spelling&, Way) { return "any"; }
 };
 
 }  // namespace plinth::js

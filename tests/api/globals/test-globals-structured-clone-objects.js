@@ -15,6 +15,10 @@ assert.ok(blob instanceof Blob);
 assert.strictEqual(blob.type, 'text/plain');
 assert.strictEqual(Object.getPrototypeOf(Blob.prototype), Object.prototype);
 
+const pooled = Buffer.from('pooled');
+structuredClone(pooled, { transfer: [pooled.buffer] });
+assert.strictEqual(pooled.toString(), 'pooled');
+
 const { SocketAddress } = require('net');
 const address = structuredClone(new SocketAddress({ address: '::1', family: 'ipv6', port: 5 }));
 assert.ok(SocketAddress.isSocketAddress(address));

@@ -14,7 +14,7 @@ assert.ok(heap.used_heap_size <= heap.heap_size_limit);
 assert.ok(v8.getHeapSpaceStatistics().some(({ space_name: name }) => name === 'old_space'));
 assert.ok(v8.getHeapCodeStatistics().bytecode_and_metadata_size > 0);
 assert.strictEqual(typeof v8.cachedDataVersionTag(), 'number');
-assert.strictEqual(v8.startupSnapshot.isBuildingSnapshot(), false);
+assert.ok(!v8.startupSnapshot.isBuildingSnapshot());
 assert.throws(() => v8.setFlagsFromString(5), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => v8.startupSnapshot.addSerializeCallback(() => {}),
               { code: 'ERR_NOT_BUILDING_SNAPSHOT' });

@@ -42,7 +42,7 @@ const cases = [
   [[() => {}, []], 'DataCloneError'],
   [[null, [whole, port1]], 'DataCloneError'],
   [[null, [whole, whole]], 'DataCloneError'],
-  [[null, [whole, {}]], 'DataCloneError'],
+  [[null, [whole, {}]], 'TypeError'],
   [[Symbol('s'), [whole]], 'DataCloneError'],
   [[port, []], 'TypeError'],
   [[null, 5], 'TypeError'],

@@ -149,7 +149,9 @@ TEST(Channel, KeepsTheOrderBetweenThreads) {
         const api::ChannelEnd::Taken taken = receiver.take();
         if (!taken.any) continue;
         open = taken.parcel != nullptr;
-        if (open) ASSERT_EQ(static_cast<NumberParcel&>(*taken.parcel).number, next++);
+        if (open) {
+            ASSERT_EQ(static_cast<NumberParcel&>(*taken.parcel).number, next++);
+        }
     }
     sender.join();
 
