@@ -4,9 +4,14 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <linux/fs.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -14,7 +19,9 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <thread>
 
+#include "host/api/fs/faults.h"
 #include "host/env/env.h"
 #include "host/env/errors.h"
 #include "tests/support/env_fixture.h"
@@ -23,6 +30,35 @@ namespace plinth {
 namespace {
 
 namespace files = std::filesystem;
+
+/// Fails what it is told to, and moves a few bytes at a time.
+class Faults final : public api::FsFaults {
+  public:
+    Faults() { api::set_fs_faults(this); }
+    ~Faults() override { api::set_fs_faults(nullptr); }
+
+    int status(std::string_view syscall) override {
+        if (syscall != failing_ || left_ == 0) return 0;
+        --left_;
+        return status_;
+    }
+    std::size_t most_bytes(std::string_view, std::size_t size) override {
+        return most_ == 0 ? size : most_;
+    }
+
+    void fail(std::string syscall, int status, int times) {
+        failing_ = std::move(syscall);
+        status_ = status;
+        left_ = times;
+    }
+    void move_at_most(std::size_t bytes) { most_ = bytes; }
+
+  private:
+    std::string failing_;
+    int status_ = 0;
+    std::atomic<int> left_ = 0;
+    std::size_t most_ = 0;
+};
 
 class OneFolder final : public Policy {
   public:
@@ -66,14 +102,15 @@ class FsTest : public testing::Test {
     }
 
     /// Runs code without waiting for what it started.
-    void run(const std::string& code) {
+    void run(const std::string& code) { run_in(env(), code); }
+    void run_in(Env& env, const std::string& code) {
         const std::string block =
             "{ const fs = require('fs');\nconst outside = '" + outside + "';\n" + code + "}";
-        Gate::Scope scope(env().gate());
-        v8::Local<v8::Value> argv[] = {to_string(env().isolate(), block),
-                                       to_string(env().isolate(), "[eval]"),
-                                       v8::False(env().isolate())};
-        env().gate().call(env().entry(Entry::RunCode), v8::Undefined(env().isolate()), 3, argv);
+        Gate::Scope scope(env.gate());
+        v8::Local<v8::Value> argv[] = {to_string(env.isolate(), block),
+                                       to_string(env.isolate(), "[eval]"),
+                                       v8::False(env.isolate())};
+        env.gate().call(env.entry(Entry::RunCode), v8::Undefined(env.isolate()), 3, argv);
     }
 
     /// All that the code logged, until nothing was left to do.
@@ -81,7 +118,7 @@ class FsTest : public testing::Test {
         if (!world_) start();
         run(code);
         world_->run_loop();
-        EXPECT_TRUE(world_->delegate.faults.empty());
+        EXPECT_TRUE(world_->delegate.faults.empty()) << world_->delegate.faults.front().text;
         return world_->delegate.output;
     }
 
@@ -259,6 +296,306 @@ TEST_F(FsTest, MasksTheModesOfNewFiles) {
     const auto others = files::perms::group_all | files::perms::others_all;
     EXPECT_EQ(files::status(own + "/private").permissions() & others, files::perms::none);
     EXPECT_EQ(files::status(own + "/closed").permissions() & others, files::perms::none);
+}
+
+// Names that lead out by ways which are no plain path.
+TEST_F(FsTest, RefusesEveryOtherNameOfAFile) {
+    std::ofstream(own + "/..secret") << "x";
+    const int foreign = open((outside + "/secret").c_str(), O_RDONLY | O_CLOEXEC);
+    ASSERT_GE(foreign, 0);
+
+    const std::string log = log_of("const foreign = " + std::to_string(foreign) + ";" + R"(
+        const { pathToFileURL } = require('url');
+        for (const path of [
+            '/proc/self/root' + outside + '/secret', '/proc/self/cwd/../..' + outside + '/secret',
+            '/proc/thread-self/root' + outside + '/secret', `/proc/self/fd/${foreign}`,
+            `/dev/fd/${foreign}`, '/proc/self/environ', '/proc/self/mem', '/proc/self/maps',
+            `/proc/${process.pid}/environ`, pathToFileURL(`${outside}/secret`),
+            Buffer.from(`${outside}/secret`), `${outside}/./secret`, `${outside}/secret/`,
+            `${outside}/secret/.`, '../outside/secret', './sub/../../outside/secret',
+            '//' + outside + '/secret',
+        ]) {
+            for (const call of ['readFileSync', 'statSync', 'openSync', 'lstatSync']) {
+                try {
+                    fs[call](path);
+                    console.log('allowed', call, String(path));
+                } catch (error) {
+                    if (error.code !== 'ERR_ACCESS_DENIED') console.log(call, String(path), error.code);
+                }
+            }
+        }
+        for (const bad of ['mine\0', Buffer.from('mine\0x'), 'file:///etc/passwd\0']) {
+            try { fs.readFileSync(bad); console.log('read'); } catch (error) { console.log(error.code); }
+        }
+        console.log(fs.readFileSync('..secret', 'utf8'), fs.existsSync('mine.'), fs.existsSync('mine/'));
+        try { fs.rmdirSync('sub/.'); } catch (error) { console.log(error.code); }
+        try { fs.rmdirSync('sub/..'); } catch (error) { console.log(error.code); }
+        try { fs.mkdirSync('sub/'); } catch (error) { console.log(error.code); }
+        fs.mkdirSync('new/');
+        try { fs.openSync('fresh/', 'w'); } catch (error) { console.log(error.code); }
+    )");
+    close(foreign);
+
+    EXPECT_EQ(log,
+              "ERR_INVALID_ARG_VALUE\nERR_INVALID_ARG_VALUE\nERR_INVALID_ARG_VALUE\n"
+              "x false false\nEINVAL\nEINVAL\nEEXIST\nEISDIR\n");
+    EXPECT_TRUE(files::is_directory(own + "/new"));
+}
+
+// A thread swaps a folder, and a file, for symlinks that lead out, and back, as fast as it can.
+TEST_F(FsTest, DoesNotFollowASymlinkThatIsSwappedInMeanwhile) {
+    files::create_directories(own + "/real");
+    std::ofstream(own + "/real/secret") << "mine";
+    std::ofstream(outside + "/outsider") << "x";
+    files::create_symlink(outside, own + "/link");
+    std::ofstream(own + "/plain") << "mine";
+    files::create_symlink(outside + "/secret", own + "/to-secret");
+    std::atomic<bool> over = false;
+    std::thread swapper([&] {
+        const auto exchange = [](const std::string& one, const std::string& other) {
+            syscall(SYS_renameat2, AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE);
+        };
+        while (!over) {
+            exchange(own + "/real", own + "/link");
+            exchange(own + "/plain", own + "/to-secret");
+        }
+    });
+
+    const std::string log = log_of(R"(
+        const attempt = (name, ...args) => {
+            try { return fs[name](...args); } catch (error) { return error.code; }
+        };
+        const seen = new Set();
+        for (let i = 0; i < 400; i++) {
+            seen.add(attempt('readFileSync', 'real/secret', 'utf8'));
+            seen.add(attempt('readFileSync', 'plain', 'utf8'));
+            attempt('writeFileSync', 'real/secret', 'mine');
+            attempt('writeFileSync', 'plain', 'mine');
+            attempt('appendFileSync', 'real/new', 'x');
+            attempt('copyFileSync', 'mine', 'real/copied');
+            attempt('mkdirSync', 'real/a/b', { recursive: true });
+            attempt('chmodSync', 'plain', 0o600);
+            attempt('unlinkSync', 'real/copied');
+            const names = attempt('readdirSync', '.', { recursive: true });
+            for (const name of Array.isArray(names) ? names : []) {
+                if (name === 'link/outsider' || name === 'real/outsider') seen.add('listed');
+            }
+        }
+        async function later() {
+            for (let i = 0; i < 200; i++) {
+                const all = await Promise.allSettled([
+                    fs.promises.readFile('real/secret', 'utf8'), fs.promises.readFile('plain', 'utf8'),
+                    fs.promises.writeFile('plain', 'mine'),
+                ]);
+                for (const { value, reason } of all.slice(0, 2)) seen.add(value ?? reason.code);
+            }
+            seen.delete('mine'); seen.delete('ERR_ACCESS_DENIED'); seen.delete('');
+            seen.delete('ENOENT'); seen.delete('ELOOP'); seen.delete('ENOTDIR');
+            console.log([...seen].join(' '));
+        }
+        later();
+    )");
+    over = true;
+    swapper.join();
+
+    EXPECT_EQ(log, "\n");
+    EXPECT_EQ(content(outside + "/secret"), "secret");
+    EXPECT_FALSE(files::exists(outside + "/new"));
+    EXPECT_FALSE(files::exists(outside + "/copied"));
+    EXPECT_FALSE(files::exists(outside + "/a"));
+}
+
+TEST_F(FsTest, LeavesNoDescriptorOpenWhateverFails) {
+    log_of("fs.readFileSync('mine');");
+    const std::size_t before = open_descriptors();
+
+    log_of(R"(
+        const names = ['none/x', 'mine/x', `${outside}/x`, 'sub', 'none', 'x'.repeat(300)];
+        for (const name of names) {
+            for (const [call, ...args] of [
+                ['readFile'], ['writeFile', 'x'], ['stat'], ['mkdir', { recursive: true }], ['rename', 'other'],
+                ['copyFile', 'copy'], ['readdir', { recursive: true }], ['unlink'], ['realpath'],
+                ['cp', 'copied', { recursive: true }], ['truncate'],
+            ]) {
+                try { fs[`${call}Sync`](name, ...args); } catch {}
+                fs.promises[call](name, ...args).catch(() => {});
+            }
+        }
+    )");
+
+    EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST_F(FsTest, ReportsWhatRecursiveMkdirMade) {
+    const std::string log = log_of(R"(
+        console.log(fs.mkdirSync('a/b/c', { recursive: true }));
+        console.log(fs.mkdirSync(`${process.cwd()}/a/b/d/e`, { recursive: true }) ===
+                    `${process.cwd()}/a/b/d`);
+        console.log(fs.mkdirSync('a/b/c', { recursive: true }));
+        for (const path of ['mine', 'mine/x']) {
+            try { fs.mkdirSync(path, { recursive: true }); } catch (error) { console.log(error.code); }
+        }
+    )");
+
+    EXPECT_EQ(log, "a\ntrue\nundefined\nEEXIST\nENOTDIR\n");
+}
+
+// What another plugin waits for is done long before ten thousand tasks of this one.
+TEST_F(FsTest, DoesNotKeepAnotherPluginWaiting) {
+    start();
+    test::World other(test::engine_options(), [this] {
+        EnvOptions options;
+        options.name = "other";
+        options.working_directory = own;
+        return options;
+    }());
+    run("let left = 10000; for (let i = 0; i < 10000; i++)"
+        "  fs.readFile('mine', () => { if (--left === 0) console.log('all'); });");
+    run_in(other.env(), "fs.promises.readFile('mine').then(() => log('read'));");
+
+    other.run_loop();
+
+    EXPECT_EQ(other.logged, "read");
+    EXPECT_EQ(world().delegate.output, "");
+    world().run_loop();
+    EXPECT_EQ(world().delegate.output, "all\n");
+}
+
+// Each call with each error that the system might give it, at once and later.
+TEST_F(FsTest, TellsEveryErrorOfTheSystemAndLeaksNothing) {
+    start();
+    world().define("codeOf", [](int status) { return std::string(uv_err_name(status)); });
+    Faults faults;
+    world().define("fail", [&](const std::string& syscall, int status, int times) {
+        faults.fail(syscall, status, times);
+    });
+    run("fs.readFileSync('mine');");
+    const std::size_t before = open_descriptors();
+
+    const std::string log = log_of(R"(
+        const { UV_ENOSPC, UV_EIO, UV_EMFILE, UV_EROFS, UV_EINTR } =
+            Object.fromEntries([...require('util').getSystemErrorMap()].map(([n, [c]]) => [`UV_${c}`, n]));
+        fs.writeFileSync('large', 'x'.repeat(400000));
+        const calls = [
+            ['open', 'readFile', 'mine'], ['read', 'readFile', 'mine'], ['read', 'readFile', 'large'],
+            ['open', 'writeFile', 'new', 'x'], ['write', 'writeFile', 'new', 'x'],
+            ['write', 'appendFile', 'new', 'x'], ['stat', 'stat', 'mine'], ['lstat', 'rm', 'mine'],
+            ['copyfile', 'cp', 'mine', 'copy2', { recursive: true }],
+            ['ftruncate', 'truncate', 'mine'], ['chmod', 'chmod', 'mine', 0o600],
+            ['rename', 'rename', 'mine', 'other'], ['mkdir', 'mkdir', 'folder'],
+            ['symlink', 'symlink', 'mine', 'l'], ['link', 'link', 'mine', 'h'],
+            ['mkdtemp', 'mkdtemp', 't'], ['statfs', 'statfs', '.'], ['utime', 'utimes', 'mine', 1, 1],
+        ];
+        async function main() {
+            for (const [syscall, name, ...args] of calls) {
+                for (const status of [UV_ENOSPC, UV_EIO, UV_EMFILE, UV_EROFS]) {
+                    fail(syscall, status, 1);
+                    try { fs[`${name}Sync`](...args); console.log('no error', name); } catch (error) {
+                        if (error.code !== codeOf(status) || error.errno !== status)
+                            console.log(name, error.code, codeOf(status));
+                    }
+                    fail(syscall, status, 1);
+                    await fs.promises[name](...args).then(() => console.log('no error', name), (error) => {
+                        if (error.code !== codeOf(status)) console.log(name, error.code);
+                    });
+                }
+            }
+            // A signal is no error.
+            for (const [syscall, name, ...args] of [
+                ['read', 'readFile', 'mine'], ['open', 'writeFile', 'new', 'xy'], ['stat', 'stat', 'mine'],
+                ['write', 'writeFile', 'new', 'xy'],
+            ]) {
+                fail(syscall, UV_EINTR, 3);
+                fs[`${name}Sync`](...args);
+                fail(syscall, UV_EINTR, 3);
+                await fs.promises[name](...args);
+            }
+            console.log(fs.readFileSync('new', 'utf8'));
+        }
+        main();
+    )");
+
+    EXPECT_EQ(log, "xy\n");
+    EXPECT_EQ(content(own + "/mine"), "mine");
+    EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST_F(FsTest, ShortReadsAndWritesLoseNothing) {
+    start();
+    Faults faults;
+    faults.move_at_most(1000);
+
+    const std::string log = log_of(R"(
+        const { pipeline } = require('stream/promises');
+        const text = Array.from({ length: 50000 }, (_, i) => i).join();
+        const same = (name) => console.log(name, fs.readFileSync(name, 'utf8') === text);
+        async function main() {
+            fs.writeFileSync('sync', text);
+            same('sync');
+            await fs.promises.writeFile('promise', text);
+            same('promise');
+            await pipeline(fs.createReadStream('sync'), fs.createWriteStream('stream'));
+            same('stream');
+            console.log((await fs.promises.readFile('sync', 'utf8')) === text);
+            const handle = await fs.promises.open('handle', 'w+');
+            await handle.writeFile(text);
+            await handle.close();
+            same('handle');
+            fs.readFile('sync', 'utf8', (error, read) => console.log(read === text));
+        }
+        main();
+    )");
+
+    EXPECT_EQ(log, "sync true\npromise true\nstream true\ntrue\nhandle true\ntrue\n");
+}
+
+TEST_F(FsTest, ADiskThatIsFullLosesNothingThatWasThere) {
+    const std::string small = own + "/small";
+    files::create_directories(small);
+    if (mount("plinth", small.c_str(), "tmpfs", 0, "size=64k") != 0) return;  // Only root may.
+
+    const std::string log = log_of(R"(
+        fs.writeFileSync('small/kept', 'kept');
+        const code = (promise) => promise.then(() => 'done', (error) => error.code);
+        async function main() {
+            console.log(await code(fs.promises.writeFile('small/big', 'x'.repeat(100000))));
+            console.log(await code(require('plinth').writeFileAtomic('small/kept', 'x'.repeat(100000))));
+            try { fs.writeFileSync('small/big', 'x'.repeat(100000)); } catch ({ code }) { console.log(code); }
+            fs.unlinkSync('small/big');
+            const stream = fs.createWriteStream('small/stream');
+            stream.on('error', ({ code }) => {
+                console.log(code, fs.readFileSync('small/kept', 'utf8'), fs.readdirSync('small').join());
+            });
+            stream.end('x'.repeat(100000));
+        }
+        main();
+    )");
+    umount(small.c_str());
+
+    EXPECT_EQ(log, "ENOSPC\nENOSPC\nENOSPC\nENOSPC kept kept,stream\n");
+}
+
+TEST_F(FsTest, ManyOpenFilesAreAnErrorAndNoCrash) {
+    start();
+    run("fs.readFileSync('mine');");
+    const std::size_t before = open_descriptors();
+    rlimit old{};
+    getrlimit(RLIMIT_NOFILE, &old);
+    const rlimit tight{open_descriptors() + 8, old.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &tight);
+
+    const std::string log = log_of(R"(
+        const open = [];
+        try { for (;;) open.push(fs.openSync('mine')); } catch (error) { console.log(error.code); }
+        const attempt = (f) => { try { f(); return 'done'; } catch (error) { return error.code; } };
+        console.log(attempt(() => fs.readFileSync('mine')), attempt(() => fs.readdirSync('.')));
+        for (const fd of open) fs.closeSync(fd);
+        console.log(attempt(() => fs.readFileSync('mine')), attempt(() => fs.readdirSync('.')));
+    )");
+    setrlimit(RLIMIT_NOFILE, &old);
+
+    EXPECT_EQ(log, "EMFILE\nEMFILE EMFILE\ndone done\n");
+    EXPECT_EQ(open_descriptors(), before);
 }
 
 }  // namespace
