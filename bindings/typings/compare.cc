@@ -12,17 +12,6 @@
 namespace plinth::typings {
 namespace {
 
-std::string text_of(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found == json.end() || !found->is_string() ? std::string() : found->get<std::string>();
-}
-
-const Json& list_of(const Json& json, const char* key) {
-    static const Json kNone = Json::array();
-    const auto found = json.find(key);
-    return found == json.end() || !found->is_array() ? kNone : *found;
-}
-
 /// The alternatives of a union, split at its top level.
 std::set<std::string> alternatives(const std::string& type) {
     std::set<std::string> result;

@@ -23,17 +23,6 @@ bool reserved(const std::string& name) {
                        [&](const char* word) { return name == word; });
 }
 
-std::string text_of(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found == json.end() || !found->is_string() ? std::string() : found->get<std::string>();
-}
-
-const Json& list_of(const Json& json, const char* key) {
-    static const Json kNone = Json::array();
-    const auto found = json.find(key);
-    return found == json.end() || !found->is_array() ? kNone : *found;
-}
-
 bool is_name(const std::string& text) {
     if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
     return std::all_of(text.begin(), text.end(), [](char letter) {

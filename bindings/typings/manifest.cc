@@ -324,6 +324,17 @@ Json manifest_of(const std::vector<ModuleDescription>& modules) {
     return {{"plinth", 1}, {"modules", std::move(list)}};
 }
 
+std::string text_of(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    return found == json.end() || !found->is_string() ? std::string() : found->get<std::string>();
+}
+
+const Json& list_of(const Json& json, const char* key) {
+    static const Json kNone = Json::array();
+    const auto found = json.find(key);
+    return found == json.end() || !found->is_array() ? kNone : *found;
+}
+
 Json read_manifest(std::string_view text) {
     Json json = Json::parse(text, nullptr, false);
     if (!json.is_object() || !json.contains("modules") || !json["modules"].is_array())

@@ -26,6 +26,12 @@ Json manifest_of(const std::vector<js::ModuleDescription>& modules);
 /// A manifest that was written before; throws std::runtime_error when it is none.
 Json read_manifest(std::string_view text);
 
+/// A text of a manifest; empty where there is none.
+std::string text_of(const Json& json, const char* key);
+
+/// A list of a manifest; empty where there is none.
+const Json& list_of(const Json& json, const char* key);
+
 /// The `.d.ts` of one module of a manifest: what `require(name)` and `import` give.
 std::string declarations_of(const Json& module);
 

@@ -8,17 +8,6 @@
 namespace plinth::typings {
 namespace {
 
-std::string text_of(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found == json.end() || !found->is_string() ? std::string() : found->get<std::string>();
-}
-
-const Json& list_of(const Json& json, const char* key) {
-    static const Json kNone = Json::array();
-    const auto found = json.find(key);
-    return found == json.end() || !found->is_array() ? kNone : *found;
-}
-
 std::string call_text(const std::string& head, const Json& signature, bool with_result) {
     std::string text;
     for (const Json& parameter : list_of(signature, "parameters")) {
