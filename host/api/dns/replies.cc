@@ -52,8 +52,9 @@ class Reader {
     v8::Local<v8::Object> record(const char* type, std::initializer_list<Field> fields) {
         const v8::Local<v8::Object> made = v8::Object::New(isolate_);
         for (const auto& [name, value] : fields)
-            made->Set(context_, to_string(isolate_, name), value).Check();
-        if (named_) made->Set(context_, to_string(isolate_, "type"), text(type)).Check();
+            made->CreateDataProperty(context_, to_string(isolate_, name), value).Check();
+        if (named_)
+            made->CreateDataProperty(context_, to_string(isolate_, "type"), text(type)).Check();
         return made;
     }
     /// A plain name, or { value, type }.

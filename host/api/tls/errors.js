@@ -25,6 +25,8 @@ for (const [code, base, text] of [
   ['ERR_TLS_PROTOCOL_VERSION_CONFLICT', 'TypeError', (version, method) =>
     `TLS protocol version ${JSON.stringify(version)?.replace(/^"|"$/g, "'")} conflicts with ` +
     `secureProtocol ${JSON.stringify(method)?.replace(/^"|"$/g, "'")}`],
+  // The code's spelling is Node's.
+  ['ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED', 'Error', 'Failed to set PSK identity hint'],
   ['ERR_TLS_RENEGOTIATION_DISABLED', 'Error', 'TLS session renegotiation disabled for this socket'],
   ['ERR_TLS_REQUIRED_SERVER_NAME', 'Error',
     '"servername" is required parameter for Server.addContext'],

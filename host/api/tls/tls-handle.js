@@ -48,6 +48,9 @@ class TlsHandle {
   #secure = false;
   #started = false;
 
+  // How often a client began a handshake anew of late; see tls/socket.
+  handshakes = 0;
+  lastHandshakeTime = 0;
   reading = false;
   bytesRead = 0;
   bytesWritten = 0;
@@ -200,6 +203,11 @@ class TlsHandle {
     if (this.#closed) return 0;
     if (this.#kept.length === 0) this.#tellStatus();
     return this.#wantsReading ? this.#readInner() : 0;
+  }
+
+  /** What is decrypted waits for the next one to read. */
+  hold() {
+    this.#wantsReading = false;
   }
 
   readStop() {
