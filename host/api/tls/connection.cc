@@ -373,7 +373,7 @@ unsigned TlsConnection::on_shared_key(const char* about, std::span<char> identit
         // There is room for the end behind it.
         std::memcpy(identity.data(), text.c_str(), text.size() + 1);
     }
-    std::memcpy(key.data(), bytes->data(), bytes->size());
+    std::memcpy(key.data(), bytes->span().data(), bytes->size());
     return static_cast<unsigned>(bytes->size());
 }
 
