@@ -42,6 +42,22 @@ const KINDS = {
     afterSend() {},
     receive: (message, handle, emit) => emit(handle),
   },
+  'dgram.Socket': {
+    matches: (value) => value instanceof require('dgram').Socket,
+    handleOf: (socket) => socket[require('dgram/socket').kState].handle,
+    afterSend() {},
+    describe: ({ type }) => ({ dgramType: type }),
+    receive(message, handle, emit) {
+      const socket = new (require('dgram').Socket)(message.dgramType);
+      socket.bind(handle, () => emit(socket));
+    },
+  },
+  'dgram.Native': {
+    matches: (value) => value instanceof internalBinding('dgram').UDP,
+    handleOf: (handle) => handle,
+    afterSend() {},
+    receive: (message, handle, emit) => emit(handle),
+  },
 };
 
 function kindOf(value) {
@@ -55,6 +71,10 @@ function makeHandle(type) {
   if (type === 'TCP') {
     const { TCP, SOCKET } = internalBinding('tcp');
     return new TCP(SOCKET);
+  }
+  if (type === 'UDP') {
+    const { UDP } = internalBinding('dgram');
+    return new UDP();
   }
   const { Pipe, SOCKET } = internalBinding('pipe');
   return new Pipe(SOCKET);

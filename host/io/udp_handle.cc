@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // UDP by libuv. Several datagrams are read with one system call, and copied: most are small.
 
-#include "host/api/dgram/udp_handle.h"
+#include "host/io/udp_handle.h"
 
 #include <cstring>
 #include <memory>
@@ -10,7 +10,7 @@
 #include "host/env/errors.h"
 #include "host/io/status_request.h"
 
-namespace plinth::api {
+namespace plinth {
 namespace {
 
 // libuv reads as many datagrams at once as there are pieces of 64 KiB.
@@ -126,6 +126,21 @@ int UdpHandle::bind_to_send(int family) {
     only_sends_ = true;
     const auto any = Address::parse(family == 6 ? "::" : "0.0.0.0", 0);
     return uv_udp_bind(uv(), any->system(), 0);
+}
+
+UdpHandle::Outcome UdpHandle::adopt(OwnedUv handle) {
+    if (!is_open() || receives_) return UV_EBADF;
+    int status = 0;
+    const std::optional<Address> own = find_address(
+        [&](sockaddr* to, int* size) { return uv_udp_getsockname(&handle->udp, to, size); },
+        status);
+    if (!own) return status;
+    if (const auto denied = env().denied(Permission::NetListen, own->resource())) return *denied;
+    const bool referenced = uv_has_ref(base()) != 0;
+    uv_ = std::move(handle);
+    uv_->handle.data = this;
+    if (!referenced) uv_unref(base());
+    return 0;
 }
 
 UdpHandle::Outcome UdpHandle::connect(const Address& address) {
@@ -252,4 +267,4 @@ void UdpHandle::end_if_over() {
     if (closed_ && !uv_closing_ && events_ == 0) end_of_life();
 }
 
-}  // namespace plinth::api
+}  // namespace plinth
