@@ -67,6 +67,7 @@ class UdpHandle final : public HandleWrap, private Backlog::Source {
     v8::Global<v8::Function> onmessage_;
     std::size_t events_ = 0;  // Of this, on the Env's queues.
     bool receives_ = false;
+    bool is_shared_ = false;  // With other processes.
     bool only_sends_ = false;
     bool closed_ = false;
     bool uv_closing_ = false;

@@ -5,7 +5,6 @@
 
 require('internal/on-first-use');
 
-const assert = require('assert');
 const { fork } = require('child_process');
 const EventEmitter = require('events');
 const path = require('path');
@@ -13,6 +12,7 @@ const { answerFor, listener, tell } = require('cluster/messages');
 const { RoundRobinHandle } = require('cluster/round-robin');
 const { SharedHandle } = require('cluster/shared');
 const { Worker } = require('cluster/worker');
+const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors');
 
 const SCHED_NONE = 1;
 const SCHED_RR = 2;
@@ -30,7 +30,8 @@ function policyOfEnvironment({ NODE_CLUSTER_SCHED_POLICY: name }) {
 
 function freezePolicy() {
   policy = cluster.schedulingPolicy;
-  assert(policy === SCHED_NONE || policy === SCHED_RR, `Bad cluster.schedulingPolicy: ${policy}`);
+  if (policy === SCHED_NONE || policy === SCHED_RR) return;
+  throw new ERR_INTERNAL_ASSERTION(`Bad cluster.schedulingPolicy: ${policy}`);
 }
 
 /**
@@ -76,7 +77,6 @@ function startProcess(id, env) {
 function remove(worker) {
   delete cluster.workers[worker.id];
   if (Object.keys(cluster.workers).length > 0) return;
-  assert(handles.size === 0, 'Resource leak detected.');
   allGone.emit('disconnect');
 }
 
@@ -173,7 +173,10 @@ function queryServer(worker, message) {
 // What a worker says.
 const ACTS = {
   __proto__: null,
-  online: (worker) => announce(worker, 'online'),
+  online(worker) {
+    worker.state = 'online';
+    announce(worker, 'online');
+  },
   queryServer,
   listening(worker, { addressType, address, port, fd }) {
     worker.state = 'listening';

@@ -252,7 +252,12 @@ Server.prototype.close = function(callback) {
 
 // Some of its sockets are in another process, where the list can ask about them.
 Server.prototype._setupWorker = function(list) {
-  (this._workers ??= []).push(list);
+  this._workers ??= [];
+  this._workers.push(list);
+  list.whenGone(() => {
+    const at = this._workers.indexOf(list);
+    if (at >= 0) this._workers.splice(at, 1);
+  });
 };
 
 Server.prototype._emitCloseIfDrained = function() {
