@@ -116,6 +116,7 @@ TEST_F(ChildProcessTest, AClusterHasNoWorkersThatAreNotGranted) {
     const std::string log = log_of(R"(
         const cluster = require('cluster');
         cluster.setupPrimary({ exec: '/worker.js' });
+        process.execPath = '/bin/sh';
         try {
             cluster.fork();
         } catch (error) {
