@@ -67,8 +67,9 @@ class TlsConnection final : public MemoryHandle {
     bool asks() const { return asks_; }
     /// Behind advance() and write(): false when `this` is gone.
     bool settle() {
-        if (over_) end_of_life();
-        return !over_;
+        if (!over_) return true;
+        end_of_life();
+        return false;
     }
 
     /// The object's method onpsk(identity or hint, most bytes of a key, most of an identity) is
