@@ -39,8 +39,8 @@ function Agent(options) {
   validateOneOf(this.scheduling, 'scheduling', ['fifo', 'lifo']);
   if (this.maxTotalSockets !== undefined) {
     validateNumber(this.maxTotalSockets, 'maxTotalSockets');
-    if (this.maxTotalSockets <= 0 || Number.isNaN(this.maxTotalSockets)) {
-      throw new ERR_OUT_OF_RANGE('maxTotalSockets', '> 0', this.maxTotalSockets);
+    if (this.maxTotalSockets < 1 || Number.isNaN(this.maxTotalSockets)) {
+      throw new ERR_OUT_OF_RANGE('maxTotalSockets', '>= 1', this.maxTotalSockets);
     }
   } else {
     this.maxTotalSockets = Infinity;
