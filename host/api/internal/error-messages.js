@@ -136,7 +136,7 @@ const streams = {
 const network = {
   ERR_DNS_SET_SERVERS_FAILED: ['Error', (reason, servers) =>
     `c-ares failed to set servers: "${reason}" [${servers}]`],
-  ERR_INVALID_ADDRESS: ['Error', 'Invalid address'],
+  ERR_INVALID_ADDRESS: ['Error', 'Invalid socket address'],
   ERR_INVALID_ADDRESS_FAMILY: ['RangeError', (family, host, port) =>
     `Invalid address family: ${family} ${host}:${port}`],
   ERR_INVALID_FD: ['RangeError', (fd) =>

@@ -85,7 +85,7 @@ class BlockList extends Portable {
     const to = toSocketAddress(end, family, 'end');
     const [first, last] = [toNumber(from), toNumber(to)];
     if (first > last) {
-      throw new ERR_INVALID_ARG_VALUE('start', start, 'must come before end');
+      throw new ERR_INVALID_ARG_VALUE('start', from, 'must come before end');
     }
     this.#add(first, last,
               `Range: ${shownFamily(from.family)} ${from.address}-${to.address}`);
