@@ -16,7 +16,7 @@ const {
 
 const FAMILIES = [0, 4, 6];
 const HINTS = native.AI_ADDRCONFIG | native.AI_ALL | native.AI_V4MAPPED;
-const ORDERS = ['ipv4first', 'ipv6first', 'verbatim'];
+const ORDERS = ['verbatim', 'ipv4first', 'ipv6first'];
 
 const defaults = { order: 'verbatim' };
 

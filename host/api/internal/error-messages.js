@@ -152,7 +152,6 @@ const network = {
   ERR_SOCKET_BAD_PORT: ['RangeError', (name, port, allowZero = true) =>
     `${name} should be ${allowZero ? '>=' : '>'} 0 and < 65536. Received ${describeType(port)}.`],
   ERR_SOCKET_BAD_TYPE: ['TypeError', 'Bad socket type specified. Valid types are: udp4, udp6'],
-  ERR_SOCKET_BUFFER_SIZE: ['Error', (reason) => `Could not get or set buffer size: ${reason}`],
   ERR_SOCKET_CLOSED: ['Error', 'Socket is closed'],
   ERR_SOCKET_CLOSED_BEFORE_CONNECTION: ['Error',
     'Socket closed before the connection was established'],
