@@ -223,7 +223,7 @@ class Parser {
 
     void finish(std::vector<std::string> rest) {
         using Kind = CommandLine::Kind;
-        if (has("--tls-min-v1.3") && has("--tls-max-v1.2")) {
+        if (given("--tls-min-v1.3") && given("--tls-max-v1.2")) {
             return fail("either --tls-min-v1.3 or --tls-max-v1.2 can be used, not both");
         }
         if (line_.kind == Kind::Version || line_.kind == Kind::Help) return;
@@ -253,7 +253,7 @@ class Parser {
         if (!rest.empty()) line_.arguments.assign(rest.begin() + 1, rest.end());
     }
 
-    bool has(std::string_view name) const {
+    bool given(std::string_view name) const {
         return std::any_of(line_.options.begin(), line_.options.end(),
                            [&](const auto& option) { return option.first == name; });
     }
