@@ -66,9 +66,9 @@ int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> c
     return status < 0 ? status : 1;
 }
 
-int StreamHandle::write_with(std::vector<HeldBytes> pieces, StreamHandle& passed,
+int StreamHandle::write_with(std::vector<HeldBytes> pieces, uv_any_handle& passed,
                              v8::Local<v8::Function> callback) {
-    if (!is_open() || !passed.is_open()) return UV_EBADF;
+    if (!is_open()) return UV_EBADF;
     Buffers buffers = buffers_of(pieces);
     if (buffers.empty()) return UV_EINVAL;
     for (const uv_buf_t& buffer : buffers)
@@ -77,7 +77,7 @@ int StreamHandle::write_with(std::vector<HeldBytes> pieces, StreamHandle& passed
         std::make_unique<WriteRequest>(env(), callback, std::move(pieces)),
         [&](uv_loop_t*, uv_write_t* uv) {
             return uv_write2(uv, stream(), buffers.data(), static_cast<unsigned>(buffers.size()),
-                             passed.stream(), &WriteRequest::on_done);
+                             &passed.stream, &WriteRequest::on_done);
         });
     return status < 0 ? status : 1;
 }
