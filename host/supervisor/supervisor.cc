@@ -161,9 +161,10 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
     {
         const Entered entered(entered_);
         const Clock::time_point start = Clock::now();
-        deadline = std::min<Clock::time_point>(deadline, start + kLongestFrame);
+        // Any time may be asked for; differences to these cannot overflow.
+        deadline = std::clamp<Clock::time_point>(deadline, start, start + kLongestFrame);
         const std::uint64_t before = services_.callbacks;
-        stats.budget = std::max<Clock::duration>(deadline - start, Clock::duration::zero());
+        stats.budget = deadline - start;
         emit_frames(start);
         if (pumping_ == Pumping::Plain) {
             run_loops_plainly();
