@@ -122,8 +122,9 @@ TEST_F(TurnsTest, ALongCallbackIsPaidBack) {
     for (int i = 0; i < 200; ++i)
         frame(milliseconds(2));
 
-    EXPECT_NEAR(static_cast<double>(heavy.used.count()), static_cast<double>(other.used.count()),
-                5e6);
+    // It waits for the beginning of a frame on top.
+    EXPECT_NEAR(static_cast<double>(heavy.used.count()) / static_cast<double>(other.used.count()),
+                1, 0.2);
 }
 
 TEST_F(TurnsTest, APriorityIsAShare) {
@@ -169,8 +170,9 @@ TEST_F(TurnsTest, WhoRunsOverItsSliceBeginsWhereThatFits) {
 
     // A slice of 250 us and what is begun at its end; without looking ahead, a collection more.
     EXPECT_LE(over_budget_, microseconds(100));
-    EXPECT_NEAR(static_cast<double>(collector.used.count()),
-                static_cast<double>(other.used.count()), 5e6);
+    // The price is its own: it has the 0.5 ms of a frame after which a collection still fits.
+    EXPECT_GE(static_cast<double>(collector.used.count()) / 500, 5e5 * 0.9);
+    EXPECT_LE(collector.used, other.used);
 }
 
 TEST_F(TurnsTest, WhoNeverFitsIsFirstInANextFrame) {
