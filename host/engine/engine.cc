@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "host/base/check.h"
+#include "host/engine/heap_chunks.h"
 #include "host/engine/options_of.h"
 #include "host/engine/platform.h"
 #include "host/engine/script_watch.h"
@@ -87,6 +88,7 @@ Engine::~Engine() {
     isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
     Platform::start().forget(isolate_);
     const std::unique_ptr<const EngineOptions> options(&engine_options_of(isolate_));
+    const HeapChunks::Ending ending;
     isolate_->Dispose();
 }
 

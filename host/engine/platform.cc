@@ -6,8 +6,14 @@
 
 #include <libplatform/libplatform.h>
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
 #include <mutex>
+#include <random>
+#include <utility>
+
+#include "host/engine/heap_chunks.h"
 
 namespace plinth {
 namespace {
@@ -18,6 +24,82 @@ std::unique_ptr<v8::Platform>& the_platform() {
         v8::platform::NewDefaultPlatform(0, v8::platform::IdleTaskSupport::kEnabled));
     return *platform;
 }
+
+// V8 itself opens a file for it, several times an isolate.
+bool fill_at_random(unsigned char* bytes, std::size_t count) {
+    std::random_device source;
+    for (std::size_t at = 0; at < count; at += sizeof(unsigned)) {
+        const unsigned word = source();
+        std::memcpy(bytes + at, &word, std::min(sizeof(word), count - at));
+    }
+    return true;
+}
+
+#if V8_MAJOR_VERSION < 11
+// About what a plugin's heap consists of: the next one finds it all.
+constexpr std::size_t kMostChunksKept = 16;
+
+// V8's own platform, but for the memory of heaps. (Later versions have other functions here; they
+// do without.)
+class PlatformWithChunks final : public v8::Platform {
+  public:
+    explicit PlatformWithChunks(v8::Platform& below)
+        : below_(below), chunks_(*below.GetPageAllocator(), kMostChunksKept) {}
+
+    v8::PageAllocator* GetPageAllocator() override { return &chunks_; }
+    v8::ZoneBackingAllocator* GetZoneBackingAllocator() override {
+        return below_.GetZoneBackingAllocator();
+    }
+    void OnCriticalMemoryPressure() override { below_.OnCriticalMemoryPressure(); }
+    bool OnCriticalMemoryPressure(size_t length) override {
+        return below_.OnCriticalMemoryPressure(length);
+    }
+    int NumberOfWorkerThreads() override { return below_.NumberOfWorkerThreads(); }
+    std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(v8::Isolate* isolate) override {
+        return below_.GetForegroundTaskRunner(isolate);
+    }
+    void CallOnWorkerThread(std::unique_ptr<v8::Task> task) override {
+        below_.CallOnWorkerThread(std::move(task));
+    }
+    void CallBlockingTaskOnWorkerThread(std::unique_ptr<v8::Task> task) override {
+        below_.CallBlockingTaskOnWorkerThread(std::move(task));
+    }
+    void CallLowPriorityTaskOnWorkerThread(std::unique_ptr<v8::Task> task) override {
+        below_.CallLowPriorityTaskOnWorkerThread(std::move(task));
+    }
+    void CallDelayedOnWorkerThread(std::unique_ptr<v8::Task> task, double seconds) override {
+        below_.CallDelayedOnWorkerThread(std::move(task), seconds);
+    }
+    bool IdleTasksEnabled(v8::Isolate* isolate) override {
+        return below_.IdleTasksEnabled(isolate);
+    }
+    std::unique_ptr<v8::JobHandle> PostJob(v8::TaskPriority priority,
+                                           std::unique_ptr<v8::JobTask> job) override {
+        return below_.PostJob(priority, std::move(job));
+    }
+    double MonotonicallyIncreasingTime() override { return below_.MonotonicallyIncreasingTime(); }
+    double CurrentClockTimeMillis() override { return below_.CurrentClockTimeMillis(); }
+    StackTracePrinter GetStackTracePrinter() override { return below_.GetStackTracePrinter(); }
+    v8::TracingController* GetTracingController() override { return below_.GetTracingController(); }
+    void DumpWithoutCrashing() override { below_.DumpWithoutCrashing(); }
+    v8::HighAllocationThroughputObserver* GetHighAllocationThroughputObserver() override {
+        return below_.GetHighAllocationThroughputObserver();
+    }
+
+  private:
+    v8::Platform& below_;
+    HeapChunks chunks_;
+};
+
+v8::Platform* platform_for_v8() {
+    static auto* platform = new PlatformWithChunks(*the_platform());
+    return platform;
+}
+#else
+v8::Platform* platform_for_v8() {
+    return the_platform().get();
+}
+#endif
 
 }  // namespace
 
@@ -34,7 +116,8 @@ Platform& Platform::start() {
         // Bindings may offer functions that optimised code calls directly (bindings/fast.h).
         v8::V8::SetFlagsFromString("--turbo-fast-api-calls");
 #endif
-        v8::V8::InitializePlatform(the_platform().get());
+        v8::V8::SetEntropySource(&fill_at_random);
+        v8::V8::InitializePlatform(platform_for_v8());
         v8::V8::Initialize();
         return new Platform;
     }();

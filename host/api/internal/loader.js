@@ -11,8 +11,11 @@ const PUBLIC_FILES = ['consumers', 'posix', 'promises', 'reporters', 'strict', '
 // What every plugin's start runs: compiled to the last function, so that the snapshot holds the
 // bytecode. Of the others a function is compiled when it is first called.
 const STARTERS = [
-  'events', 'internal/entry', 'internal/path-dots', 'internal/plugin', 'internal/task-queue',
-  'internal/timers', 'internal/validate', 'module', 'path/posix', 'plinth', 'process', 'timers',
+  'events', 'internal/entry', 'internal/options', 'internal/path-dots', 'internal/plugin',
+  'internal/task-queue', 'internal/timers', 'internal/validate', 'module', 'module/cycles',
+  'module/extensions', 'module/host', 'module/names', 'module/require', 'module/resolve',
+  'module/source', 'path/posix', 'plinth', 'process', 'process/environment',
+  'process/signal-events', 'timers',
 ];
 
 // What most plugins use, besides what the entry needs: it runs now, too.

@@ -15,7 +15,8 @@ function all() {
 /** Whether a switch is on: `--name` turns it on, `--no-name` off, the last one counts. */
 function hasOption(name) {
   const given = all();
-  const off = name.replace(/^--/, '--no-');
+  if (given.length === 0) return false;
+  const off = `--no-${name.slice('--'.length)}`;
   let on = false;
   for (let i = 0; i < given.length; i += 2) {
     if (given[i] === name) on = true;

@@ -19,8 +19,9 @@ const PENDING = 0;
 
 // True when import, and not require(), is to load the main file.
 function isEsModule(filename) {
-  if (/\.m[jt]s$/.test(filename)) return true;
-  if (/\.(?:c[jt]s|json)$/.test(filename)) return false;
+  const extension = filename.slice(filename.lastIndexOf('.'));
+  if (extension === '.mjs' || extension === '.mts') return true;
+  if (extension === '.cjs' || extension === '.cts' || extension === '.json') return false;
   if (filename.endsWith('.ts')) {
     return require('module/esm-formats').formatOfFile(filename) === 'module';
   }

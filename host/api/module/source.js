@@ -12,7 +12,7 @@ let read;  // Texts that import has read to learn the names of their exports: fi
 
 /** The text of a file as JavaScript: TypeScript loses its types. */
 function toJavaScript(text, filename) {
-  return TYPESCRIPT.test(filename) ? native.toJavaScript(text, filename) : text;
+  return filename.endsWith('ts') && TYPESCRIPT.test(filename) ? native.toJavaScript(text, filename) : text;
 }
 
 function readJavaScript(filename) {

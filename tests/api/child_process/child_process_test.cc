@@ -110,6 +110,23 @@ TEST_F(ChildProcessTest, RefusesProgramsThatAreNotGranted) {
               "ERR_ACCESS_DENIED\n");
 }
 
+TEST_F(ChildProcessTest, AClusterHasNoWorkersThatAreNotGranted) {
+    start({"/bin/echo"});
+
+    const std::string log = log_of(R"(
+        const cluster = require('cluster');
+        cluster.setupPrimary({ exec: '/worker.js' });
+        process.execPath = '/bin/sh';
+        try {
+            cluster.fork();
+        } catch (error) {
+            console.log(error.code, error.permission, Object.keys(cluster.workers).length);
+        }
+    )");
+
+    EXPECT_EQ(log, "ERR_ACCESS_DENIED child_process 0\n");
+}
+
 TEST_F(ChildProcessTest, APathOfTheScriptsOwnLeadsToNoOtherProgram) {
     start({"/bin/echo"});
 
