@@ -268,10 +268,10 @@ TEST_F(ChildProcessTest, UnloadingWithAHandleOnItsWayLeavesNothing) {
     start({"/bin/sleep"});
     run(R"(
         const child = cp.spawn('sleep', ['100'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-        const socket = require('dgram').createSocket('udp4');
+        const { stdout } = cp.spawn('sleep', ['100']);
         child.send('x'.repeat(2 ** 21));
-        child.send('it waits behind that', socket);
-        socket.close();
+        child.send('it waits behind that', stdout._handle);
+        stdout.destroy();
     )");
     env().pump().run(Budget::unlimited(), Loop::Wait::No);
 
