@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "host/io/passed_sockets.h"
 #include "host/io/status_request.h"
 #include "host/io/stream_handle.h"
 
@@ -13,14 +14,18 @@ namespace {
 
 using Buffers = std::vector<uv_buf_t>;
 
-/// Keeps the bytes until they have left.
+/// Keeps the bytes, and a handle that goes with them, until they have left.
 class WriteRequest final : public StatusRequest<uv_write_t> {
   public:
-    WriteRequest(Env& env, v8::Local<v8::Function> callback, std::vector<HeldBytes> pieces)
-        : StatusRequest(env, callback, "WriteWrap"), pieces_(std::move(pieces)) {}
+    WriteRequest(Env& env, v8::Local<v8::Function> callback, std::vector<HeldBytes> pieces,
+                 OwnedUv passed = nullptr)
+        : StatusRequest(env, callback, "WriteWrap"),
+          pieces_(std::move(pieces)),
+          passed_(std::move(passed)) {}
 
   private:
     std::vector<HeldBytes> pieces_;
+    OwnedUv passed_;
 };
 
 Buffers buffers_of(std::vector<HeldBytes>& pieces) {
@@ -73,11 +78,23 @@ int StreamHandle::write_with(std::vector<HeldBytes> pieces, uv_any_handle& passe
     if (buffers.empty()) return UV_EINVAL;
     for (const uv_buf_t& buffer : buffers)
         bytes_written_ += buffer.len;
+    const int sent = uv_try_write2(stream(), buffers.data(), static_cast<unsigned>(buffers.size()),
+                                   &passed.stream);
+    if (sent < 0 && sent != UV_EAGAIN) return sent;
+    if (sent > 0) remove_sent(buffers, static_cast<std::size_t>(sent));
+    if (buffers.empty()) return 0;
+    OwnedUv copy;  // With the first byte the handle has left.
+    if (sent < 0) {
+        MadeUv made = copy_to_send(env().uv(), passed);
+        if (made.status < 0) return made.status;
+        copy = std::move(made.handle);
+    }
+    uv_stream_t* along = copy == nullptr ? nullptr : &copy->stream;
     const int status = try_submit(
-        std::make_unique<WriteRequest>(env(), callback, std::move(pieces)),
+        std::make_unique<WriteRequest>(env(), callback, std::move(pieces), std::move(copy)),
         [&](uv_loop_t*, uv_write_t* uv) {
             return uv_write2(uv, stream(), buffers.data(), static_cast<unsigned>(buffers.size()),
-                             &passed.stream, &WriteRequest::on_done);
+                             along, &WriteRequest::on_done);
         });
     return status < 0 ? status : 1;
 }

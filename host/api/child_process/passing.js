@@ -141,8 +141,15 @@ class HandlePassing {
     const type = pipe.receivedType();
     if (type === undefined) return this.#answer('NODE_HANDLE_NACK');
     const handle = makeHandle(type);
-    pipe.receive(handle);
     this.#answer('NODE_HANDLE_ACK');
+    try {
+      pipe.receive(handle);
+    } catch (error) {
+      // Refused: the policy says where a plugin may receive.
+      handle.close();
+      process.nextTick(() => this.#channel.target.emit('error', error));
+      return;
+    }
     KINDS[message.type]?.receive(message, handle, (value) => {
       const internal = message.msg?.cmd?.startsWith?.('NODE_');
       this.#channel.deliver(internal ? 'internalMessage' : 'message', message.msg, value);

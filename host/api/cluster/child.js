@@ -183,10 +183,10 @@ function start(id) {
   ask({ act: 'online' });
 }
 
-// For whoever listens by means of its own, as under Node.
+// Called, and replaced, by whoever listens by means of its own, as under Node.
 Object.assign(cluster, {
   _getServer: getServer,
   _setupWorker: () => start(Number(process.env.NODE_UNIQUE_ID) | 0),
 });
 
-module.exports = { cluster, getServer, start };
+module.exports = { cluster, start };

@@ -6,6 +6,6 @@
 
 require('internal/on-first-use');
 
-const { workerHalf } = require('cluster/role');
+const { ofWorker } = require('cluster/role');
 
-module.exports = workerHalf()?.cluster ?? require('cluster/primary');
+module.exports = ofWorker() ?? require('cluster/primary');

@@ -4,16 +4,17 @@
 // Whether this program is a worker of a cluster. Known without loading the module: what listens
 // asks each time.
 
-let child;
+let cluster;
 
 /** Makes it worker number `id`. */
 function join(id) {
-  child = require('cluster/child');
+  const child = require('cluster/child');
+  cluster = child.cluster;
   child.start(id);
 }
 
 module.exports = {
   join,
-  /** The worker's half; undefined in a primary, or where nobody speaks of clusters. */
-  workerHalf: () => child,
+  /** The module, in a worker; undefined in a primary, or where nobody speaks of clusters. */
+  ofWorker: () => cluster,
 };

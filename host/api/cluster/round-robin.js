@@ -36,6 +36,7 @@ class RoundRobinHandle {
       this.#handle.onconnection = (status, connection) => this.#distribute(status, connection);
       this.#server._handle = null;
       this.#server = null;
+      if (this.#all.size === 0) this.#close();  // All have gone meanwhile.
     });
   }
 
@@ -43,7 +44,7 @@ class RoundRobinHandle {
   add(worker, reply) {
     this.#all.set(worker.id, worker);
     const done = () => {
-      const sockname = this.#handle.getsockname?.();
+      const sockname = this.#handle?.getsockname?.();
       reply(0, typeof sockname === 'object' ? { sockname } : {}, null);
       this.#handOver(worker);  // Some may wait already.
     };
@@ -57,10 +58,14 @@ class RoundRobinHandle {
     if (!this.#all.delete(id)) return false;
     this.#ready.delete(id);
     if (this.#all.size > 0) return false;
+    this.#close();
+    return true;
+  }
+
+  #close() {
     for (const connection of this.#connections.splice(0)) connection.close();
     this.#handle?.close();
     this.#handle = null;
-    return true;
   }
 
   #distribute(status, connection) {

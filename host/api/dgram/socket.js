@@ -6,7 +6,7 @@
 
 const { UDP, UV_UDP_IPV6ONLY, UV_UDP_REUSEADDR } = internalBinding('dgram');
 const { guessHandleType } = internalBinding('tty');
-const { workerHalf } = require('cluster/role');
+const { ofWorker } = require('cluster/role');
 const { FastBuffer } = require('buffer/class');
 const dns = require('dns');
 const EventEmitter = require('events');
@@ -127,7 +127,7 @@ function replaceHandle(socket, handle) {
 // A worker of a cluster has its sockets bound by the primary, and shares them with other workers.
 function bindByPrimary(socket, query, onError) {
   const state = socket[kState];
-  workerHalf().getServer(socket, { addressType: socket.type, ...query }, (status, handle) => {
+  ofWorker()._getServer(socket, { addressType: socket.type, ...query }, (status, handle) => {
     if (!state.handle) return void handle?.close();  // Closed meanwhile.
     if (status < 0) return void onError(status);
     replaceHandle(socket, handle);
@@ -140,7 +140,7 @@ function flagsOf({ reuseAddr, ipv6Only }) {
 }
 
 function bindTo(socket, ip, port, exclusive) {
-  if (workerHalf() && !exclusive) {
+  if (ofWorker() && !exclusive) {
     const query = { address: ip, port: port || 0, fd: -1, flags: flagsOf(socket[kState]) };
     return bindByPrimary(socket, query, (status) => {
       bindFailed(socket, exceptionWithHostPort(status, 'bind', ip, port));
@@ -173,14 +173,15 @@ function whenBound(socket, callback) {
   socket.on('listening', onListening);
 }
 
+// In a worker of a cluster the descriptor is one of the primary's.
 function openDescriptor(socket, { fd, exclusive }) {
-  const type = guessHandleType(fd);
-  if (type !== 'UDP') throw new ERR_INVALID_FD_TYPE(type);
-  if (workerHalf() && !exclusive) {
+  if (ofWorker() && !exclusive) {
     return bindByPrimary(socket, { address: null, port: null, fd, flags: 0 }, (status) => {
       bindFailed(socket, errnoException(status, 'open'));
     });
   }
+  const type = guessHandleType(fd);
+  if (type !== 'UDP') throw new ERR_INVALID_FD_TYPE(type);
   const status = handleOf(socket).open(fd);
   if (status < 0) throw errnoException(status, 'open');
   startListening(socket);

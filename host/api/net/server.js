@@ -6,7 +6,7 @@
 const { Pipe, UV_READABLE, UV_WRITABLE } = internalBinding('pipe');
 const { TCP } = internalBinding('tcp');
 const { UV_EADDRINUSE } = internalBinding('uv');
-const { workerHalf } = require('cluster/role');
+const { ofWorker } = require('cluster/role');
 const dns = require('dns');
 const EventEmitter = require('events');
 const {
@@ -119,7 +119,7 @@ function isElsewhere(handle, port) {
 
 function listenByPrimary(server, place) {
   const query = queryOf(place);
-  workerHalf().getServer(server, query, (status, handle) => {
+  ofWorker()._getServer(server, query, (status, handle) => {
     if (status === 0 && isElsewhere(handle, query.port)) {
       handle.close();
       status = UV_EADDRINUSE;
@@ -132,7 +132,7 @@ function listenByPrimary(server, place) {
 
 // Binds at once; that it listens, or why not, is told later.
 Server.prototype._listen = function(place) {
-  if (place.handle === undefined && !place.exclusive && workerHalf()) {
+  if (place.handle === undefined && !place.exclusive && ofWorker()) {
     return listenByPrimary(this, place);
   }
   try {
