@@ -5,6 +5,7 @@
 
 const EventEmitter = require('events');
 const net = require('net');
+const { log } = require('http/log');
 const { validateNumber, validateOneOf, validateString } = require('internal/validate');
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { AsyncResource } = require('async_hooks');
@@ -119,6 +120,7 @@ Agent.prototype.addRequest = function(request, options, port, localAddress) {
   const used = (this.sockets[name] ??= []);
   const socket = takeFreeSocket(this, name);
   if (socket !== undefined) {
+    log('have free socket', name);
     this.reuseSocket(socket, request);
     giveSocket(this, request, socket);
     used.push(socket);
@@ -158,6 +160,7 @@ Agent.prototype.createSocket = function(request, options, callback) {
   const name = this.getName(options);
   options._agentKey = name;
   options.encoding = null;
+  log('createConnection', name);
   let called = false;
   const onCreated = (error, socket) => {
     if (called) return;

@@ -7,6 +7,7 @@ const native = internalBinding('http');
 const { readStart, readStop, kRead, kEnd } = require('http/incoming');
 const { FastBuffer } = require('buffer/class');
 const { runNextTicks } = require('internal/task-queue');
+const { optionValue } = require('internal/options');
 
 const { HTTPParser } = native;
 const METHODS = native.methods();
@@ -131,7 +132,16 @@ function clear(parser) {
   parser.joinDuplicateHeaders = null;
   parser.maxHeaderPairs = 0;
   parser.bytes = null;
+  parser.waiting = undefined;
   parser.upgraded = false;
+}
+
+const MOST_HEAD_BYTES = 16 * 1024;
+let mostBytes;
+
+/** How long a head may be when nobody says otherwise: --max-http-header-size, or 16 KiB. */
+function mostHeadBytes() {
+  return mostBytes ??= Number(optionValue('--max-http-header-size')) || MOST_HEAD_BYTES;
 }
 
 /** A parser for a socket that was just opened, or just got its request. */
@@ -139,7 +149,7 @@ function makeParser(isResponse, socket, { maxHeaderSize = 0, insecureHTTPParser 
   const parser = parsers.alloc();
   parser.isResponse = isResponse;
   parser.socket = socket;
-  parser.reset(isResponse, maxHeaderSize, insecureHTTPParser);
+  parser.reset(isResponse, maxHeaderSize || mostHeadBytes(), insecureHTTPParser);
   socket.parser = parser;
   return parser;
 }
@@ -160,12 +170,28 @@ function toResult(parser, result) {
   return -result - 1;
 }
 
-/** Parses bytes: see toResult(). */
+/**
+ * Parses bytes: see toResult(). Undefined when they came while others are being parsed, from what
+ * those told of: then takeWaiting() has them.
+ */
 function execute(parser, bytes) {
+  if (parser.bytes !== null) {
+    (parser.waiting ??= []).push(bytes);
+    return undefined;
+  }
   parser.bytes = bytes;
-  const result = parser.execute(bytes);
-  parser.bytes = null;
+  let result;
+  try {
+    result = parser.execute(bytes);
+  } finally {
+    parser.bytes = null;
+  }
   return toResult(parser, result);
+}
+
+/** What execute() put off, piece by piece; undefined when there is nothing left. */
+function takeWaiting(parser) {
+  return parser.waiting?.shift();
 }
 
 /** The socket came to its end: an error when that was in the middle of a message. */
@@ -189,6 +215,6 @@ function freeParser(parser, request, socket) {
 }
 
 module.exports = {
-  HAS_EXPECT, HAS_HOST, HTTPParser, METHODS, execute, finish, freeParser, makeParser, parsers, toPairs,
-  toResult,
+  HAS_EXPECT, HAS_HOST, HTTPParser, METHODS, execute, finish, freeParser, makeParser, mostHeadBytes,
+  parsers, takeWaiting, toPairs, toResult,
 };
