@@ -78,7 +78,11 @@ function readOptions(options) {
   return read;
 }
 
+let warned = false;
+
 function warnOfNoName(hostname) {
+  if (warned) return;
+  warned = true;
   process.emitWarning(`The provided hostname "${hostname}" is not a valid hostname, and is ` +
     'supported in the dns module solely for compatibility.', 'DeprecationWarning', 'DEP0118');
 }
