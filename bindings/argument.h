@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -45,6 +44,12 @@ struct SignatureOf {
     using Result = R;
     using Self = S;
     using Parameters = List<P...>;
+    static constexpr bool kIsConst = false;  ///< Of a member function.
+};
+
+template <class R, class S, class... P>
+struct ConstSignatureOf : SignatureOf<R, S, P...> {
+    static constexpr bool kIsConst = true;
 };
 
 template <class R, class... P>
@@ -56,13 +61,13 @@ struct Signature<R (S::*)(P...)> : SignatureOf<R, S, P...> {};
 template <class R, class S, class... P>
 struct Signature<R (S::*)(P...) noexcept> : SignatureOf<R, S, P...> {};
 template <class R, class S, class... P>
-struct Signature<R (S::*)(P...) const> : SignatureOf<R, S, P...> {};
+struct Signature<R (S::*)(P...) const> : ConstSignatureOf<R, S, P...> {};
 template <class R, class S, class... P>
-struct Signature<R (S::*)(P...) const noexcept> : SignatureOf<R, S, P...> {};
+struct Signature<R (S::*)(P...) const noexcept> : ConstSignatureOf<R, S, P...> {};
 template <class R, class S, class... P>
 struct Signature<R (S::*)(P...)&> : SignatureOf<R, S, P...> {};
 template <class R, class S, class... P>
-struct Signature<R (S::*)(P...) const&> : SignatureOf<R, S, P...> {};
+struct Signature<R (S::*)(P...) const&> : ConstSignatureOf<R, S, P...> {};
 
 /// A callable and what its last parameters are when the caller leaves them out.
 template <class F, class... D>
@@ -159,12 +164,44 @@ class Parameter {
 
 namespace detail {
 
+template <class T>
+concept Quick = requires(v8::Local<v8::Value> value, T& converted) {
+    Convert<T>::quick(value, converted);
+};
+
 template <class P>
 concept KeptDuringCall = requires {
     typename Convert<std::remove_cvref_t<P>>::Stored;
 };
 
 }  // namespace detail
+
+/// Numbers and such.
+template <class P>
+requires detail::Quick<std::remove_cvref_t<P>>
+class Parameter<P> {
+    using Bare = std::remove_cvref_t<P>;
+    static_assert(!std::is_lvalue_reference_v<P> || std::is_const_v<std::remove_reference_t<P>>,
+                  "JavaScript has no output parameters: return the value instead");
+
+  public:
+    bool quick(v8::Local<v8::Value> value) { return Convert<Bare>::quick(value, value_); }
+    bool load(const Where& where, v8::Local<v8::Value> value) {
+        const std::optional<Bare> converted = Convert<Bare>::from(where, value);
+        if (converted) value_ = *converted;
+        return converted.has_value();
+    }
+    template <class D>
+    void assign(const D& value) {
+        value_ = static_cast<Bare>(value);
+    }
+    std::conditional_t<std::is_reference_v<P>, P, Bare> pass() {
+        return static_cast<std::conditional_t<std::is_reference_v<P>, P, Bare>>(value_);
+    }
+
+  private:
+    Bare value_{};
+};
 
 template <detail::KeptDuringCall P>
 class Parameter<P> : public Convert<std::remove_cvref_t<P>>::Stored {};
@@ -210,12 +247,16 @@ constexpr int kRequired = required<kDefaults<F>>(typename Signature<F>::Paramete
 
 /// Position among the JavaScript arguments of each C++ parameter.
 template <class... P>
-constexpr std::array<int, sizeof...(P) + 1> argument_positions() {
+struct ArgumentPositions {
+    int at[sizeof...(P) + 1];
+};
+template <class... P>
+constexpr ArgumentPositions<P...> argument_positions() {
     const bool injected_at[sizeof...(P) + 1] = {Injected<P>..., false};
-    std::array<int, sizeof...(P) + 1> positions{};
+    ArgumentPositions<P...> positions{};
     int next = 0;
     for (std::size_t i = 0; i < sizeof...(P); ++i)
-        positions[i] = injected_at[i] ? -1 : next++;
+        positions.at[i] = injected_at[i] ? -1 : next++;
     return positions;
 }
 
@@ -261,37 +302,87 @@ bool may_run(const Info& info, const Conditional<F>& function) {
 void throw_too_few_arguments(const Info& info, int needed);
 void throw_unavailable(const Info& info);
 
+// What follows is instantiated for each member that a program binds: it is written for the
+// compiler's sake, without tuples and lambdas, and with all that is off the way of ordinary calls
+// shared.
+
+/// Converts an argument that is not as simple as a small number.
+template <class S>
+[[gnu::noinline]] bool load_argument(const Info& info, int index, S& slot) {
+    return slot.load(Where::argument(info, index), info[index]);
+}
+template <class S>
+[[gnu::noinline]] bool settle_argument(const Info& info, int index, S& slot) {
+    return slot.settle(Where::argument(info, index));
+}
+template <class S>
+[[gnu::noinline]] bool load_value(const Info& info, S& slot) {
+    const Where where = Where::property(info);
+    if (!slot.load(where, info[0])) return false;
+    if constexpr (requires { slot.settle(where); }) return slot.settle(where);
+    return true;
+}
+
+template <class S>
+concept QuickSlot = requires(S& slot, v8::Local<v8::Value> value) {
+    slot.quick(value);
+};
+template <class S>
+concept SettledSlot = requires(S& slot, const Where& where) {
+    slot.settle(where);
+};
+
+template <std::size_t kIndex, class S>
+struct SlotAt {
+    S slot;
+};
+template <std::size_t kIndex, class S>
+S& slot_at(SlotAt<kIndex, S>& holder) {
+    return holder.slot;
+}
+template <class Sequence, class... P>
+struct Slots;
+template <std::size_t... I, class... P>
+struct Slots<std::index_sequence<I...>, P...> : SlotAt<I, Slot<P>>... {};
+
 /// The parameters of one call. `Defaults` is a tuple of the values for the last of them.
 template <class... P>
 class Arguments {
   public:
+    using Indexes = std::index_sequence_for<P...>;
+
     template <class Defaults = std::tuple<>>
     bool load(const Info& info, int needed, const Defaults& values = {}) {
-        if (info.Length() < needed) {
+        if (info.Length() < needed) [[unlikely]] {
             throw_too_few_arguments(info, needed);
             return false;
         }
-        return load_each(info, values, std::index_sequence_for<P...>{});
+        return load_each(info, values, Indexes{});
     }
 
     /// Loads the only argument as the value of a property.
     bool load_property(const Info& info) {
-        auto& slot = std::get<0>(slots_);
-        return slot.load(Where::property(info), info[0]) && settle_one(slot, Where::property(info));
+        auto& slot = slot_at<0>(slots_);
+        if constexpr (QuickSlot<decltype(slot)>) {
+            if (slot.quick(info[0])) [[likely]]
+                return true;
+        }
+        return load_value(info, slot);
     }
 
-    template <class Call>
-    decltype(auto) pass(const Info& info, Call&& call) {
-        return pass_each(info, std::forward<Call>(call), std::index_sequence_for<P...>{});
+    /// What parameter I is given.
+    template <std::size_t I>
+    decltype(auto) pass(const Info& info) {
+        return pass_one(info, slot_at<I>(slots_));
     }
 
   private:
-    static constexpr auto kPositions = argument_positions<P...>();
+    static constexpr ArgumentPositions<P...> kPositions = argument_positions<P...>();
 
     template <class Defaults, std::size_t... I>
     bool load_each(const Info& info, const Defaults& values, std::index_sequence<I...>) {
-        return (load_one<I>(info, values, std::get<I>(slots_)) && ...) &&
-               (settle_one(std::get<I>(slots_), Where::argument(info, kPositions[I])) && ...);
+        if (!(load_one<I>(info, values, slot_at<I>(slots_)) && ...)) return false;
+        return (settle_one<I>(info, slot_at<I>(slots_)) && ...);
     }
 
     template <std::size_t I, class Defaults, class Q>
@@ -309,23 +400,24 @@ class Arguments {
     static bool load_one(const Info& info, const Defaults& values, Parameter<Q>& slot) {
         constexpr std::size_t kFirstDefault = sizeof...(P) - std::tuple_size_v<Defaults>;
         if constexpr (I >= kFirstDefault) {
-            if (info[kPositions[I]]->IsUndefined()) {
+            if (info[kPositions.at[I]]->IsUndefined()) {
                 slot.assign(std::get<I - kFirstDefault>(values));
                 return true;
             }
         }
-        return slot.load(Where::argument(info, kPositions[I]), info[kPositions[I]]);
+        if constexpr (QuickSlot<Parameter<Q>>) {
+            if (slot.quick(info[kPositions.at[I]])) [[likely]]
+                return true;
+        }
+        return load_argument(info, kPositions.at[I], slot);
     }
 
-    template <class S>
-    static bool settle_one(S& slot, const Where& where) {
-        if constexpr (requires { slot.settle(where); }) return slot.settle(where);
-        return true;
-    }
-
-    template <class Call, std::size_t... I>
-    decltype(auto) pass_each(const Info& info, Call&& call, std::index_sequence<I...>) {
-        return std::forward<Call>(call)(pass_one(info, std::get<I>(slots_))...);
+    template <std::size_t I, class S>
+    static bool settle_one(const Info& info, S& slot) {
+        if constexpr (SettledSlot<S>)
+            return settle_argument(info, kPositions.at[I], slot);
+        else
+            return true;
     }
 
     template <class Q>
@@ -337,7 +429,7 @@ class Arguments {
         return slot.pass();
     }
 
-    std::tuple<Slot<P>...> slots_;
+    Slots<Indexes, P...> slots_;
 };
 
 }  // namespace detail

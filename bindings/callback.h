@@ -5,6 +5,9 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,24 +26,102 @@
 namespace plinth::js {
 namespace detail {
 
-/// A function held for C++, until its last holder or its realm lets go.
+class FunctionHold;
+class LentFunction;
+
+/// A function held for C++, until its last holder or its realm lets go. While it is an argument of
+/// a running call, the call holds it for V8; most callbacks are not kept any longer.
+///
+/// Owner: those who hold it, together (FunctionHold). Thread: its realm's; holds may be copied and
+/// dropped on others, but for the last.
 class KeptFunction final : public Kept {
   public:
     KeptFunction(Realm& realm, v8::Local<v8::Function> function)
         : Kept(realm), function_(realm.isolate(), function) {}
-    ~KeptFunction() override = default;
+    KeptFunction(Realm& realm, v8::Local<v8::Function> function, LentFunction& lender)
+        : Kept(realm), lent_(function), lender_(&lender) {}
+    ~KeptFunction() override;
 
-    v8::Local<v8::Function> get(v8::Isolate* isolate) const { return function_.Get(isolate); }
-    bool operator==(const KeptFunction& other) const { return function_ == other.function_; }
+    static void* operator new(std::size_t size) { return take_block(size); }
+    static void operator delete(void* block, std::size_t size) { give_block(block, size); }
+
+    v8::Local<v8::Function> get(v8::Isolate* isolate) const {
+        return lent_.IsEmpty() ? function_.Get(isolate) : lent_;
+    }
+    bool is_same(v8::Isolate* isolate, const KeptFunction& other) const {
+        return get(isolate) == other.get(isolate);
+    }
 
   private:
-    void released() override { function_.Reset(); }
+    friend class FunctionHold;
+    friend class LentFunction;
 
+    void released() override {
+        lent_.Clear();
+        function_.Reset();
+    }
+
+    std::atomic<std::uint32_t> holders_{1};
+    v8::Local<v8::Function> lent_;
+    LentFunction* lender_ = nullptr;
     v8::Global<v8::Function> function_;
 };
 
-/// The function's hold on its realm; null when it has thrown.
-std::shared_ptr<KeptFunction> keep_function(const Where& where, v8::Local<v8::Value> value);
+/// The end of the call whose argument a function is: who still holds it then has to keep it.
+class LentFunction {
+  public:
+    LentFunction() = default;
+    LentFunction(const LentFunction&) = delete;
+    LentFunction& operator=(const LentFunction&) = delete;
+    ~LentFunction() {
+        if (function_ != nullptr) keep();
+    }
+
+  private:
+    friend class KeptFunction;
+    friend FunctionHold keep_function(const Where&, v8::Local<v8::Value>, LentFunction*);
+    void keep();
+
+    KeptFunction* function_ = nullptr;
+};
+
+/// One of those who hold a KeptFunction.
+class FunctionHold {
+  public:
+    FunctionHold() = default;
+    explicit FunctionHold(KeptFunction* function) : function_(function) {}
+    FunctionHold(const FunctionHold& other) : function_(other.function_) {
+        if (function_ != nullptr) function_->holders_.fetch_add(1, std::memory_order_relaxed);
+    }
+    FunctionHold(FunctionHold&& other) noexcept
+        : function_(std::exchange(other.function_, nullptr)) {}
+    FunctionHold& operator=(FunctionHold other) noexcept {
+        std::swap(function_, other.function_);
+        return *this;
+    }
+    ~FunctionHold() {
+        if (function_ != nullptr) drop();
+    }
+
+    KeptFunction* operator->() const { return function_; }
+    KeptFunction& operator*() const { return *function_; }
+    bool operator==(const FunctionHold&) const = default;
+    bool operator==(std::nullptr_t) const { return function_ == nullptr; }
+
+  private:
+    void drop() {
+        if (function_->holders_.load(std::memory_order_acquire) == 1 ||
+            function_->holders_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+            delete function_;
+        }
+    }
+
+    KeptFunction* function_ = nullptr;
+};
+
+/// The function's hold on its realm; null when it has thrown. With a lender, which may be null,
+/// only for the running call at first.
+FunctionHold keep_function(const Where& where, v8::Local<v8::Value> value, LentFunction* lender);
 
 /// "(a: number, b: string) => void": a function that script gives (In) or gets (Out).
 template <class R, class... P>
@@ -71,8 +152,7 @@ class Callback<R(P...)> {
   public:
     /// Holds nothing: not alive.
     Callback() = default;
-    explicit Callback(std::shared_ptr<detail::KeptFunction> function)
-        : function_(std::move(function)) {}
+    explicit Callback(detail::FunctionHold function) : function_(std::move(function)) {}
 
     /// Whether a call would run script.
     bool alive() const {
@@ -84,13 +164,17 @@ class Callback<R(P...)> {
     /// Whether both hold the same function.
     bool operator==(const Callback& other) const {
         if (function_ == other.function_) return true;
-        return function_ != nullptr && other.function_ != nullptr && *function_ == *other.function_;
+        if (function_ == nullptr || other.function_ == nullptr) return false;
+        Realm* const realm = function_->realm();
+        if (realm == nullptr || realm != other.function_->realm()) return false;
+        const v8::HandleScope handles(realm->isolate());
+        return function_->is_same(realm->isolate(), *other.function_);
     }
 
     R operator()(P... arguments) const {
         if (!alive()) return R();
         // The realm may let go of the function, and of itself, during the call.
-        const std::shared_ptr<detail::KeptFunction> function = function_;
+        const detail::FunctionHold function = function_;
         Realm& realm = *function->realm();
         v8::Isolate* const isolate = realm.isolate();
         const v8::Isolate::Scope isolate_scope(isolate);
@@ -126,11 +210,12 @@ class Callback<R(P...)> {
             !function_->realm()->script_is_running()) {
             return (*this)(std::forward<P>(arguments)...);
         }
-        const std::shared_ptr<detail::KeptFunction> function = function_;
+        const detail::FunctionHold function = function_;
         v8::Isolate* const isolate = function->realm()->isolate();
         const v8::HandleScope handles(isolate);
         const v8::Local<v8::Context> context = function->realm()->context();
-        const v8::Context::Scope context_scope(context);
+        std::optional<v8::Context::Scope> entered;
+        if (isolate->GetCurrentContext() != context) entered.emplace(context);
         v8::TryCatch caught(isolate);
         std::array<v8::Local<v8::Value>, sizeof...(P) + 1> values;
         std::size_t at = 0;
@@ -190,13 +275,53 @@ class Callback<R(P...)> {
         return result.pass();
     }
 
-    std::shared_ptr<detail::KeptFunction> function_;
+    detail::FunctionHold function_;
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool kIsCallback = false;
+template <class F>
+inline constexpr bool kIsCallback<Callback<F>> = true;
+
+}  // namespace detail
+
+/// A function that most often is only called while the call runs that it is an argument of.
+template <class P>
+requires detail::kIsCallback<std::remove_cvref_t<P>>
+class Parameter<P> {
+    using Bare = std::remove_cvref_t<P>;
+    static_assert(!std::is_lvalue_reference_v<P> || std::is_const_v<std::remove_reference_t<P>>,
+                  "JavaScript has no output parameters: return the value instead");
+
+  public:
+    bool load(const Where& where, v8::Local<v8::Value> value) {
+        detail::FunctionHold hold = detail::keep_function(where, value, &lent_);
+        if (hold == nullptr) return false;
+        callback_ = Bare(std::move(hold));
+        return true;
+    }
+    template <class D>
+    void assign(const D& value) {
+        callback_ = value;
+    }
+    decltype(auto) pass() {
+        if constexpr (std::is_reference_v<P>)
+            return static_cast<P>(callback_);
+        else
+            return Bare(std::move(callback_));
+    }
+
+  private:
+    detail::LentFunction lent_;
+    Bare callback_;
 };
 
 template <class R, class... P>
 struct Convert<Callback<R(P...)>> {
     static std::optional<Callback<R(P...)>> from(const Where& where, v8::Local<v8::Value> value) {
-        auto function = detail::keep_function(where, value);
+        auto function = detail::keep_function(where, value, nullptr);
         if (function == nullptr) return std::nullopt;
         return Callback<R(P...)>(std::move(function));
     }

@@ -3,6 +3,7 @@
 
 #include "bindings/class.h"
 
+#include "bindings/threads.h"
 #include "bindings/view.h"
 
 namespace plinth::js::detail {
@@ -41,6 +42,13 @@ void throw_wrong_this(const Info& info, std::string_view member, const std::stri
 void throw_this_gone(const Info& info, std::string_view member, const std::string& name) {
     throw_error(info.GetIsolate(),
                 function_name(info) + std::string(member) + ": the " + name + " no longer exists");
+}
+
+void complain_of_this(const Info& info, std::string_view member, bool is_gone, TypeTag type,
+                      std::string_view cpp_name) {
+    const std::string name = class_name(info.GetIsolate(), type, cpp_name);
+    if (is_gone) return throw_this_gone(info, member, name);
+    throw_wrong_this(info, member, name);
 }
 
 void throw_needs_new(const Info& info) {
@@ -189,6 +197,11 @@ void ClassBuilder::set_base(TypeTag base, const TypeNode::Base* link, std::strin
     mixed_in_.push_back(function);
 }
 
+const FixedFunction* ClassBuilder::fixed_member(v8::FunctionCallback callback, const void* pointer,
+                                                std::size_t size, const char* name) const {
+    return fixed_record(callback, {static_cast<const char*>(pointer), size}, member_name(name));
+}
+
 void ClassBuilder::add_narrower(Narrower narrower) {
     if (module_.collecting()) return;
     Realm::from(module_.context())->objects().declared(type_)->narrowers.push_back(narrower);
@@ -219,28 +232,29 @@ Note ClassBuilder::whole(const Note& note) const {
     return combined;
 }
 
-void ClassBuilder::set_constructor(Callable callable, const Note& given) {
+void ClassBuilder::set_constructor(const Callable& callable, const Note& given) {
     if (module_.collecting()) return;
     const Note note = whole(given);
     describe(MemberKind::Constructor, "constructor", callable.shapes, note);
-    callable = permitted(module_.context(), std::move(callable), constructor_name(), note);
-    const auto data = data_of(module_.context(), callable, constructor_name());
-    constructor_->SetCallHandler(callable.callback, data);
+    const Callable permitted_one = permitted(module_.context(), callable, constructor_name(), note);
+    const auto data = data_of(module_.context(), permitted_one, constructor_name());
+    constructor_->SetCallHandler(permitted_one.callback, data);
     constructor_->SetLength(callable.length);
 }
 
-v8::Local<v8::FunctionTemplate> ClassBuilder::function_of(Callable callable,
+v8::Local<v8::FunctionTemplate> ClassBuilder::function_of(const Callable& callable,
                                                           const std::string& name,
                                                           const Note& note) {
-    callable = permitted(module_.context(), std::move(callable), name, note);
-    const auto data = data_of(module_.context(), callable, name);
-    return v8::FunctionTemplate::New(module_.isolate(), callable.callback, data, {},
-                                     callable.length, v8::ConstructorBehavior::kThrow,
-                                     v8::SideEffectType::kHasSideEffect, callable.fast);
+    const Callable usable =
+        for_thread(module_.context(), permitted(module_.context(), callable, name, note), note);
+    const auto data = data_of(module_.context(), usable, name);
+    return v8::FunctionTemplate::New(module_.isolate(), usable.callback, data, {}, usable.length,
+                                     v8::ConstructorBehavior::kThrow,
+                                     v8::SideEffectType::kHasSideEffect, usable.fast);
 }
 
-void ClassBuilder::add_static_property(const char* name, Callable getter, Callable setter,
-                                       const Note& given) {
+void ClassBuilder::add_static_property(const char* name, const Callable& getter,
+                                       const Callable& setter, const Note& given) {
     if (module_.collecting()) return;
     const Note note = whole(given);
     if (MemberDescription* const member =
@@ -250,30 +264,30 @@ void ClassBuilder::add_static_property(const char* name, Callable getter, Callab
         member->is_static = true;
     }
     v8::Local<v8::FunctionTemplate> set;
-    if (setter.callback != nullptr) set = function_of(std::move(setter), member_name(name), note);
+    if (setter.callback != nullptr) set = function_of(setter, member_name(name), note);
     constructor_->SetAccessorProperty(to_name(module_.isolate(), name),
-                                      function_of(std::move(getter), member_name(name), note), set);
+                                      function_of(getter, member_name(name), note), set);
 }
 
-void ClassBuilder::add_method(const char* name, Callable callable, const Note& given) {
+void ClassBuilder::add_method(const char* name, const Callable& callable, const Note& given) {
     if (module_.collecting()) return;
     const Note note = whole(given);
     describe(MemberKind::Method, name, callable.shapes, note);
-    constructor_->PrototypeTemplate()->Set(
-        to_name(module_.isolate(), name), function_of(std::move(callable), member_name(name), note),
-        v8::DontEnum);
+    constructor_->PrototypeTemplate()->Set(to_name(module_.isolate(), name),
+                                           function_of(callable, member_name(name), note),
+                                           v8::DontEnum);
 }
 
 void ClassBuilder::add_symbol_method(v8::Local<v8::Symbol> symbol, const char* name,
-                                     Callable callable, const Note& given) {
+                                     const Callable& callable, const Note& given) {
     if (module_.collecting()) return;
     const Note note = whole(given);
     describe(MemberKind::Method, name, callable.shapes, note);
-    constructor_->PrototypeTemplate()->Set(
-        symbol, function_of(std::move(callable), name_ + name, note), v8::DontEnum);
+    constructor_->PrototypeTemplate()->Set(symbol, function_of(callable, name_ + name, note),
+                                           v8::DontEnum);
 }
 
-void ClassBuilder::add_property(const char* name, Callable getter, Callable setter,
+void ClassBuilder::add_property(const char* name, const Callable& getter, const Callable& setter,
                                 const Note& given) {
     if (module_.collecting()) return;
     const Note note = whole(given);
@@ -283,10 +297,10 @@ void ClassBuilder::add_property(const char* name, Callable getter, Callable sett
         member->read_only = setter.callback == nullptr;
     }
     v8::Local<v8::FunctionTemplate> set;
-    if (setter.callback != nullptr) set = function_of(std::move(setter), member_name(name), note);
+    if (setter.callback != nullptr) set = function_of(setter, member_name(name), note);
     constructor_->PrototypeTemplate()->SetAccessorProperty(
-        to_name(module_.isolate(), name), function_of(std::move(getter), member_name(name), note),
-        set, v8::DontEnum);
+        to_name(module_.isolate(), name), function_of(getter, member_name(name), note), set,
+        v8::DontEnum);
 }
 
 void ClassBuilder::add_view(const ViewField& field, std::size_t object_bytes, const Note& given) {
@@ -312,12 +326,12 @@ v8::MaybeLocal<v8::Value> iterator_of(v8::Local<v8::Context> context, v8::Local<
     return make.As<v8::Function>()->Call(context, array, 0, nullptr);
 }
 
-void ClassBuilder::add_static(const char* name, Callable callable, const Note& given) {
+void ClassBuilder::add_static(const char* name, const Callable& callable, const Note& given) {
     if (module_.collecting()) return;
     const Note note = whole(given);
     describe(MemberKind::Static, name, callable.shapes, note);
     constructor_->Set(to_name(module_.isolate(), name),
-                      function_of(std::move(callable), member_name(name), note));
+                      function_of(callable, member_name(name), note));
 }
 
 void ClassBuilder::add_constant(const char* name, v8::MaybeLocal<v8::Value> value,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <concepts>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +25,21 @@
 #include "bindings/type.h"
 
 namespace plinth::js {
+
+/// What script may write to a view field.
+struct ViewRule {
+    double least = -std::numeric_limits<double>::infinity();
+    double most = std::numeric_limits<double>::infinity();
+    bool writable = true;
+};
+/// From `least` to `most`, which are whole numbers; nor is NaN one of them.
+constexpr ViewRule within(double least, double most) {
+    return {least, most, true};
+}
+constexpr ViewRule read_only() {
+    return {0, 0, false};
+}
+
 namespace detail {
 
 /// A binary operator with both its types fixed.
@@ -75,9 +91,10 @@ struct ViewField {
     const char* name;
     const char* array;  ///< The typed array of its kind: "Float32Array".
     std::size_t offset;
-    const char* range;  ///< What may be written, as in "must be an integer from 0 to 255".
+    std::string range;  ///< What may be written, as in "an integer from 0 to 255"; empty for all.
     double least;
     double most;
+    bool whole;  ///< Integers only.
     Shapes shapes;
     bool read_only;
 };
@@ -96,22 +113,27 @@ class ClassBuilder {
     std::string constructor_name() const { return "new " + name_; }
 
     void set_base(TypeTag base, const TypeNode::Base* link, std::string_view cpp_name);
+    /// The record of a member's pointer.
+    const FixedFunction* fixed_member(v8::FunctionCallback callback, const void* pointer,
+                                      std::size_t size, const char* name) const;
     void add_narrower(Narrower narrower);
     void set_note(const Note& note);
-    void set_constructor(Callable callable, const Note& note);
-    void add_method(const char* name, Callable callable, const Note& note);
-    void add_symbol_method(v8::Local<v8::Symbol> symbol, const char* name, Callable callable,
+    void set_constructor(const Callable& callable, const Note& note);
+    void add_method(const char* name, const Callable& callable, const Note& note);
+    void add_symbol_method(v8::Local<v8::Symbol> symbol, const char* name, const Callable& callable,
                            const Note& note);
-    void add_property(const char* name, Callable getter, Callable setter, const Note& note);
-    void add_static(const char* name, Callable callable, const Note& note);
-    void add_static_property(const char* name, Callable getter, Callable setter, const Note& note);
+    void add_property(const char* name, const Callable& getter, const Callable& setter,
+                      const Note& note);
+    void add_static(const char* name, const Callable& callable, const Note& note);
+    void add_static_property(const char* name, const Callable& getter, const Callable& setter,
+                             const Note& note);
     void add_view(const ViewField& field, std::size_t object_bytes, const Note& note);
     void add_constant(const char* name, v8::MaybeLocal<v8::Value> value, const Note& note);
 
     Module& module_;
 
   private:
-    v8::Local<v8::FunctionTemplate> function_of(Callable callable, const std::string& name,
+    v8::Local<v8::FunctionTemplate> function_of(const Callable& callable, const std::string& name,
                                                 const Note& note);
     /// The member's note, with what the class says of all its members.
     Note whole(const Note& note) const;
@@ -167,40 +189,38 @@ class Class : public detail::ClassBuilder {
 
     /// `new Name(...)` makes a T, which script owns.
     template <class... P>
-    Class& constructor(const Note& note = {}) {
+    Class& constructor(const Note& note = kNoNote) {
         set_constructor({&detail::construct<T, P...>, detail::required<0>(detail::List<P...>{}),
-                         nullptr, nullptr, detail::shapes_of<void, 0>(detail::List<P...>{})},
+                         detail::shapes_of<void, 0>(detail::List<P...>{})},
                         note);
         return *this;
     }
     /// Several ones: `.constructors<Ship(), Ship(double, double)>()`.
     template <class... F>
-    Class& constructors(const Note& note = {}) {
+    Class& constructors(const Note& note = kNoNote) {
         return factory(detail::Overloads<typename detail::ConstructingOf<F>::Type...>{}, note);
     }
 
     /// `new Name(...)` is what `factory` returns: a T or a unique_ptr<T>, which script owns, a
     /// shared_ptr<T>, or a T* that the game owns.
     template <class F>
-    Class& factory(F&& factory, const Note& note = {}) {
+    Class& factory(F&& factory, const Note& note = kNoNote) {
         using Function = std::decay_t<F>;
         constexpr int kLength = detail::shortest<Function>();
         constexpr detail::Shapes kAll = detail::shapes<Function>();
         if constexpr (detail::Stateless<Function>) {
-            set_constructor({&detail::stateless_factory<Function>, kLength, nullptr, nullptr, kAll},
-                            note);
+            set_constructor({&detail::stateless_factory<Function>, kLength, kAll}, note);
         } else if constexpr (detail::Pointer<Function>) {
             constexpr v8::FunctionCallback kCallback = &detail::pointer_factory<Function>;
-            set_constructor(
-                {kCallback, kLength,
-                 detail::fixed<Function>(kCallback, factory, constructor_name()), nullptr, kAll},
-                note);
-        } else {
-            set_constructor({&detail::stored_factory<Function>, kLength, nullptr,
-                             std::make_unique<detail::Stored<Function>>(constructor_name(),
-                                                                        std::forward<F>(factory)),
-                             kAll},
+            set_constructor({kCallback, kLength, kAll,
+                             detail::fixed<Function>(kCallback, factory, constructor_name())},
                             note);
+        } else {
+            set_constructor(
+                {&detail::stored_factory<Function>, kLength, kAll, nullptr,
+                 detail::store(module_, std::make_unique<detail::Stored<Function>>(
+                                            constructor_name(), std::forward<F>(factory)))},
+                note);
         }
         return *this;
     }
@@ -231,12 +251,12 @@ class Class : public detail::ClassBuilder {
 #endif
 
     template <auto F>
-    Class& method(const char* name, const Note& note = {}) {
+    Class& method(const char* name, const Note& note = kNoNote) {
         add_method(name, member<Member::Method, F>(), note);
         return *this;
     }
     template <class F>
-    Class& method(const char* name, F&& function, const Note& note = {}) {
+    Class& method(const char* name, F&& function, const Note& note = kNoNote) {
         add_method(name, member<Member::Method>(name, std::forward<F>(function)), note);
         return *this;
     }
@@ -244,11 +264,11 @@ class Class : public detail::ClassBuilder {
     /// One that optimised script calls directly. Include bindings/fast.h, which says what such a
     /// method may do.
     template <auto F>
-    Class& fast_method(const char* name, const Note& note = {});
+    Class& fast_method(const char* name, const Note& note = kNoNote);
 
     /// A field, which can be written unless it is const; or a getter alone.
     template <auto F>
-    Class& property(const char* name, const Note& note = {}) {
+    Class& property(const char* name, const Note& note = kNoNote) {
         if constexpr (writable<decltype(F)>()) {
             add_property(name, member<Member::Getter, F>(), member<Member::Setter, F>(), note);
         } else {
@@ -257,12 +277,12 @@ class Class : public detail::ClassBuilder {
         return *this;
     }
     template <auto Get, auto Set>
-    Class& property(const char* name, const Note& note = {}) {
+    Class& property(const char* name, const Note& note = kNoNote) {
         add_property(name, member<Member::Getter, Get>(), member<Member::Setter, Set>(), note);
         return *this;
     }
     template <class F>
-    Class& property(const char* name, F&& get, const Note& note = {}) {
+    Class& property(const char* name, F&& get, const Note& note = kNoNote) {
         if constexpr (writable<std::decay_t<F>>()) {
             add_property(name, member<Member::Getter>(name, get), member<Member::Setter>(name, get),
                          note);
@@ -272,48 +292,50 @@ class Class : public detail::ClassBuilder {
         return *this;
     }
     template <class G, class S>
-    requires(!std::same_as<std::remove_cvref_t<S>, Note>) Class& property(const char* name, G&& get,
-                                                                          S&& set,
-                                                                          const Note& note = {}) {
+    requires(!std::same_as<std::remove_cvref_t<S>, Note>) Class& property(
+        const char* name, G&& get, S&& set, const Note& note = kNoNote) {
         add_property(name, member<Member::Getter>(name, std::forward<G>(get)),
                      member<Member::Setter>(name, std::forward<S>(set)), note);
         return *this;
     }
     /// A field that script may read, and not write.
     template <auto F>
-    Class& readonly(const char* name, const Note& note = {}) {
+    Class& readonly(const char* name, const Note& note = kNoNote) {
         add_property(name, member<Member::Getter, F>(), {}, note);
         return *this;
     }
     template <class F>
-    Class& readonly(const char* name, F&& get, const Note& note = {}) {
+    Class& readonly(const char* name, F&& get, const Note& note = kNoNote) {
         add_property(name, member<Member::Getter>(name, std::forward<F>(get)), {}, note);
         return *this;
     }
 
     template <auto F>
-    Class& static_function(const char* name, const Note& note = {}) {
+    Class& static_function(const char* name, const Note& note = kNoNote) {
         add_static(name, detail::plain_callable<F>(), note);
         return *this;
     }
     template <class F>
-    Class& static_function(const char* name, F&& function, const Note& note = {}) {
-        add_static(name, detail::plain_callable(member_name(name), std::forward<F>(function)),
+    Class& static_function(const char* name, F&& function, const Note& note = kNoNote) {
+        add_static(name,
+                   detail::plain_callable(module_, member_name(name), std::forward<F>(function)),
                    note);
         return *this;
     }
 
     template <class G>
-    Class& static_property(const char* name, G&& get, const Note& note = {}) {
-        add_static_property(name, detail::plain_callable(member_name(name), std::forward<G>(get)),
-                            {}, note);
+    Class& static_property(const char* name, G&& get, const Note& note = kNoNote) {
+        add_static_property(
+            name, detail::plain_callable(module_, member_name(name), std::forward<G>(get)), {},
+            note);
         return *this;
     }
     template <class G, class S>
     requires(!std::same_as<std::remove_cvref_t<S>, Note>) Class& static_property(
-        const char* name, G&& get, S&& set, const Note& note = {}) {
-        add_static_property(name, detail::plain_callable(member_name(name), std::forward<G>(get)),
-                            detail::plain_callable(member_name(name), std::forward<S>(set)), note);
+        const char* name, G&& get, S&& set, const Note& note = kNoNote) {
+        add_static_property(
+            name, detail::plain_callable(module_, member_name(name), std::forward<G>(get)),
+            detail::plain_callable(module_, member_name(name), std::forward<S>(set)), note);
         return *this;
     }
 
@@ -321,71 +343,78 @@ class Class : public detail::ClassBuilder {
     /// C++: as fast as a property of a plain object. What is written is checked as ever. Include
     /// bindings/view.h for it.
     template <class V, class C>
-    Class& view(const char* name, V C::*field, const Note& note = {});
+    Class& view(const char* name, V C::*field, const Note& note = kNoNote);
+    /// With a rule for what script may write: `js::within(0, 100)`, `js::read_only()`.
+    template <class V, class C>
+    Class& view(const char* name, V C::*field, const ViewRule& rule, const Note& note = kNoNote);
+    /// A field of a field: `.view("x", &Ship::position, &Vec::x)`.
+    template <class M, class C, class V>
+    Class& view(const char* name, M C::*outer, V M::*inner, const ViewRule& rule = {},
+                const Note& note = kNoNote);
 
     // Operators, as methods. Each may take several types: `.op_multiply<double, Vec>()`.
 
     /// `a + b` is `a.add(b)`.
     template <class... Other>
-    Class& op_add(const Note& note = {}) {
+    Class& op_add(const Note& note = kNoNote) {
         return operation<Other...>("add", note,
                                    []<class B>(const T& a, const B& b) { return a + b; });
     }
     /// `a - b` is `a.subtract(b)`.
     template <class... Other>
-    Class& op_subtract(const Note& note = {}) {
+    Class& op_subtract(const Note& note = kNoNote) {
         return operation<Other...>("subtract", note,
                                    []<class B>(const T& a, const B& b) { return a - b; });
     }
     /// `a * b` is `a.multiply(b)`.
     template <class... Other>
-    Class& op_multiply(const Note& note = {}) {
+    Class& op_multiply(const Note& note = kNoNote) {
         return operation<Other...>("multiply", note,
                                    []<class B>(const T& a, const B& b) { return a * b; });
     }
     /// `a / b` is `a.divide(b)`.
     template <class... Other>
-    Class& op_divide(const Note& note = {}) {
+    Class& op_divide(const Note& note = kNoNote) {
         return operation<Other...>("divide", note,
                                    []<class B>(const T& a, const B& b) { return a / b; });
     }
     /// `a == b` is `a.equals(b)`.
     template <class... Other>
-    Class& op_equals(const Note& note = {}) {
+    Class& op_equals(const Note& note = kNoNote) {
         return operation<Other...>("equals", note,
                                    []<class B>(const T& a, const B& b) -> bool { return a == b; });
     }
     /// `a < b` is `a.lessThan(b)`.
     template <class... Other>
-    Class& op_less(const Note& note = {}) {
+    Class& op_less(const Note& note = kNoNote) {
         return operation<Other...>("lessThan", note,
                                    []<class B>(const T& a, const B& b) -> bool { return a < b; });
     }
     /// `-a` is `a.negate()`.
-    Class& op_negate(const Note& note = {}) {
+    Class& op_negate(const Note& note = kNoNote) {
         return method(
             "negate", [](const T& a) { return -a; }, note);
     }
     /// `a(...)` is `a.call(...)`.
     template <class... P>
-    Class& op_call(const Note& note = {}) {
+    Class& op_call(const Note& note = kNoNote) {
         return method(
             "call", [](T& a, P... values) { return a(std::forward<P>(values)...); }, note);
     }
     /// `String(a)`: `function` is a std::string(const T&).
     template <class F>
-    Class& to_string(F&& function, const Note& note = {}) {
+    Class& to_string(F&& function, const Note& note = kNoNote) {
         return method("toString", std::forward<F>(function), note);
     }
     /// `a[i]` is `a.at(i)`, undefined where there is no such element, from the end for a negative
     /// i; `a.size()` is `a.length`.
-    Class& indexed(const Note& note = {}) {
+    Class& indexed(const Note& note = kNoNote) {
         property("length", [](const T& a) { return static_cast<double>(a.size()); });
         return method("at", &detail::element_at<T>, note);
     }
     /// `for (const x of a)`: what begin() to end() were when the loop began, so that the loop may
     /// change them.
-    Class& iterable(const Note& note = {}) {
+    Class& iterable(const Note& note = kNoNote) {
         if (module_.collecting()) return *this;
         add_symbol_method(v8::Symbol::GetIterator(module_.isolate()), "[Symbol.iterator]",
                           member<Member::Method>("[Symbol.iterator]", &detail::iterate<T>), note);
@@ -394,7 +423,7 @@ class Class : public detail::ClassBuilder {
 
     /// A number, boolean or text on the class itself.
     template <class V>
-    Class& constant(const char* name, const V& value, const Note& note = {}) {
+    Class& constant(const char* name, const V& value, const Note& note = kNoNote) {
         static_assert(std::is_arithmetic_v<V> || std::is_enum_v<V> ||
                       std::is_convertible_v<const V&, std::string_view>);
         if (!module_.collecting()) add_constant(name, to_js(module_.context(), value), note);
@@ -444,8 +473,8 @@ class Class : public detail::ClassBuilder {
 
     template <Member kMember, auto F>
     detail::Callable member() {
-        return {&detail::static_member<T, kMember, F>, length<kMember, decltype(F)>(), nullptr,
-                nullptr, member_shapes<kMember, decltype(F)>()};
+        return {&detail::static_member<T, kMember, F>, length<kMember, decltype(F)>(),
+                member_shapes<kMember, decltype(F)>()};
     }
 
     template <Member kMember, class F>
@@ -454,18 +483,18 @@ class Class : public detail::ClassBuilder {
         constexpr int kLength = length<kMember, Function>();
         constexpr detail::Shapes kAll = member_shapes<kMember, Function>();
         if constexpr (detail::Stateless<Function>) {
-            return {&detail::stateless_member<T, kMember, Function>, kLength, nullptr, nullptr,
-                    kAll};
+            return {&detail::stateless_member<T, kMember, Function>, kLength, kAll};
         } else if constexpr (detail::Pointer<Function>) {
+            static_assert(sizeof(Function) <= detail::FixedFunction::kBytes);
             constexpr v8::FunctionCallback kCallback =
                 &detail::pointer_member<T, kMember, Function>;
-            return {kCallback, kLength,
-                    detail::fixed<Function>(kCallback, function, member_name(name)), nullptr, kAll};
+            const Function pointer = function;
+            return {kCallback, kLength, kAll,
+                    fixed_member(kCallback, &pointer, sizeof(pointer), name)};
         } else {
-            return {&detail::stored_member<T, kMember, Function>, kLength, nullptr,
-                    std::make_unique<detail::Stored<Function>>(member_name(name),
-                                                               std::forward<F>(function)),
-                    kAll};
+            return {&detail::stored_member<T, kMember, Function>, kLength, kAll, nullptr,
+                    detail::store(module_, std::make_unique<detail::Stored<Function>>(
+                                               member_name(name), std::forward<F>(function)))};
         }
     }
 };

@@ -166,8 +166,10 @@ struct FastCaller {
             });
         } else {
             const Wrapper* const wrapper = Wrapper::of(receiver);
-            if (wrapper == nullptr || !wrapper->exists() || !wrapper->is(tag_of<T>()))
+            if (wrapper == nullptr || !wrapper->exists() || !wrapper->is(tag_of<T>()) ||
+                (wrapper->loose() && !MemberSignature<decltype(F)>::kIsConst)) {
                 return back(options);
+            }
             T& object = *static_cast<T*>(wrapper->as(tag_of<T>()));
             return run(options, [&]() -> Result {
                 return static_cast<Result>(
@@ -263,8 +265,12 @@ Callable fast_member() {
     using R = typename Signature<Function>::Result;
     static_assert(!MemberSignature<Function>::kByPointer, "take the object by reference");
     static_assert(is_fast<R>(Parameters{}), "a fast method takes and returns numbers and bool");
-    return {&fast_method_beside<T, F>,     required<0>(Parameters{}),           nullptr, nullptr,
-            shapes_of<R, 0>(Parameters{}), fast_function<T, F, R>(Parameters{})};
+    return {&fast_method_beside<T, F>,
+            required<0>(Parameters{}),
+            shapes_of<R, 0>(Parameters{}),
+            nullptr,
+            -1,
+            fast_function<T, F, R>(Parameters{})};
 }
 
 }  // namespace plinth::js::detail

@@ -7,11 +7,15 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <map>
 #include <mutex>
 #include <set>
 #include <stdexcept>
 #include <system_error>
+#include <vector>
+
+#include "bindings/module.h"
 
 namespace plinth::js::detail {
 namespace {
@@ -22,6 +26,7 @@ struct FixedTable {
     std::mutex mutex;
     std::map<Key, std::unique_ptr<FixedFunction>> records;
     std::set<const void*> addresses;
+    std::vector<std::unique_ptr<const FixedFunction*[]>> pieces;
 };
 
 FixedTable& fixed_table() {
@@ -32,14 +37,23 @@ FixedTable& fixed_table() {
 }  // namespace
 
 const FixedFunction* fixed_record(v8::FunctionCallback callback, std::string_view bytes,
-                                  std::string_view name,
-                                  std::unique_ptr<FixedFunction> (*make)(std::string_view,
-                                                                         std::string)) {
+                                  std::string_view name) {
     FixedTable& table = fixed_table();
     const std::lock_guard lock(table.mutex);
     auto& record = table.records[{callback, std::string(bytes), std::string(name)}];
     if (record == nullptr) {
-        record = make(bytes, std::string(name));
+        record = std::make_unique<FixedFunction>();
+        record->name = name;
+        std::memcpy(record->pointer, bytes.data(), bytes.size());
+        const auto index = static_cast<std::int32_t>(table.addresses.size());
+        const FixedFunction**& piece =
+            fixed_pieces.at(static_cast<std::size_t>(index / kFixedPiece));
+        if (piece == nullptr) {
+            table.pieces.push_back(std::make_unique<const FixedFunction*[]>(kFixedPiece));
+            piece = table.pieces.back().get();
+        }
+        piece[index % kFixedPiece] = record.get();
+        record->index = index;
         table.addresses.insert(record.get());
     }
     return record.get();
@@ -49,6 +63,7 @@ std::string function_name(const Info& info) {
     const v8::Local<v8::Value> data = info.Data();
     if (data->IsString()) return to_utf8(info.GetIsolate(), data.As<v8::String>());
     if (data->IsInt32()) {
+        if (data.As<v8::Int32>()->Value() < 0) return fixed_of(data)->name;
         Realm* const realm = Realm::from(info);
         StoredFunction* const stored =
             realm == nullptr ? nullptr : realm->stored(data.As<v8::Int32>()->Value());
@@ -65,16 +80,23 @@ std::string function_name(const Info& info) {
     return "function";
 }
 
-v8::Local<v8::Value> data_of(v8::Local<v8::Context> context, Callable& callable,
+v8::Local<v8::Value> data_of(v8::Local<v8::Context> context, const Callable& callable,
                              std::string_view name) {
     v8::Isolate* const isolate = context->GetIsolate();
+    if (callable.record != nullptr && Realm::from(context) != nullptr)
+        return v8::Integer::New(isolate, -1 - callable.record->index);
     if (callable.record != nullptr)
         return v8::External::New(isolate, const_cast<FixedFunction*>(callable.record));
-    if (callable.stored == nullptr) return to_name(isolate, name);
-    Realm* const realm = Realm::from(context);
+    if (callable.stored < 0) return to_name(isolate, name);
+    return v8::Integer::New(isolate, callable.stored);
+}
+
+std::int32_t store(Module& module, std::unique_ptr<StoredFunction> function) {
+    if (module.collecting()) return -1;
+    Realm* const realm = Realm::from(module.context());
     if (realm == nullptr)
-        fail(std::string(name) + " has captures: it needs a Realm and cannot be in a snapshot");
-    return v8::Integer::New(isolate, realm->store(std::move(callable.stored)));
+        fail(function->name() + " has captures: it needs a Realm and cannot be in a snapshot");
+    return realm->store(std::move(function));
 }
 
 v8::MaybeLocal<v8::Value> give_function(v8::Local<v8::Context> context,
@@ -126,11 +148,11 @@ void refuse(const Info& info) {
 
 }  // namespace
 
-Callable refused(std::string name, const char* permission, Callable callable) {
+Callable refused(Realm& realm, std::string name, const char* permission, Callable callable) {
     callable.callback = &refuse;
     callable.record = nullptr;
     callable.fast = nullptr;
-    callable.stored = std::make_unique<Refused>(std::move(name), permission);
+    callable.stored = realm.store(std::make_unique<Refused>(std::move(name), permission));
     return callable;
 }
 

@@ -5,6 +5,10 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,33 +24,34 @@
 #include "bindings/type.h"
 
 namespace plinth::js {
+
+class Module;
+
 namespace detail {
 
 /// Makes the C++ exception that is being handled one of JavaScript's; see throw.h.
 void throw_cpp_exception(const Info& info);
 
-/// No C++ exception crosses V8's frames.
-template <class Body>
-void guarded(const Info& info, Body&& body) {
+// No C++ exception crosses V8's frames: PLINTH_GUARDED { ... } PLINTH_GUARDED_END(info). Macros,
+// since a closure in each callback would cost the compiler more than the callback.
 #ifdef __cpp_exceptions
-    try {
-        body();
-    } catch (...) {
-        throw_cpp_exception(info);
+#define PLINTH_GUARDED try
+#define PLINTH_GUARDED_END(info)                         \
+    catch (...) {                                        \
+        ::plinth::js::detail::throw_cpp_exception(info); \
     }
 #else
-    body();
+#define PLINTH_GUARDED
+#define PLINTH_GUARDED_END(info)
 #endif
-}
 
-/// Runs `call` and gives its result to Return<R>.
-template <class R, class Call>
-void return_result(const Info& info, Call&& call) {
-    if constexpr (std::is_void_v<R>) {
-        call();
-    } else {
-        Return<R>::set(info, call());
+/// The same for what is rare.
+template <class Body>
+void guarded(const Info& info, Body&& body) {
+    PLINTH_GUARDED {
+        body();
     }
+    PLINTH_GUARDED_END(info)
 }
 
 template <class F>
@@ -67,22 +72,24 @@ struct DefaultValues<Conditional<F>> {
     }
 };
 
-template <class F, class... P>
-void invoke(const Info& info, F& function, List<P...>) {
-    using R = typename Signature<std::remove_const_t<F>>::Result;
-    guarded(info, [&] {
+template <class R, class F, class... P, std::size_t... I>
+void invoke(const Info& info, F& function, List<P...>, std::index_sequence<I...>) {
+    using Plain = std::remove_const_t<F>;
+    PLINTH_GUARDED {
         if (!may_run(info, function)) return;
         Arguments<P...> arguments;
-        if (!arguments.load(info, kRequired<std::remove_const_t<F>>,
-                            DefaultValues<std::remove_const_t<F>>::of(function))) {
-            return;
-        }
-        return_result<R>(info, [&]() -> R {
-            return arguments.pass(info, [&](auto&&... values) -> R {
-                return callable(function)(std::forward<decltype(values)>(values)...);
-            });
-        });
-    });
+        if (!arguments.load(info, kRequired<Plain>, DefaultValues<Plain>::of(function))) return;
+        if constexpr (std::is_void_v<R>)
+            callable(function)(arguments.template pass<I>(info)...);
+        else
+            Return<R>::set(info, callable(function)(arguments.template pass<I>(info)...));
+    }
+    PLINTH_GUARDED_END(info)
+}
+
+template <class R, class F, class... P>
+void invoke(const Info& info, F& function, List<P...> parameters) {
+    invoke<R>(info, function, parameters, std::index_sequence_for<P...>{});
 }
 
 template <class F>
@@ -90,7 +97,8 @@ void invoke(const Info& info, F& function) {
     if constexpr (IsOverloads<F>) {
         function.choose(info, F::kPlainCandidates, [&](auto& chosen) { invoke(info, chosen); });
     } else {
-        invoke(info, function, typename Signature<std::remove_const_t<F>>::Parameters{});
+        using Plain = Signature<std::remove_const_t<F>>;
+        invoke<typename Plain::Result>(info, function, typename Plain::Parameters{});
     }
 }
 
@@ -98,41 +106,46 @@ void invoke(const Info& info, F& function) {
 /// these records are as many as the program has bindings, and live as long as it does: script may
 /// hold on to them, and a startup snapshot may name them.
 struct FixedFunction {
-    explicit FixedFunction(std::string function_name) : name(std::move(function_name)) {}
-    virtual ~FixedFunction() = default;
+    static constexpr std::size_t kBytes = 4 * sizeof(void*);
     std::string name;
+    std::int32_t index = 0;  ///< Among all of the process.
+    std::byte pointer[kBytes]{};
 };
 
-template <class F>
-struct Fixed final : FixedFunction {
-    Fixed(std::string function_name, F function)
-        : FixedFunction(std::move(function_name)), value(function) {}
-    F value;
-};
+/// All of them, by index, in pieces that never move: what has an index can be read without a lock.
+inline constexpr std::int32_t kFixedPiece = 1024;
+inline constexpr std::int32_t kFixedPieces = 1024;
+inline std::array<const FixedFunction**, kFixedPieces> fixed_pieces{};
+
+/// The record that a function's data names: by its index, or, in a startup snapshot, where indexes
+/// mean nothing, by its address.
+inline const FixedFunction* fixed_of(v8::Local<v8::Value> data) {
+    std::int32_t negative = 0;
+    if (small_integer(data, negative) || data->IsInt32()) {
+        if (negative == 0) negative = data.As<v8::Int32>()->Value();
+        const std::int32_t index = -1 - negative;
+        return fixed_pieces[static_cast<std::size_t>(index / kFixedPiece)][index % kFixedPiece];
+    }
+    return static_cast<const FixedFunction*>(data.As<v8::External>()->Value());
+}
 
 /// Finds the record of `bytes` (a pointer's representation) for this callback and name, or makes
 /// it.
 const FixedFunction* fixed_record(v8::FunctionCallback callback, std::string_view bytes,
-                                  std::string_view name,
-                                  std::unique_ptr<FixedFunction> (*make)(std::string_view bytes,
-                                                                         std::string name));
+                                  std::string_view name);
 
 template <class F>
 const FixedFunction* fixed(v8::FunctionCallback callback, F function, std::string_view name) {
-    static_assert(std::is_trivially_copyable_v<F>);
+    static_assert(std::is_trivially_copyable_v<F> && sizeof(F) <= FixedFunction::kBytes);
     return fixed_record(
-        callback, std::string_view(reinterpret_cast<const char*>(&function), sizeof(F)), name,
-        [](std::string_view bytes, std::string function_name) -> std::unique_ptr<FixedFunction> {
-            F pointer;
-            bytes.copy(reinterpret_cast<char*>(&pointer), sizeof(F));
-            return std::make_unique<Fixed<F>>(std::move(function_name), pointer);
-        });
+        callback, std::string_view(reinterpret_cast<const char*>(&function), sizeof(F)), name);
 }
 
 template <class F>
-const F& fixed_value(const Info& info) {
-    const void* const record = info.Data().As<v8::External>()->Value();
-    return static_cast<const Fixed<F>*>(static_cast<const FixedFunction*>(record))->value;
+F fixed_value(const Info& info) {
+    F function;
+    std::memcpy(&function, fixed_of(info.Data())->pointer, sizeof(F));
+    return function;
 }
 
 template <class F>
@@ -183,7 +196,8 @@ void stateless_callback(const Info& info) {
 
 template <Pointer F>
 void pointer_callback(const Info& info) {
-    invoke(info, fixed_value<F>(info));
+    const F function = fixed_value<F>(info);
+    invoke(info, function);
 }
 
 template <class F>
@@ -195,12 +209,17 @@ void stored_callback(const Info& info) {
 struct Callable {
     v8::FunctionCallback callback = nullptr;
     int length = 0;
+    Shapes shapes{};
     const FixedFunction* record = nullptr;
-    std::unique_ptr<StoredFunction> stored;
-    Shapes shapes;
+    /// The index of what the realm stores for it, or none.
+    std::int32_t stored = -1;
     /// What optimised code may call instead, where there is such a thing; see fast.h.
     const v8::CFunction* fast = nullptr;
 };
+
+/// Gives a callable with state to the realm of the module. While references are collected it is
+/// dropped.
+std::int32_t store(Module& module, std::unique_ptr<StoredFunction> function);
 
 /// The fewest arguments of a call.
 template <class F>
@@ -220,33 +239,33 @@ constexpr Shapes shapes() {
 }
 
 /// What the callback finds as its data: a record, the index of a stored function, or the name.
-v8::Local<v8::Value> data_of(v8::Local<v8::Context> context, Callable& callable,
+v8::Local<v8::Value> data_of(v8::Local<v8::Context> context, const Callable& callable,
                              std::string_view name);
 
 template <auto F>
 Callable plain_callable() {
-    return {&static_callback<F>, kRequired<decltype(F)>, nullptr, nullptr, kShapes<decltype(F)>};
+    return {&static_callback<F>, kRequired<decltype(F)>, kShapes<decltype(F)>};
 }
 
 template <class F>
-Callable plain_callable(std::string name, F&& function) {
+Callable plain_callable(Module& module, std::string_view name, F&& function) {
     using Function = std::decay_t<F>;
     constexpr int kLength = shortest<Function>();
     constexpr Shapes kAll = shapes<Function>();
     if constexpr (Stateless<Function>) {
-        return {&stateless_callback<Function>, kLength, nullptr, nullptr, kAll};
+        return {&stateless_callback<Function>, kLength, kAll};
     } else if constexpr (Pointer<Function>) {
         constexpr v8::FunctionCallback kCallback = &pointer_callback<Function>;
-        return {kCallback, kLength, fixed<Function>(kCallback, function, name), nullptr, kAll};
+        return {kCallback, kLength, kAll, fixed<Function>(kCallback, function, name)};
     } else {
-        return {&stored_callback<Function>, kLength, nullptr,
-                std::make_unique<Stored<Function>>(std::move(name), std::forward<F>(function)),
-                kAll};
+        return {&stored_callback<Function>, kLength, kAll, nullptr,
+                store(module, std::make_unique<Stored<Function>>(std::string(name),
+                                                                 std::forward<F>(function)))};
     }
 }
 
 /// What takes the place of a member whose permission the plugin does not have: it throws.
-Callable refused(std::string name, const char* permission, Callable callable);
+Callable refused(Realm& realm, std::string name, const char* permission, Callable callable);
 
 /// A function for script that lasts as long as script has it. Empty when it has thrown.
 v8::MaybeLocal<v8::Value> give_function(v8::Local<v8::Context> context,

@@ -30,33 +30,36 @@ void throw_this_gone(const Info& info, std::string_view member, const std::strin
 void throw_needs_new(const Info& info);
 void throw_no_constructor(const Info& info);
 
+/// The error of a member that was called on something else, or on what is gone.
+[[gnu::cold]] void complain_of_this(const Info& info, std::string_view member, bool is_gone,
+                                    TypeTag type, std::string_view cpp_name);
+
 /// The object that a member was called on. It may go away while arguments are converted, so get()
 /// asks again.
 template <class T>
 class This {
   public:
     This(const Info& info, std::string_view member) : info_(info), member_(member) {
-        const Wrapper* const wrapper = Wrapper::of(info.This());
+        Wrapper* const wrapper = Wrapper::of(info.This());
         if (wrapper != nullptr && wrapper->is(tag_of<T>())) wrapper_ = wrapper;
     }
     /// Null when it has thrown.
     T* get() const {
-        if (wrapper_ != nullptr && wrapper_->exists())
+        if (wrapper_ != nullptr && wrapper_->exists()) [[likely]]
             return static_cast<T*>(wrapper_->as(tag_of<T>()));
-        complain();
+        complain_of_this(info_, member_, wrapper_ != nullptr, tag_of<T>(), type_name<T>());
         return nullptr;
+    }
+    /// Before it is handed to a function that may give it to script again.
+    void pin() const {
+        if (wrapper_->loose()) [[unlikely]]
+            Objects::pin(info_.GetIsolate(), info_.This(), *wrapper_);
     }
 
   private:
-    void complain() const {
-        const std::string name = class_name<T>(info_.GetIsolate());
-        if (wrapper_ == nullptr) return throw_wrong_this(info_, member_, name);
-        throw_this_gone(info_, member_, name);
-    }
-
     const Info& info_;
     std::string_view member_;
-    const Wrapper* wrapper_ = nullptr;
+    Wrapper* wrapper_ = nullptr;
 };
 
 /// How a callable takes the object that it is a member for, and what its other parameters are.
@@ -69,6 +72,10 @@ struct MemberSignature<F, List<First, P...>> {
     using Class = std::remove_cv_t<std::remove_pointer_t<std::remove_cvref_t<First>>>;
     using Parameters = List<P...>;
     static constexpr bool kByPointer = std::is_pointer_v<std::remove_cvref_t<First>>;
+    /// It cannot hand the object to script.
+    static constexpr bool kIsConst =
+        std::is_const_v<std::remove_pointer_t<std::remove_cvref_t<First>>> ||
+        std::is_const_v<std::remove_reference_t<First>>;
     static_assert(kByPointer || std::is_lvalue_reference_v<First>,
                   "a member's first parameter is the object: T&, const T& or T*");
 };
@@ -78,6 +85,7 @@ requires(!std::is_void_v<typename Signature<F>::Self>) struct MemberSignature<F,
     using Class = typename Signature<F>::Self;
     using Parameters = List<P...>;
     static constexpr bool kByPointer = false;
+    static constexpr bool kIsConst = Signature<F>::kIsConst;
 };
 
 /// What is known of a member function, or of several overloads of one.
@@ -104,37 +112,61 @@ concept ReturnsObject = (std::is_lvalue_reference_v<R> &&
                          ByReference<std::remove_cvref_t<R>>) ||
                         (std::is_pointer_v<R> && ByReference<std::remove_pointer_t<R>>);
 
-template <class T, class F, class... P>
-void invoke_member(const Info& info, F& function, std::string_view member, List<P...> parameters) {
+/// Calls a member function of the object, or a function that takes it first.
+template <class R, bool kByPointer, class F, class T, class... A>
+R call_on(F& function, T& object, A&&... arguments) {
+    if constexpr (std::is_member_pointer_v<std::remove_const_t<F>>)
+        return (object.*function)(std::forward<A>(arguments)...);
+    else if constexpr (kByPointer)
+        return function(&object, std::forward<A>(arguments)...);
+    else
+        return function(object, std::forward<A>(arguments)...);
+}
+
+template <class T, class F, class... P, std::size_t... I>
+void invoke_member(const Info& info, F& function, std::string_view member, List<P...> parameters,
+                   std::index_sequence<I...>) {
     using Plain = std::remove_const_t<F>;
     using Member = MemberSignature<Plain>;
     using R = typename Signature<Plain>::Result;
     static_assert(std::derived_from<T, typename Member::Class>, "a member of another class");
-    guarded(info, [&] {
+    PLINTH_GUARDED {
         const This<T> self(info, member);
-        if (self.get() == nullptr || !may_run(info, function)) return;
-        Arguments<P...> arguments;
-        if (!arguments.load(info, required<kDefaults<Plain>>(parameters),
-                            DefaultValues<Plain>::of(function))) {
-            return;
+        T* object = self.get();
+        if (object == nullptr || !may_run(info, function)) return;
+        if constexpr (sizeof...(P) > 0) {
+            Arguments<P...> arguments;
+            if (!arguments.load(info, required<kDefaults<Plain>>(parameters),
+                                DefaultValues<Plain>::of(function))) {
+                return;
+            }
+            object = self.get();
+            if (object == nullptr) return;
+            if constexpr (!Member::kIsConst) self.pin();
+            if constexpr (std::is_void_v<R>)
+                call_on<R, Member::kByPointer>(callable(function), *object,
+                                               arguments.template pass<I>(info)...);
+            else
+                Return<R>::set(info,
+                               call_on<R, Member::kByPointer>(callable(function), *object,
+                                                              arguments.template pass<I>(info)...));
+        } else {
+            if constexpr (!Member::kIsConst) self.pin();
+            if constexpr (std::is_void_v<R>)
+                call_on<R, Member::kByPointer>(callable(function), *object);
+            else
+                Return<R>::set(info, call_on<R, Member::kByPointer>(callable(function), *object));
         }
-        T* const object = self.get();
-        if (object == nullptr) return;
-        return_result<R>(info, [&]() -> R {
-            return arguments.pass(info, [&](auto&&... values) -> R {
-                if constexpr (Member::kByPointer) {
-                    return std::invoke(callable(function), object,
-                                       std::forward<decltype(values)>(values)...);
-                } else {
-                    return std::invoke(callable(function), *object,
-                                       std::forward<decltype(values)>(values)...);
-                }
-            });
-        });
         if constexpr (ReturnsObject<R>)
             Objects::tie(info.GetIsolate()->GetCurrentContext(), info.GetReturnValue().Get(),
                          info.This(), sizeof(T));
-    });
+    }
+    PLINTH_GUARDED_END(info)
+}
+
+template <class... P>
+constexpr std::index_sequence_for<P...> indexes_of(List<P...>) {
+    return {};
 }
 
 /// What kind of member a callback is behind.
@@ -156,17 +188,20 @@ concept Field = FieldOf<F>::kIsField;
 
 template <class T, class F, class V>
 void invoke_setter(const Info& info, F& function, List<V>) {
-    guarded(info, [&] {
+    PLINTH_GUARDED {
         const This<T> self(info, "");
         if (!may_run(info, function)) return;
         Arguments<V> value;
         if (self.get() == nullptr || !value.load_property(info)) return;
         if (T* const object = self.get()) {
-            value.pass(info, [&](auto&& given) {
-                std::invoke(callable(function), *object, std::forward<decltype(given)>(given));
-            });
+            self.pin();
+            using Plain = std::remove_const_t<F>;
+            static_cast<void>(
+                call_on<typename Signature<Plain>::Result, MemberSignature<Plain>::kByPointer>(
+                    callable(function), *object, value.template pass<0>(info)));
         }
-    });
+    }
+    PLINTH_GUARDED_END(info)
 }
 
 template <class T, Member kMember, class F>
@@ -177,30 +212,29 @@ void invoke_as(const Info& info, F& function) {
                         [&](auto& chosen) { invoke_as<T, kMember>(info, chosen); });
     } else if constexpr (Field<Plain> && kMember == Member::Getter) {
         using Value = typename FieldOf<Plain>::Value;
-        guarded(info, [&] {
+        PLINTH_GUARDED {
             if (const T* const object = This<T>(info, "").get())
                 Return<const Value&>::set(info, object->*function);
-        });
+        }
+        PLINTH_GUARDED_END(info)
     } else if constexpr (Field<Plain>) {
         using Value = typename FieldOf<Plain>::Value;
         static_assert(!std::is_pointer_v<Value> && !KeptDuringCall<Value>,
                       "what script assigns may not live as long as the field: give a getter and a "
                       "setter that decide who owns it");
-        guarded(info, [&] {
+        PLINTH_GUARDED {
             const This<T> self(info, "");
             Arguments<Value> value;
             if (self.get() == nullptr || !value.load_property(info)) return;
-            if (T* const object = self.get()) {
-                value.pass(info, [&](auto&& given) {
-                    object->*function = std::forward<decltype(given)>(given);
-                });
-            }
-        });
+            if (T* const object = self.get()) object->*function = value.template pass<0>(info);
+        }
+        PLINTH_GUARDED_END(info)
     } else if constexpr (kMember == Member::Setter) {
         invoke_setter<T>(info, function, typename MemberSignature<Plain>::Parameters{});
     } else {
-        invoke_member<T>(info, function, kMember == Member::Method ? "()" : "",
-                         typename MemberSignature<Plain>::Parameters{});
+        using Parameters = typename MemberSignature<Plain>::Parameters;
+        invoke_member<T>(info, function, kMember == Member::Method ? "()" : "", Parameters{},
+                         indexes_of(Parameters{}));
     }
 }
 
@@ -220,7 +254,8 @@ void stateless_member(const Info& info) {
 
 template <class T, Member kMember, Pointer F>
 void pointer_member(const Info& info) {
-    invoke_as<T, kMember>(info, fixed_value<F>(info));
+    const F function = fixed_value<F>(info);
+    invoke_as<T, kMember>(info, function);
 }
 
 template <class T, Member kMember, class F>
@@ -230,20 +265,36 @@ void stored_member(const Info& info) {
     if (F* const function = stored_value<F>(info)) invoke_as<T, kMember>(info, *function);
 }
 
+/// Where the running constructor's object belongs; empty when it has thrown.
+template <class T>
+Place new_place(const Info& info, v8::Local<v8::Context> context) {
+    Realm* const realm = Realm::from(context);
+    const ClassRecord* const record =
+        realm == nullptr ? nullptr : realm->objects().class_of(tag_of<T>());
+    if (record == nullptr) throw_unavailable(info);
+    return {realm, record};
+}
+
 /// Ties a new object to the one that `new` made.
 template <class T>
 void adopt(const Info& info, std::unique_ptr<Wrapper> wrapper, Borrowers* borrowers) {
-    Realm* const realm = Realm::from(info);
-    const ClassRecord* const record =
-        realm == nullptr ? nullptr : realm->objects().class_of(tag_of<T>());
-    if (record == nullptr) return throw_unavailable(info);
-    realm->objects().adopt(info.GetIsolate()->GetCurrentContext(), info.This(), *record,
-                           std::move(wrapper), borrowers);
+    const v8::Local<v8::Context> context = info.GetIsolate()->GetCurrentContext();
+    const Place place = new_place<T>(info, context);
+    if (place.record == nullptr) return;
+    place.realm->objects().adopt(context, info.This(), *place.record, std::move(wrapper),
+                                 borrowers);
+}
+
+template <class T, class... A>
+void adopt_value(const Info& info, A&&... arguments) {
+    const v8::Local<v8::Context> context = info.GetIsolate()->GetCurrentContext();
+    const Place place = new_place<T>(info, context);
+    if (place.record != nullptr) own<T>(context, place, info.This(), std::forward<A>(arguments)...);
 }
 
 template <class T>
 void adopt_result(const Info& info, T&& object) {
-    adopt<T>(info, std::make_unique<ValueWrapper<T>>(std::move(object)), nullptr);
+    adopt_value<T>(info, std::move(object));
 }
 template <class T>
 void adopt_result(const Info& info, std::shared_ptr<T>&& object) {
@@ -262,32 +313,32 @@ void adopt_result(const Info& info, T* object) {
     adopt<T>(info, std::make_unique<ReferenceWrapper>(tag_of<T>(), object), own_borrowers(*object));
 }
 
+template <class T, class... P, std::size_t... I>
+void construct_from(const Info& info, List<P...> parameters, std::index_sequence<I...>) {
+    if (!info.IsConstructCall()) return throw_needs_new(info);
+    PLINTH_GUARDED {
+        Arguments<P...> arguments;
+        if (!arguments.load(info, required<0>(parameters))) return;
+        adopt_value<T>(info, arguments.template pass<I>(info)...);
+    }
+    PLINTH_GUARDED_END(info)
+}
 template <class T, class... P>
 void construct(const Info& info) {
-    if (!info.IsConstructCall()) return throw_needs_new(info);
-    guarded(info, [&] {
-        Arguments<P...> arguments;
-        if (!arguments.load(info, required<0>(List<P...>{}))) return;
-        arguments.pass(info, [&](auto&&... values) {
-            adopt<T>(info,
-                     std::make_unique<ValueWrapper<T>>(std::forward<decltype(values)>(values)...),
-                     nullptr);
-        });
-    });
+    construct_from<T>(info, List<P...>{}, std::index_sequence_for<P...>{});
 }
 
-template <class F, class... P>
-void construct_by(const Info& info, F& factory, List<P...>) {
+template <class F, class... P, std::size_t... I>
+void construct_by(const Info& info, F& factory, List<P...>, std::index_sequence<I...>) {
     if (!info.IsConstructCall()) return throw_needs_new(info);
-    guarded(info, [&] {
+    PLINTH_GUARDED {
         using Plain = std::remove_const_t<F>;
         if (!may_run(info, factory)) return;
         Arguments<P...> arguments;
         if (!arguments.load(info, kRequired<Plain>, DefaultValues<Plain>::of(factory))) return;
-        adopt_result(info, arguments.pass(info, [&](auto&&... values) {
-            return callable(factory)(std::forward<decltype(values)>(values)...);
-        }));
-    });
+        adopt_result(info, callable(factory)(arguments.template pass<I>(info)...));
+    }
+    PLINTH_GUARDED_END(info)
 }
 
 template <class F>
@@ -296,8 +347,10 @@ void construct_by(const Info& info, F& factory) {
         if (!info.IsConstructCall()) return throw_needs_new(info);
         factory.choose(info, std::remove_const_t<F>::kPlainCandidates,
                        [&](auto& chosen) { construct_by(info, chosen); });
-    } else
-        construct_by(info, factory, typename Signature<std::remove_const_t<F>>::Parameters{});
+    } else {
+        using Parameters = typename Signature<std::remove_const_t<F>>::Parameters;
+        construct_by(info, factory, Parameters{}, indexes_of(Parameters{}));
+    }
 }
 
 /// `T(P...)` as a callable, for constructors that are overloaded.
@@ -322,7 +375,8 @@ void stateless_factory(const Info& info) {
 
 template <Pointer F>
 void pointer_factory(const Info& info) {
-    construct_by(info, fixed_value<F>(info));
+    const F factory = fixed_value<F>(info);
+    construct_by(info, factory);
 }
 
 template <class F>

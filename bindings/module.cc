@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bindings/description.h"
+#include "bindings/threads.h"
 
 namespace plinth::js {
 namespace {
@@ -16,16 +17,16 @@ constexpr auto kFixed = static_cast<v8::PropertyAttribute>(v8::ReadOnly | v8::Do
 
 namespace detail {
 
-Callable permitted(v8::Local<v8::Context> context, Callable callable, std::string_view name,
+Callable permitted(v8::Local<v8::Context> context, const Callable& callable, std::string_view name,
                    const Note& note) {
     const char* const permission = note.permission_name();
     if (permission == nullptr) return callable;
-    const Realm* const realm = Realm::from(context);
+    Realm* const realm = Realm::from(context);
     if (realm == nullptr)
         fail(std::string(name) +
              " needs a permission: it needs a Realm and cannot be in a snapshot");
     if (realm->permits(permission)) return callable;
-    return refused(std::string(name), permission, std::move(callable));
+    return refused(*realm, std::string(name), permission, callable);
 }
 
 std::string literal_type(v8::Isolate* isolate, v8::Local<v8::Value> value) {
@@ -57,9 +58,10 @@ bool Module::collect(const detail::Callable& callable) {
     return true;
 }
 
-v8::MaybeLocal<v8::Function> Module::function_of(const char* name, detail::Callable callable,
+v8::MaybeLocal<v8::Function> Module::function_of(const char* name, const detail::Callable& given,
                                                  const Note& note) {
-    callable = detail::permitted(context_, std::move(callable), name, note);
+    const detail::Callable callable =
+        detail::for_thread(context_, detail::permitted(context_, given, name, note), note);
     const v8::Local<v8::Value> data = detail::data_of(context_, callable, name);
     if (callable.fast != nullptr && Realm::from(context_) != nullptr) {
         return v8::FunctionTemplate::New(isolate(), callable.callback, data, {}, callable.length,
@@ -71,21 +73,28 @@ v8::MaybeLocal<v8::Function> Module::function_of(const char* name, detail::Calla
                              v8::ConstructorBehavior::kThrow);
 }
 
-Module& Module::add(const char* name, detail::Callable callable, const Note& note) {
+Module& Module::add(const char* name, const detail::Callable& callable, const Note& note) {
     if (collect(callable)) return *this;
     if (description_ != nullptr)
         description_->members.push_back(
             {MemberKind::Function, name, callable.shapes, {}, {}, note});
     v8::Local<v8::Function> function;
-    if (!function_of(name, std::move(callable), note).ToLocal(&function)) return *this;
+    if (!function_of(name, callable, note).ToLocal(&function)) return *this;
+    if (note.threads() == Threads::Any) {
+        if (Realm* const realm = Realm::from(context_)) {
+            auto& marks = realm->part<detail::ThreadMarks>();
+            if (marks.is_remote())
+                marks.add(function, name, detail::permitted(context_, callable, name, note));
+        }
+    }
     const v8::Local<v8::String> key = to_name(isolate(), name);
     function->SetName(key);
     static_cast<void>(target_->CreateDataProperty(context_, key, function).IsNothing());
     return *this;
 }
 
-Module& Module::add_property(const char* name, detail::Callable getter, detail::Callable setter,
-                             const Note& note) {
+Module& Module::add_property(const char* name, const detail::Callable& getter,
+                             const detail::Callable& setter, const Note& note) {
     if (collect(getter)) {
         if (setter.callback != nullptr) collect(setter);
         return *this;
@@ -96,8 +105,8 @@ Module& Module::add_property(const char* name, detail::Callable getter, detail::
             {MemberKind::Property, name, getter.shapes, setter.shapes, {}, note, !writable});
     v8::Local<v8::Function> get;
     v8::Local<v8::Function> set;
-    if (!function_of(name, std::move(getter), note).ToLocal(&get)) return *this;
-    if (writable && !function_of(name, std::move(setter), note).ToLocal(&set)) return *this;
+    if (!function_of(name, getter, note).ToLocal(&get)) return *this;
+    if (writable && !function_of(name, setter, note).ToLocal(&set)) return *this;
     target_->SetAccessorProperty(to_name(isolate(), name), get, set);
     return *this;
 }

@@ -58,45 +58,46 @@ class Module {
     /// A function that is known when the program is compiled: the fastest kind. May be part of a
     /// startup snapshot.
     template <auto F>
-    Module& function(const char* name, const Note& note = {}) {
+    Module& function(const char* name, const Note& note = kNoNote) {
         return add(name, detail::plain_callable<F>(), note);
     }
 
     /// A function pointer or a lambda without captures, which may be part of a startup snapshot; or
     /// a lambda with captures or a std::function, which need a Realm and may not.
     template <class F>
-    Module& function(const char* name, F&& function, const Note& note = {}) {
-        return add(name, detail::plain_callable(name, std::forward<F>(function)), note);
+    Module& function(const char* name, F&& function, const Note& note = kNoNote) {
+        return add(name, detail::plain_callable(*this, name, std::forward<F>(function)), note);
     }
 
     /// One that optimised script calls directly. Include bindings/fast.h, which says what such a
     /// function may do.
     template <auto F>
-    Module& fast_function(const char* name, const Note& note = {});
+    Module& fast_function(const char* name, const Note& note = kNoNote);
 
     /// An event that script listens to with `on`, `once` and `off` of this module; see events.h.
     template <class E>
-    Module& event(const char* name, E& event, const Note& note = {});
+    Module& event(const char* name, E& event, const Note& note = kNoNote);
 
     /// A value type: a record whose objects are of a class in script; see value_class.h.
     template <class T>
-    Module& value_type(const char* name, const Note& note = {});
+    Module& value_type(const char* name, const Note& note = kNoNote);
 
     /// A V8 callback written by hand. Its data is its name, so that Where can name it.
-    Module& raw(const char* name, v8::FunctionCallback callback, const Note& note = {}) {
-        return add(name, {callback, 0, nullptr, nullptr, {}}, note);
+    Module& raw(const char* name, v8::FunctionCallback callback, const Note& note = kNoNote) {
+        return add(name, {callback}, note);
     }
 
     /// A property of the module whose value is asked for each time: `game.score`.
     template <class G>
-    Module& property(const char* name, G&& get, const Note& note = {}) {
-        return add_property(name, detail::plain_callable(name, std::forward<G>(get)), {}, note);
+    Module& property(const char* name, G&& get, const Note& note = kNoNote) {
+        return add_property(name, detail::plain_callable(*this, name, std::forward<G>(get)), {},
+                            note);
     }
     template <class G, class S>
     requires(!std::is_same_v<std::remove_cvref_t<S>, Note>) Module& property(
-        const char* name, G&& get, S&& set, const Note& note = {}) {
-        return add_property(name, detail::plain_callable(name, std::forward<G>(get)),
-                            detail::plain_callable(name, std::forward<S>(set)), note);
+        const char* name, G&& get, S&& set, const Note& note = kNoNote) {
+        return add_property(name, detail::plain_callable(*this, name, std::forward<G>(get)),
+                            detail::plain_callable(*this, name, std::forward<S>(set)), note);
     }
 
     /// A class; the builder is in class.h.
@@ -106,13 +107,13 @@ class Module {
     /// An object with the names of an enum that has a describe(): `game.Kind.Rock`. Neither it nor
     /// its members can be changed.
     template <NamedEnum T>
-    Module& enumeration(const char* name, const Note& note = {}) {
+    Module& enumeration(const char* name, const Note& note = kNoNote) {
         return add_enumeration(name, detail::kEnumNames<T>, note);
     }
 
     /// An object inside the module, such as `game.draw`; `fill` gets the Module that fills it.
     template <class F>
-    Module& object(const char* name, F&& fill, const Note& note = {}) {
+    Module& object(const char* name, F&& fill, const Note& note = kNoNote) {
         if (collecting()) {
             fill(*this);
             return *this;
@@ -125,21 +126,21 @@ class Module {
 
     /// A value that script can neither replace nor delete.
     template <class T>
-    Module& constant(const char* name, const T& value, const Note& note = {}) {
+    Module& constant(const char* name, const T& value, const Note& note = kNoNote) {
         if (collecting()) return *this;
         return define(name, to_js(context_, value), note);
     }
 
   private:
-    Module& add(const char* name, detail::Callable callable, const Note& note);
-    Module& add_property(const char* name, detail::Callable getter, detail::Callable setter,
-                         const Note& note);
+    Module& add(const char* name, const detail::Callable& callable, const Note& note);
+    Module& add_property(const char* name, const detail::Callable& getter,
+                         const detail::Callable& setter, const Note& note);
     Module& add_enumeration(const char* name, const detail::EnumNames& names, const Note& note);
     Module& define(const char* name, v8::MaybeLocal<v8::Value> value, const Note& note);
     void begin_object(const char* name, Module& inner, const Note& note);
     Module& end_object(const char* name, const Module& inner);
     bool collect(const detail::Callable& callable);
-    v8::MaybeLocal<v8::Function> function_of(const char* name, detail::Callable callable,
+    v8::MaybeLocal<v8::Function> function_of(const char* name, const detail::Callable& callable,
                                              const Note& note);
 
     std::vector<std::intptr_t>* references_ = nullptr;
@@ -153,7 +154,7 @@ namespace detail {
 
 /// What a member of this name is really made of: `callable`, or its refusal where the plugin lacks
 /// the permission that the note asks for.
-Callable permitted(v8::Local<v8::Context> context, Callable callable, std::string_view name,
+Callable permitted(v8::Local<v8::Context> context, const Callable& callable, std::string_view name,
                    const Note& note);
 
 /// The TypeScript type of a constant: `5`, `'native'`, or `number`.

@@ -69,6 +69,8 @@ class Note {
     Threads threads_ = Threads::Game;
 };
 
+inline constexpr Note kNoNote{};
+
 /// These begin a Note.
 constexpr Note doc(const char* text) {
     return Note().doc(text);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -40,6 +41,10 @@ struct TypeNode {
         const More* next;
     };
     std::atomic<const More*> more{nullptr};
+    /// It has several bases, or one of its bases has: an object of it has more than one address.
+    std::atomic<bool> several{false};
+    /// Its place in the list of classes of each realm; 0 before the first one has declared it.
+    std::atomic<std::uint32_t> place{0};
 };
 
 using TypeTag = const TypeNode*;
@@ -71,6 +76,8 @@ struct IdentityHash {
 };
 
 Identity identity_of(void* object, TypeTag type);
+/// The same object as each of its outermost bases but the first sees it. Of most there are none.
+std::vector<Identity> aliases_of(void* object, TypeTag type);
 /// Whether objects of `type` are of `base`, too.
 bool derives(TypeTag type, TypeTag base);
 /// The object as that base; null when its type has no such base.
@@ -79,10 +86,12 @@ void add_base(TypeTag type, const TypeNode::Base* base);
 
 class Objects;
 class Wrapper;
+struct Family;
 
 /// The wrappers, in any realm of this thread, of one object that the game owns.
 struct Borrowers {
     Wrapper* first = nullptr;
+    bool forgetting = false;
     /// Script finds the object gone from here on.
     void forget();
 };
@@ -90,6 +99,8 @@ struct Borrowers {
 /// The borrowers of an object that has no place for them itself.
 Borrowers& borrowers_of(const Identity& identity);
 void forget(const Identity& identity);
+/// By whichever of its addresses script knows it.
+void forget(void* object, TypeTag type);
 
 }  // namespace detail
 
@@ -123,10 +134,15 @@ detail::Borrowers& borrowers_in(T& object) {
 /// object that it returned by pointer or reference.
 template <class T>
 void forget(const T* object) {
-    detail::forget(detail::identity_of(const_cast<T*>(object), detail::tag_of<T>()));
+    detail::forget(const_cast<T*>(object), detail::tag_of<T>());
 }
 
 namespace detail {
+
+/// Memory for what is made and dropped with JavaScript objects, many times a frame: each thread
+/// keeps a few MB of blocks that were freed.
+void* take_block(std::size_t size);
+void give_block(void* block, std::size_t size) noexcept;
 
 /// Ties one JavaScript object to one C++ object.
 ///
@@ -134,12 +150,22 @@ namespace detail {
 /// `mark` beside it, which nothing else has: script cannot forge it.
 class Wrapper {
   public:
-    static constexpr int kFields = 2;
+    static constexpr int kFields = 3;  ///< `mark`, the wrapper, and the slab that it lies in.
 
-    explicit Wrapper(TypeTag type) : type_(type) {}
+    explicit Wrapper(TypeTag type, std::size_t owned_bytes = 0)
+        : owned_bytes_(static_cast<std::uint32_t>(owned_bytes)), type_(type) {}
     Wrapper(const Wrapper&) = delete;
     Wrapper& operator=(const Wrapper&) = delete;
     virtual ~Wrapper();
+
+    static void* operator new(std::size_t size) { return take_block(size); }
+    static void operator delete(void* block, std::size_t size) { give_block(block, size); }
+    static void* operator new(std::size_t size, std::align_val_t align) {
+        return ::operator new(size, align);
+    }
+    static void operator delete(void* block, std::size_t, std::align_val_t align) {
+        ::operator delete(block, align);
+    }
 
     /// Null when the value is no object of ours, or of a realm that has been released.
     static Wrapper* of(v8::Local<v8::Value> value) {
@@ -160,14 +186,39 @@ class Wrapper {
     bool is(TypeTag type) const { return type_ == type || derives(type); }
     /// The object as a type that it is(); null when it does not exist any more.
     void* as(TypeTag type) const { return type_ == type ? object_ : cast(type); }
-    const std::shared_ptr<void>& shared() const { return shared_; }
+    /// Nothing but JavaScript knows it so far; see Objects::pin().
+    bool loose() const { return light_ && handle_.IsEmpty(); }
+    const std::shared_ptr<void>& shared() const;
     /// From here on script shares the ownership.
     void share(std::shared_ptr<void> shared);
 
   protected:
+    /// What few objects need.
+    struct Extras {
+        std::shared_ptr<void> shared;
+        /// Of what script does not own: asking such an object might come too late.
+        Identity identity{nullptr, nullptr};
+        std::vector<Identity> aliases;
+        // Neighbours among the borrowers of the object.
+        Wrapper** borrower_link = nullptr;
+        Wrapper* next_borrower = nullptr;
+        bool in_borrower_table = false;
+        // Where script reads and writes fields in place; detached when the object goes.
+        std::vector<v8::Global<v8::ArrayBuffer>> views;
+        // Objects inside this one that script has seen, too: they end with it.
+        std::vector<Identity> parts;
+        // The object that this one was last found to be a part of.
+        const Wrapper* whole = nullptr;
+        // Of a light object: the memory that it lies in.
+        std::shared_ptr<v8::BackingStore> slab;
+    };
+
+    /// For derived classes that hold them: from its making to its end.
+    void set_extras(Extras* extras);
+
     void* object_ = nullptr;
-    /// What V8 is told that collecting the JavaScript object would free.
-    std::int64_t external_bytes_ = 0;
+    /// What collecting the JavaScript object would free.
+    std::uint32_t owned_bytes_;
     /// Destroys the object with the wrapper; borrowers elsewhere must not outlive it.
     bool owns_ = false;
 
@@ -178,26 +229,26 @@ class Wrapper {
 
     bool derives(TypeTag type) const;
     void* cast(TypeTag type) const;
+    Identity identity() const;
+    Extras& extras();
+    bool has_shared_owner() const { return extras_ != nullptr && extras_->shared != nullptr; }
     void detach_views(v8::Isolate* isolate);
     void link(Borrowers& borrowers, bool in_table);
     void unlink();
+    /// Puts it at the head of a list, or takes it out of the one that it is in.
+    void enter(Wrapper*& list);
+    void leave();
 
+    bool known_ = false;       ///< It is in the table of its family.
+    bool own_extras_ = false;  ///< They were made by extras().
+    bool light_ = false;       ///< It lies in a slab.
     TypeTag type_;
-    Objects* objects_ = nullptr;
-    Identity identity_{nullptr, nullptr};
-    std::shared_ptr<void> shared_;
+    Family* family_ = nullptr;
     v8::Global<v8::Object> handle_;
-    // Neighbours among all wrappers of the realm.
-    Wrapper* previous_ = nullptr;
+    // Neighbours in the list of its family, or among those that were collected.
+    Wrapper** link_ = nullptr;
     Wrapper* next_ = nullptr;
-    // Neighbours among the borrowers of the object.
-    Wrapper** borrower_link_ = nullptr;
-    Wrapper* next_borrower_ = nullptr;
-    bool in_borrower_table_ = false;
-    // Where script reads and writes fields in place; detached when the object goes.
-    std::vector<v8::Global<v8::ArrayBuffer>> views_;
-    // Objects inside this one that script has seen, too: they end with it.
-    std::vector<Identity> parts_;
+    Extras* extras_ = nullptr;
 };
 
 /// A wrapper that holds the object itself: script owns it.
@@ -206,9 +257,8 @@ class ValueWrapper final : public Wrapper {
   public:
     template <class... A>
     explicit ValueWrapper(A&&... arguments)
-        : Wrapper(tag_of<T>()), value_(std::forward<A>(arguments)...) {
+        : Wrapper(tag_of<T>(), sizeof(*this)), value_(std::forward<A>(arguments)...) {
         object_ = &value_;
-        external_bytes_ = sizeof(*this);
         owns_ = true;
     }
 
@@ -219,7 +269,14 @@ class ValueWrapper final : public Wrapper {
 /// A wrapper of an object that lives elsewhere.
 class ReferenceWrapper final : public Wrapper {
   public:
-    ReferenceWrapper(TypeTag type, void* object) : Wrapper(type) { object_ = object; }
+    ReferenceWrapper(TypeTag type, void* object) : Wrapper(type) {
+        object_ = object;
+        set_extras(&extras_here_);
+    }
+    ~ReferenceWrapper() override { set_extras(nullptr); }
+
+  private:
+    Extras extras_here_;
 };
 
 /// How to find out that an object is of a derived class, and to show it as that.
@@ -238,14 +295,31 @@ struct Stamp {
     std::shared_ptr<v8::Global<v8::Function>> function;
 };
 
+/// The objects of one outermost base class and of all that derive from it, in one realm. Which
+/// JavaScript object stands for a C++ object is asked only where C++ returns one by reference, so
+/// new ones are written down no sooner than that.
+struct Family {
+    explicit Family(Objects& objects_of_realm) : objects(objects_of_realm) {}
+    Objects& objects;
+    std::unordered_map<const void*, Wrapper*> known;
+    Wrapper* fresh = nullptr;    ///< Those that are not in `known`.
+    Wrapper* written = nullptr;  ///< Those that are.
+};
+
 /// One bound class in one realm.
 struct ClassRecord {
     std::string name;
+    TypeTag type = nullptr;
+    /// Where its objects are; null before the first one.
+    mutable Family* family = nullptr;
     v8::Global<v8::FunctionTemplate> constructor;
     v8::Global<v8::ObjectTemplate> instance;
     std::vector<Narrower> narrowers;
     /// Of the class and its bases: what shows fields of an object to script (view.h).
     std::vector<Stamp> stamps;
+
+    /// Its objects may lie in slabs, if nobody has to destroy them.
+    bool light() const { return stamps.empty() && !type->several.load(std::memory_order_acquire); }
 };
 
 /// The classes and wrapped objects of one realm.
@@ -261,14 +335,19 @@ class Objects {
     ~Objects();
 
     ClassRecord& declare(TypeTag type, std::string name);
-    const ClassRecord* class_of(TypeTag type) const;
+    const ClassRecord* class_of(TypeTag type) const {
+        const std::uint32_t place = type->place.load(std::memory_order_acquire);
+        return place < classes_.size() ? classes_[place].get() : nullptr;
+    }
     /// One that declare() has made.
-    ClassRecord* declared(TypeTag type) { return classes_.find(type)->second.get(); }
+    ClassRecord* declared(TypeTag type) { return classes_[type->place].get(); }
 
-    /// The JavaScript object that stands for a C++ object and is at least a `type`; else empty.
-    v8::Local<v8::Object> find(v8::Isolate* isolate, void* object, TypeTag type) const;
-    /// The same, as its wrapper.
-    Wrapper* find_wrapper(void* object, TypeTag type) const;
+    /// The wrapper of a C++ object; null when there is none. One that was only known as one of its
+    /// bases so far is a `type` from now on, as is the JavaScript object.
+    Wrapper* find(v8::Local<v8::Context> context, void* object, TypeTag type, Borrowers* borrowers);
+    v8::Local<v8::Object> object_of(const Wrapper& wrapper) const {
+        return wrapper.handle_.Get(isolate_);
+    }
 
     /// Makes a new JavaScript object for the wrapper's object. Empty when it has thrown.
     v8::MaybeLocal<v8::Object> wrap(v8::Local<v8::Context> context, const ClassRecord& record,
@@ -276,6 +355,22 @@ class Objects {
     /// Ties the wrapper's object to a JavaScript object made by a constructor.
     void adopt(v8::Local<v8::Context> context, v8::Local<v8::Object> object,
                const ClassRecord& record, std::unique_ptr<Wrapper> wrapper, Borrowers* borrowers);
+
+    /// The largest wrapper, with its object, that lies in a slab.
+    static constexpr std::size_t kLargestLight = 256;
+    /// Memory in a slab for a wrapper of so many bytes. Objects that nobody has to destroy lie
+    /// there together: the slab is an ArrayBuffer, which each of their JavaScript objects holds, so
+    /// that the garbage collector frees it by itself when the last of them has gone. A weak handle
+    /// for each, and a call for each that is collected, would cost several times the object.
+    void* room(v8::Isolate* isolate, std::size_t bytes);
+    /// Ties the object in the room that was taken last to a JavaScript object.
+    void adopt_light(v8::Isolate* isolate, v8::Local<v8::Object> object, const ClassRecord& record,
+                     Wrapper* wrapper);
+    /// What room() gave remains empty.
+    static void vacate(void* room, std::size_t bytes);
+    /// Has to be done with a light object before C++ gets to know its address: with it, script
+    /// finds its JavaScript object again.
+    static void pin(v8::Isolate* isolate, v8::Local<v8::Object> object, Wrapper& wrapper);
 
     /// Called with what a method returned by reference, and the object of `size` bytes that it was
     /// called on: what belongs to script keeps what was returned alive, and a part ends with the
@@ -290,15 +385,36 @@ class Objects {
     friend class Wrapper;
     friend struct Borrowers;
 
+    /// The end of a wrapper, and of the object if it owns that.
+    struct End {
+        void operator()(Wrapper* wrapper) const;
+    };
+
     static void on_collected(const v8::WeakCallbackInfo<Wrapper>& info);
-    void forget_identity(Wrapper& wrapper);
+    Family& family_of(TypeTag root);
+    Wrapper* known(Family* family, const void* address);
+    Wrapper* known(const Identity& identity);
+    void write_down(Wrapper& wrapper);
+    void strike_out(Wrapper& wrapper);
     void set_aside(Wrapper& wrapper);
+    void account(std::int64_t bytes);
+    void stamp(v8::Local<v8::Context> context, v8::Local<v8::Object> object, Wrapper& wrapper,
+               const Stamp& stamp);
+    /// What is known of the object turns out to be a `type`, too.
+    void widen(v8::Local<v8::Context> context, Wrapper& wrapper, void* object, TypeTag type,
+               const ClassRecord& record, Borrowers* borrowers);
 
     v8::Isolate* isolate_ = nullptr;
-    std::unordered_map<TypeTag, std::unique_ptr<ClassRecord>> classes_;
-    std::unordered_map<Identity, Wrapper*, IdentityHash> identities_;
-    Wrapper* live_ = nullptr;
+    std::vector<std::unique_ptr<ClassRecord>> classes_;  // By the place of their type.
+    std::unordered_map<TypeTag, std::unique_ptr<Family>> families_;
     Wrapper* collected_ = nullptr;
+    std::int64_t unreported_bytes_ = 0;
+    // The slab that is being filled, and all that may still be there.
+    v8::Global<v8::ArrayBuffer> slab_;
+    std::byte* slab_begin_ = nullptr;
+    std::vector<std::weak_ptr<v8::BackingStore>> slabs_;
+    std::size_t slabs_to_look_at_ = 64;
+    v8::Global<v8::Private> whole_key_;
 };
 
 }  // namespace detail

@@ -90,7 +90,7 @@ void Realm::report(v8::Local<v8::Value> exception) {
     static_cast<void>(call(thrower, v8::Undefined(isolate_), 1, &exception).IsEmpty());
 }
 
-std::int32_t Realm::store(std::unique_ptr<detail::StoredFunction> function) {
+std::int32_t Realm::store(std::shared_ptr<detail::StoredFunction> function) {
     if (!free_indexes_.empty()) {
         const std::int32_t index = free_indexes_.back();
         free_indexes_.pop_back();
@@ -117,6 +117,11 @@ void Realm::drop_ended_functions() {
 detail::StoredFunction* Realm::stored(std::int32_t index) const {
     const auto position = static_cast<std::size_t>(index);
     return position < stored_.size() ? stored_[position].get() : nullptr;
+}
+
+std::shared_ptr<detail::StoredFunction> Realm::share(std::int32_t index) const {
+    const auto position = static_cast<std::size_t>(index);
+    return position < stored_.size() ? stored_[position] : nullptr;
 }
 
 RecordCache& Realm::record(const void* key, std::span<const char* const> texts) {

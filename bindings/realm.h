@@ -137,11 +137,13 @@ class Realm {
     void report(v8::Local<v8::Value> exception);
 
     /// Keeps a callable for this realm's life; the answer goes into its function's data.
-    std::int32_t store(std::unique_ptr<detail::StoredFunction> function);
+    std::int32_t store(std::shared_ptr<detail::StoredFunction> function);
     /// Keeps it as long as script has this function, which was made with the index of store().
     void store_for(v8::Local<v8::Function> function, std::int32_t index);
     /// Null for an index that store() never gave out.
     detail::StoredFunction* stored(std::int32_t index) const;
+    /// The same, for a realm on another thread that may call it, too.
+    std::shared_ptr<detail::StoredFunction> share(std::int32_t index) const;
 
     /// Destroys the C++ objects whose JavaScript owners have been collected. Call it between
     /// callbacks; making a new object does it, too.
@@ -174,7 +176,7 @@ class Realm {
     v8::Isolate* isolate_ = nullptr;
     v8::Global<v8::Context> context_;
     detail::Kept* kept_ = nullptr;
-    std::vector<std::unique_ptr<detail::StoredFunction>> stored_;
+    std::vector<std::shared_ptr<detail::StoredFunction>> stored_;
     std::vector<std::int32_t> free_indexes_;
     // Collected functions whose callables wait for sweep(): their destructors may do anything.
     std::vector<std::int32_t> ended_functions_;

@@ -4,6 +4,7 @@
 #include "bindings/throw.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 
 namespace plinth::js {
@@ -142,8 +143,32 @@ std::string shown(v8::Isolate* isolate, v8::Local<v8::Value> value) {
     return to_utf8(isolate, text) + (value->IsBigInt() ? "n" : "");
 }
 
+namespace {
+
+bool is_ascii(std::string_view text) {
+    std::uint64_t all = 0;
+    while (text.size() >= sizeof(all)) {
+        std::uint64_t some = 0;
+        std::memcpy(&some, text.data(), sizeof(some));
+        all |= some;
+        text.remove_prefix(sizeof(some));
+    }
+    for (const char byte : text)
+        all |= static_cast<std::uint8_t>(byte);
+    return (all & 0x8080808080808080u) == 0;
+}
+
+}  // namespace
+
 v8::MaybeLocal<v8::String> to_string(v8::Isolate* isolate, std::string_view text) {
     v8::Local<v8::String> string;
+    // Looking is quicker than decoding; not in long texts, where V8 does it once more.
+    if (text.size() <= 256 && is_ascii(text) &&
+        v8::String::NewFromOneByte(isolate, reinterpret_cast<const std::uint8_t*>(text.data()),
+                                   v8::NewStringType::kNormal, static_cast<int>(text.size()))
+            .ToLocal(&string)) {
+        return string;
+    }
     if (text.size() > static_cast<std::size_t>(v8::String::kMaxLength) ||
         !v8::String::NewFromUtf8(isolate, text.data(), v8::NewStringType::kNormal,
                                  static_cast<int>(text.size()))

@@ -8,11 +8,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <v8.h>
 
+#include "bindings/quick.h"
 #include "bindings/throw.h"
 
 namespace plinth::js {
@@ -95,6 +97,8 @@ class Where {
 ///   variants; it may not run script. Without it, every value does;
 /// - `static std::string spell(js::Spelling&, js::Way)`: what the typings call it;
 /// - `static constexpr bool kOptional = true;` when the caller may leave the argument out;
+/// - `static bool quick(v8::Local<v8::Value>, T&)`: true when the value was an ordinary one and has
+///   been converted; otherwise from() is asked. It needs no Where, so it costs less;
 /// - `class Stored` when what is kept during a call is not a T: see Parameter in argument.h.
 template <class T>
 struct Convert;
@@ -169,6 +173,8 @@ template <class T>
 constexpr bool kSmallNumber = std::is_integral_v<T> && sizeof(T) <= 4 && !std::is_same_v<T, char> &&
                               !std::is_same_v<T, wchar_t> && !std::is_same_v<T, char8_t> &&
                               !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t>;
+template <class T>
+constexpr bool kIsText = std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>;
 
 }  // namespace detail
 
@@ -181,11 +187,15 @@ struct Return {
         if constexpr (std::is_same_v<Bare, bool>) {
             info.GetReturnValue().Set(static_cast<bool>(result));
         } else if constexpr (std::is_floating_point_v<Bare>) {
-            info.GetReturnValue().Set(static_cast<double>(result));
+            detail::return_number(info.GetReturnValue(), static_cast<double>(result));
         } else if constexpr (detail::kSmallNumber<Bare> && std::is_signed_v<Bare>) {
             info.GetReturnValue().Set(static_cast<std::int32_t>(result));
         } else if constexpr (detail::kSmallNumber<Bare>) {
             info.GetReturnValue().Set(static_cast<std::uint32_t>(result));
+        } else if constexpr (detail::kIsText<Bare>) {
+            v8::Local<v8::String> text;
+            if (to_string(info.GetIsolate(), result).ToLocal(&text))
+                info.GetReturnValue().Set(text);
         } else {
             v8::Local<v8::Value> value;
             if (to_js(info.GetIsolate()->GetCurrentContext(), std::forward<R>(result))

@@ -4,6 +4,7 @@
 
 #include "bindings/view.h"
 
+#include <cmath>
 #include <map>
 
 #include "bindings/compile.h"
@@ -46,7 +47,18 @@ void throw_view_this(const Info& info) {
                                             ", got " + kind_of(info.GetIsolate(), info[1]));
 }
 
+std::string number_text(double number) {
+    if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
+    return std::to_string(static_cast<long long>(number));
+}
+
 }  // namespace
+
+std::string view_range(bool whole, double least, double most) {
+    if (std::isinf(least) && std::isinf(most)) return {};
+    return (whole ? "an integer from " : "a number from ") + number_text(least) + " to " +
+           number_text(most);
+}
 
 std::shared_ptr<v8::Global<v8::Function>> make_views(v8::Local<v8::Context> context,
                                                      const std::string& class_name,
@@ -86,13 +98,12 @@ std::shared_ptr<v8::Global<v8::Function>> make_views(v8::Local<v8::Context> cont
             code += "        const array = this." + array + ";\n";
             code += "        if (array.length === 0) gone(" + text + ".gone);\n";
             code += "        if (typeof value !== 'number') type(" + text + ".full, value);\n";
-            if (field.range != nullptr) {
+            if (!field.range.empty()) {
                 // NaN fails both.
-                code += "        if (!(value >= " +
-                        std::to_string(static_cast<long long>(field.least)) +
-                        " && value <= " + std::to_string(static_cast<long long>(field.most)) +
-                        ") || value % 1 !== 0) range(" + text + ".full, value, ranges[" +
-                        std::to_string(i) + "]);\n";
+                code += "        if (!(value >= " + number_text(field.least) +
+                        " && value <= " + number_text(field.most) + ")" +
+                        (field.whole ? " || value % 1 !== 0" : "") + ") range(" + text +
+                        ".full, value, ranges[" + std::to_string(i) + "]);\n";
             }
             code += "        array" + at + " = value;\n      },\n";
         } else {
@@ -121,10 +132,7 @@ std::shared_ptr<v8::Global<v8::Function>> make_views(v8::Local<v8::Context> cont
         set("foreign", full + ": this must be an instance of " + class_name);
         const auto index = static_cast<std::uint32_t>(i);
         names->CreateDataProperty(context, index, texts).Check();
-        ranges
-            ->CreateDataProperty(
-                context, index, to_name(isolate, fields[i].range == nullptr ? "" : fields[i].range))
-            .Check();
+        ranges->CreateDataProperty(context, index, to_name(isolate, fields[i].range)).Check();
     }
     const auto native = [&](v8::FunctionCallback callback) {
         return v8::Function::New(context, callback).ToLocalChecked().As<v8::Value>();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Fields that script reaches where they lie: `e.x += 1` is a memory access, not a call into C++.
 //
-//     module.type<Entity>("Entity").view("x", &Entity::x).view("health", &Entity::health);
+//     module.type<Entity>("Entity")
+//         .view("x", &Entity::position, &Vec::x)
+//         .view("health", &Entity::health, js::within(0, 100));
 //
 // Each JavaScript object of such a class gets an ArrayBuffer over the C++ object, in a private
 // field that no script can name, and the accessors of the prototype read and write it. When the C++
@@ -9,6 +11,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <memory>
@@ -31,20 +34,32 @@ std::shared_ptr<v8::Global<v8::Function>> make_views(v8::Local<v8::Context> cont
                                                      v8::Local<v8::Object> prototype,
                                                      const std::vector<ViewField>& fields);
 
+/// "a number from -10 to 10".
+std::string view_range(bool whole, double least, double most);
+
 template <class V>
-struct ViewRange {
-    static constexpr bool kIsInteger = std::is_integral_v<V>;
-    static std::string text() {
-        if constexpr (kIsInteger)
-            return integer_range<V>();
-        else
-            return "a number";
+ViewField view_field(const char* name, std::size_t offset, const ViewRule& rule) {
+    using Number = std::remove_const_t<V>;
+    static_assert(std::is_floating_point_v<Number> || SmallInteger<Number>,
+                  "a view field is a number of up to 32 bits, a float or a double; others are "
+                  "properties");
+    constexpr bool kWhole = std::is_integral_v<Number>;
+    double least = rule.least;
+    double most = rule.most;
+    if constexpr (kWhole) {
+        least = std::max(least, static_cast<double>(std::numeric_limits<Number>::lowest()));
+        most = std::min(most, static_cast<double>(std::numeric_limits<Number>::max()));
     }
-    static constexpr double kLeast =
-        kIsInteger ? static_cast<double>(std::numeric_limits<V>::lowest()) : 0;
-    static constexpr double kMost =
-        kIsInteger ? static_cast<double>(std::numeric_limits<V>::max()) : 0;
-};
+    return {name,
+            ElementKind<Number>::kName,
+            offset,
+            view_range(kWhole, least, most),
+            least,
+            most,
+            kWhole,
+            shapes_of<Number, 0>(List<>{}),
+            std::is_const_v<V> || !rule.writable};
+}
 
 /// Where a field lies in an object.
 template <class T, class V, class C>
@@ -61,17 +76,23 @@ std::size_t offset_of(V C::*field) {
 
 template <class T>
 template <class V, class C>
-Class<T>& Class<T>::view(const char* name, V C::*field, const Note& note) {
-    using Number = std::remove_const_t<V>;
-    static_assert(std::is_floating_point_v<Number> || detail::SmallInteger<Number>,
-                  "a view field is a number of up to 32 bits, a float or a double; others are "
-                  "properties");
+Class<T>& Class<T>::view(const char* name, V C::*field, const ViewRule& rule, const Note& note) {
     static_assert(std::derived_from<T, C>);
-    static const std::string range = detail::ViewRange<Number>::text();
-    add_view({name, detail::ElementKind<Number>::kName, detail::offset_of<T>(field),
-              detail::ViewRange<Number>::kIsInteger ? range.c_str() : nullptr,
-              detail::ViewRange<Number>::kLeast, detail::ViewRange<Number>::kMost,
-              detail::shapes_of<Number, 0>(detail::List<>{}), std::is_const_v<V>},
+    add_view(detail::view_field<V>(name, detail::offset_of<T>(field), rule), sizeof(T), note);
+    return *this;
+}
+template <class T>
+template <class V, class C>
+Class<T>& Class<T>::view(const char* name, V C::*field, const Note& note) {
+    return view(name, field, ViewRule{}, note);
+}
+template <class T>
+template <class M, class C, class V>
+Class<T>& Class<T>::view(const char* name, M C::*outer, V M::*inner, const ViewRule& rule,
+                         const Note& note) {
+    static_assert(std::derived_from<T, C>);
+    add_view(detail::view_field<V>(name, detail::offset_of<T>(outer) + detail::offset_of<M>(inner),
+                                   rule),
              sizeof(T), note);
     return *this;
 }

@@ -46,6 +46,10 @@ if(PLINTH_SANITIZE)
         target_compile_options(plinth_flags INTERFACE
             -fno-sanitize=vptr -fno-sanitize-recover=undefined)
     endif()
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # GCC 12 takes V8's empty Maybe for a value that is read before it is set, only here.
+        target_compile_options(plinth_flags INTERFACE -Wno-maybe-uninitialized)
+    endif()
 endif()
 # V8 is built without RTTI. A class that derives from one of V8's must be, too.
 target_compile_options(plinth_flags INTERFACE -fno-rtti)

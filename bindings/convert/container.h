@@ -22,6 +22,7 @@
 
 #include "bindings/argument.h"
 #include "bindings/convert/buffer.h"
+#include "bindings/convert/numbers.h"
 #include "bindings/convert/object.h"
 #include "bindings/convert/string.h"
 #include "bindings/spelling.h"
@@ -60,6 +61,14 @@ template <class Iterator>
 v8::MaybeLocal<v8::Value> array_of(v8::Local<v8::Context> context, Iterator begin, Iterator end,
                                    std::size_t size) {
     using T = typename std::iterator_traits<Iterator>::value_type;
+    if constexpr (std::is_floating_point_v<T>) {
+        NumberWriter writer(context, size);
+        if (writer.ready()) {
+            for (double& number : writer.numbers())
+                number = static_cast<double>(*begin++);
+            return writer.array();
+        }
+    }
     // Values are collected first: an array made from all of them at once is packed.
     std::vector<v8::Local<v8::Value>> values;
     values.reserve(size);
@@ -91,6 +100,15 @@ struct Convert<std::vector<T, Allocator>> {
         const v8::Local<v8::Context> context = where.context();
         std::optional<Vector> elements(std::in_place);
         elements->reserve(std::min<std::size_t>(*length, 1024));
+        if constexpr (detail::kPlainNumber<T>) {
+            if (*length >= detail::kManyNumbers) {
+                detail::NumberReader reader(context, value.As<v8::Array>(), *length);
+                if (reader.ready()) {
+                    if (!read(where, reader, *elements)) elements.reset();
+                    return elements;
+                }
+            }
+        }
         for (std::uint32_t i = 0; i < *length; ++i) {
             auto element = load(where, context, value.As<v8::Array>(), i);
             if (!element) return std::nullopt;
@@ -124,6 +142,32 @@ struct Convert<std::vector<T, Allocator>> {
         } else {
             const v8::HandleScope scope(where.isolate());
             return detail::load_as<T>(where, context, array, index);
+        }
+    }
+
+    static bool read(const Where& where, detail::NumberReader& reader,
+                     Vector& elements) requires detail::kPlainNumber<T> {
+        const auto add = [&](v8::Local<v8::Value> value) {
+            const auto index = static_cast<std::uint32_t>(elements.size());
+            const std::optional<T> element = Convert<T>::from(where.element(index), value);
+            if (element) elements.push_back(*element);
+            return element.has_value();
+        };
+        for (;;) {
+            const std::span<const double> numbers = reader.next();
+            for (const double number : numbers) {
+                if (detail::fits<T>(number))
+                    elements.push_back(static_cast<T>(number));
+                else if (!add(v8::Number::New(where.isolate(), number)))
+                    return false;
+            }
+            if (reader.failed()) return false;
+            if (!reader.odd().IsEmpty()) {
+                if (!add(reader.odd())) return false;
+                reader.skip_odd();
+            } else if (numbers.empty()) {
+                return true;
+            }
         }
     }
 

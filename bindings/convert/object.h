@@ -95,6 +95,49 @@ v8::MaybeLocal<v8::Value> wrap_new(v8::Local<v8::Context> context, std::unique_p
     return object.As<v8::Value>();
 }
 
+/// Whether its objects, where script owns them, may lie in slabs: nobody notices their end.
+template <class T>
+inline constexpr bool kIsLight =
+    std::is_trivially_destructible_v<T> && !std::derived_from<T, Tracked> &&
+    sizeof(ValueWrapper<T>) <= Objects::kLargestLight &&
+    alignof(ValueWrapper<T>) <= alignof(std::max_align_t);
+
+/// Makes the T that a new JavaScript object stands for, and owns.
+template <class T, class... A>
+void own(v8::Local<v8::Context> context, const Place& place, v8::Local<v8::Object> object,
+         A&&... arguments) {
+    Objects& objects = place.realm->objects();
+    if constexpr (kIsLight<T>) {
+        if (place.record->light()) {
+            struct Room {
+                ~Room() {
+                    if (!used) Objects::vacate(memory, sizeof(ValueWrapper<T>));
+                }
+                void* memory;
+                bool used = false;
+            } room{objects.room(context->GetIsolate(), sizeof(ValueWrapper<T>))};
+            auto* const wrapper =
+                ::new (room.memory) ValueWrapper<T>(std::forward<A>(arguments)...);
+            room.used = true;
+            return objects.adopt_light(context->GetIsolate(), object, *place.record, wrapper);
+        }
+    }
+    objects.adopt(context, object, *place.record,
+                  std::make_unique<ValueWrapper<T>>(std::forward<A>(arguments)...), nullptr);
+}
+
+/// A new JavaScript object with a T of its own.
+template <class T, class V>
+v8::MaybeLocal<v8::Value> wrap_value(v8::Local<v8::Context> context, V&& value) {
+    const Place place = place_of<T>(context);
+    if (place.record == nullptr) return {};
+    v8::Isolate* const isolate = context->GetIsolate();
+    v8::Local<v8::Object> object;
+    if (!place.record->instance.Get(isolate)->NewInstance(context).ToLocal(&object)) return {};
+    own<T>(context, place, object, std::forward<V>(value));
+    return object.As<v8::Value>();
+}
+
 /// How an object is really of a class that derives from the one it is seen as; null when it is not,
 /// or when nothing was declared about that (Class<T>::derived()).
 template <class T>
@@ -134,12 +177,10 @@ requires std::is_class_v<T> &&(!Described<T>)struct Convert<T> {
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, const T& object) {
         static_assert(std::is_copy_constructible_v<T>,
                       "a const T& result is copied; return a T*, or a shared_ptr<T>");
-        return detail::wrap_new<T>(context, std::make_unique<detail::ValueWrapper<T>>(object),
-                                   nullptr);
+        return detail::wrap_value<T>(context, object);
     }
     static v8::MaybeLocal<v8::Value> to(v8::Local<v8::Context> context, T&& object) {
-        return detail::wrap_new<T>(
-            context, std::make_unique<detail::ValueWrapper<T>>(std::move(object)), nullptr);
+        return detail::wrap_value<T>(context, std::move(object));
     }
 };
 
@@ -155,8 +196,11 @@ struct Convert<T*> {
         v8::Isolate* const isolate = context->GetIsolate();
         if (object == nullptr) return v8::Null(isolate).As<v8::Value>();
         if (Realm* const realm = Realm::from(context)) {
-            const auto known = realm->objects().find(isolate, object, detail::tag_of<T>());
-            if (!known.IsEmpty()) return known.template As<v8::Value>();
+            detail::Objects& objects = realm->objects();
+            if (const auto* const known = objects.find(context, object, detail::tag_of<T>(),
+                                                       detail::own_borrowers(*object))) {
+                return objects.object_of(*known).template As<v8::Value>();
+            }
         }
         if (const auto* const narrower = detail::narrower_of<T>(context, object))
             return narrower->borrow(context, narrower->cast(object));
@@ -192,9 +236,10 @@ struct Convert<std::shared_ptr<T>> {
         T* const pointer = object.get();
         if (Realm* const realm = Realm::from(context)) {
             detail::Objects& objects = realm->objects();
-            if (auto* const known = objects.find_wrapper(pointer, detail::tag_of<T>())) {
+            if (auto* const known = objects.find(context, pointer, detail::tag_of<T>(),
+                                                 detail::own_borrowers(*pointer))) {
                 if (known->shared() == nullptr) known->share(std::move(object));
-                return objects.find(isolate, pointer, detail::tag_of<T>()).template As<v8::Value>();
+                return objects.object_of(*known).template As<v8::Value>();
             }
         }
         if (const auto* const narrower = detail::narrower_of<T>(context, pointer)) {
@@ -229,8 +274,13 @@ class Parameter<P> {
 
   public:
     bool load(const Where& where, v8::Local<v8::Value> value) {
-        wrapper_ = detail::find_argument<T>(where, value);
-        return wrapper_ != nullptr;
+        detail::Wrapper* const wrapper = detail::find_argument<T>(where, value);
+        wrapper_ = wrapper;
+        if (wrapper == nullptr) return false;
+        // Whoever gets a const one cannot give it to script again but as a copy.
+        if constexpr (!std::is_const_v<std::remove_reference_t<P>>)
+            detail::Objects::pin(where.isolate(), value.As<v8::Object>(), *wrapper);
+        return true;
     }
     bool settle(const Where& where) { return detail::check_exists<T>(where, *wrapper_); }
     T& pass() { return *static_cast<T*>(wrapper_->as(detail::tag_of<T>())); }
@@ -250,8 +300,12 @@ class Parameter<P> {
     bool load(const Where& where, v8::Local<v8::Value> value) {
         wrapper_ = nullptr;
         if (value->IsNullOrUndefined()) return true;
-        wrapper_ = detail::find_argument<T>(where, value);
-        return wrapper_ != nullptr;
+        detail::Wrapper* const wrapper = detail::find_argument<T>(where, value);
+        wrapper_ = wrapper;
+        if (wrapper == nullptr) return false;
+        if constexpr (!std::is_const_v<std::remove_pointer_t<std::remove_cvref_t<P>>>)
+            detail::Objects::pin(where.isolate(), value.As<v8::Object>(), *wrapper);
+        return true;
     }
     void assign(std::nullptr_t) { wrapper_ = nullptr; }
     bool settle(const Where& where) {

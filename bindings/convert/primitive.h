@@ -54,6 +54,10 @@ constexpr double kMaxSafeInteger = 9007199254740991.0;
 
 template <>
 struct Convert<bool> {
+    static bool quick(v8::Local<v8::Value> value, bool& is) {
+        is = value->IsTrue();
+        return is || value->IsFalse();
+    }
     static std::optional<bool> from(const Where& where, v8::Local<v8::Value> value) {
         if (!value->IsBoolean()) return where.wrong_type("a boolean", value);
         return value.As<v8::Boolean>()->Value();
@@ -68,6 +72,12 @@ struct Convert<bool> {
 /// Any number, NaN and the infinities included.
 template <std::floating_point T>
 struct Convert<T> {
+    static bool quick(v8::Local<v8::Value> value, T& number) {
+        double given = 0;
+        if (!detail::quick_number(value, given)) return false;
+        number = static_cast<T>(given);
+        return true;
+    }
     static std::optional<T> from(const Where& where, v8::Local<v8::Value> value) {
         if (!value->IsNumber()) return where.wrong_type("a number", value);
         return static_cast<T>(value.As<v8::Number>()->Value());
@@ -82,6 +92,12 @@ struct Convert<T> {
 /// Integers of up to 32 bits. A fraction, NaN or what does not fit is a RangeError.
 template <detail::SmallInteger T>
 struct Convert<T> {
+    static bool quick(v8::Local<v8::Value> value, T& number) {
+        std::int32_t given = 0;
+        if (!detail::small_integer(value, given) || !std::in_range<T>(given)) return false;
+        number = static_cast<T>(given);
+        return true;
+    }
     static std::optional<T> from(const Where& where, v8::Local<v8::Value> value) {
         if constexpr (std::is_same_v<T, std::uint32_t>) {
             if (value->IsUint32()) return value.As<v8::Uint32>()->Value();

@@ -13,6 +13,7 @@
 
 #include "bindings/module.h"
 #include "bindings/object.h"
+#include "bindings/threads.h"
 #include "host/env/errors.h"
 
 namespace plinth {
@@ -25,17 +26,19 @@ constexpr std::size_t kEmbassyHeapBytes = std::size_t{1} << 30;
 constexpr std::int64_t kProxyBytes = 4096;
 
 // The kinds of members, as host/api/plinth/remote.js reads them.
-enum class MemberKind { Value, Function, Class, Property, Namespace };
+enum class MemberKind { Value, Function, Class, Property, Namespace, Direct };
 
 constexpr std::uint32_t kNoClass = ~std::uint32_t{0};
 
 // A stand-in for a function in a copy.
 constexpr int kTagField = 0;
 constexpr int kNumberField = 1;
+constexpr int kMarkField = 2;
 constexpr int kStandInFields = 3;
 alignas(8) char function_tag = 0;
 
-void do_nothing(const v8::FunctionCallbackInfo<v8::Value>&) {}
+// How deep in a result a function is found.
+constexpr int kDeepestFunction = 16;
 
 EngineOptions embassy_options(const StartupSnapshot& snapshot) {
     EngineOptions options;
@@ -102,7 +105,7 @@ class Ambassador::Shape {
         return v8::Array::New(isolate_, all.data(), all.size());
     }
     void push(v8::Local<v8::Array> to, v8::Local<v8::Value> item) {
-        to->Set(context_, to->Length(), item).Check();
+        to->CreateDataProperty(context_, to->Length(), item).Check();
     }
     v8::Local<v8::Array> classes() const { return classes_; }
     v8::Local<v8::Array> constants() const { return constants_; }
@@ -132,6 +135,12 @@ class Ambassador::Shape {
         if (value->IsFunction()) {
             const v8::Local<v8::Function> function = value.As<v8::Function>();
             if (prototype_of(function).IsEmpty()) {
+                if (auto direct = of_.part<js::detail::ThreadMarks>().find(function)) {
+                    of_.direct_.push_back(std::move(direct));
+                    return array(
+                        {kind(MemberKind::Direct), name,
+                         v8::Integer::New(isolate_, static_cast<int>(of_.direct_.size()) - 1)});
+                }
                 return array(
                     {kind(MemberKind::Function), name, member(function), part(function, "length")});
             }
@@ -228,7 +237,9 @@ Ambassador::Ambassador(Embassy& embassy, AmbassadorPost& post) : embassy_(embass
     microtasks_ = v8::MicrotaskQueue::New(isolate, v8::MicrotasksPolicy::kExplicit);
     attach(v8::Context::New(isolate, nullptr, {}, {}, {}, microtasks_.get()));
     key_.Reset(isolate, v8::Private::New(isolate));
+    given_key_.Reset(isolate, v8::Private::New(isolate));
     class_key_.Reset(isolate, v8::Private::New(isolate));
+    part<js::detail::ThreadMarks>().set_remote();
     const v8::Local<v8::ObjectTemplate> stand_in = v8::ObjectTemplate::New(isolate);
     stand_in->SetInternalFieldCount(kStandInFields);
     stand_in_.Reset(isolate, stand_in);
@@ -263,11 +274,12 @@ RemoteDescription Ambassador::describe() {
                                          shape.members_of(target.Get(isolate()))}));
     }
     const v8::Local<v8::Object> whole = v8::Object::New(isolate());
-    whole->Set(context(), to_string(isolate(), "modules"), modules).Check();
-    whole->Set(context(), to_string(isolate(), "classes"), shape.classes()).Check();
+    whole->CreateDataProperty(context(), to_string(isolate(), "modules"), modules).Check();
+    whole->CreateDataProperty(context(), to_string(isolate(), "classes"), shape.classes()).Check();
     RemoteDescription description;
     description.shape = serialize(context(), whole).value_or(Serialized());
     description.values = copy(shape.constants()).value_or(Serialized());
+    description.direct = std::exchange(direct_, {});
     return description;
 }
 
@@ -298,7 +310,8 @@ void Ambassador::run(const RemoteCall& call) {
 
 // Empty when it threw.
 v8::MaybeLocal<v8::Value> Ambassador::execute(const RemoteCall& call) {
-    if (!can_call_js() || call.member >= members_.size()) return {};
+    const bool is_given = call.member == kGivenFunction;
+    if (!can_call_js() || (!is_given && call.member >= members_.size())) return {};
     v8::Local<v8::Value> receiver = v8::Undefined(isolate());
     const bool is_construct = call.kind == RemoteCall::Kind::Construct;
     if (is_construct) {
@@ -315,7 +328,10 @@ v8::MaybeLocal<v8::Value> Ambassador::execute(const RemoteCall& call) {
     for (std::uint32_t i = 0; i < array->Length(); ++i) {
         if (!array->Get(context(), i).ToLocal(&arguments[i])) return {};
     }
-    const v8::Local<v8::Function> member = members_[call.member].Get(isolate());
+    if (is_given && !receiver->IsFunction()) return {};
+    const v8::Local<v8::Function> member =
+        is_given ? receiver.As<v8::Function>() : members_[call.member].Get(isolate());
+    if (is_given) receiver = v8::Undefined(isolate());
     const auto count = static_cast<int>(arguments.size());
     if (!is_construct) return member->Call(context(), receiver, count, arguments.data());
     v8::Local<v8::Object> made;
@@ -339,8 +355,9 @@ v8::MaybeLocal<v8::Object> Ambassador::object_of(std::int64_t number) {
     return found->second.object.Get(isolate());
 }
 
-std::int64_t Ambassador::number_of(v8::Local<v8::Object> object) {
-    const v8::Local<v8::Private> key = key_.Get(isolate());
+std::int64_t Ambassador::number_of(v8::Local<v8::Object> object,
+                                   const v8::Global<v8::Private>& by) {
+    const v8::Local<v8::Private> key = by.Get(isolate());
     v8::Local<v8::Value> known;
     if (object->GetPrivate(context(), key).ToLocal(&known) && known->IsNumber()) {
         const auto number = static_cast<std::int64_t>(known.As<v8::Number>()->Value());
@@ -372,22 +389,81 @@ void Ambassador::release(const RemoteCall& call) {
     if (found->second.sent == 0) shown_.erase(found);
 }
 
-// A function of the plugin that comes back to it is the function itself.
-std::optional<Serialized> Ambassador::copy(v8::Local<v8::Value> value) {
-    if (value->IsFunction()) {
-        v8::Local<v8::Value> number;
-        v8::Local<v8::Object> stand_in;
-        if (value.As<v8::Object>()->GetPrivate(context(), key_.Get(isolate())).ToLocal(&number) &&
-            number->IsNumber() &&
-            stand_in_.Get(isolate())->NewInstance(context()).ToLocal(&stand_in)) {
-            stand_in->SetAlignedPointerInInternalField(kTagField, &function_tag);
-            stand_in->SetInternalField(kNumberField, number);
-            value = stand_in;
+bool Ambassador::is_proxy(v8::Local<v8::Value> function) {
+    v8::Local<v8::Value> number;
+    return function.As<v8::Object>()->GetPrivate(context(), key_.Get(isolate())).ToLocal(&number) &&
+           number->IsNumber();
+}
+
+// A function of the plugin that comes back to it is the function itself; one of the game's is a
+// function there that asks for a call.
+v8::MaybeLocal<v8::Value> Ambassador::stand_in_for(v8::Local<v8::Function> function) {
+    v8::Local<v8::Object> stand_in;
+    if (!stand_in_.Get(isolate())->NewInstance(context()).ToLocal(&stand_in)) return {};
+    v8::Local<v8::Value> number;
+    RemoteMark mark = RemoteMark::Function;
+    if (!is_proxy(function)) {
+        mark = RemoteMark::Given;
+        number = v8::Number::New(isolate(), static_cast<double>(number_of(function, given_key_)));
+    } else if (!function->GetPrivate(context(), key_.Get(isolate())).ToLocal(&number)) {
+        return {};
+    }
+    stand_in->SetAlignedPointerInInternalField(kTagField, &function_tag);
+    stand_in->SetInternalField(kNumberField, number);
+    stand_in->SetInternalField(kMarkField, v8::Integer::New(isolate(), static_cast<int>(mark)));
+    return stand_in.As<v8::Value>();
+}
+
+// The value, or a copy of arrays and plain objects in which functions are stand-ins. What bindings
+// return has no getters.
+v8::MaybeLocal<v8::Value> Ambassador::without_functions(v8::Local<v8::Value> value, int depth) {
+    if (value->IsFunction()) return stand_in_for(value.As<v8::Function>());
+    if (!value->IsObject() || value->IsProxy() || depth > kDeepestFunction) return value;
+    const v8::Local<v8::Object> object = value.As<v8::Object>();
+    const bool is_plain = object->InternalFieldCount() == 0 &&
+                          object->GetPrototype() == v8::Object::New(isolate())->GetPrototype();
+    if (!value->IsArray() && !is_plain) return value;
+    v8::Local<v8::Array> keys;
+    if (!object->GetOwnPropertyNames(context()).ToLocal(&keys)) return {};
+    const v8::Local<v8::Object> changed =
+        value->IsArray() ? v8::Array::New(isolate()).As<v8::Object>() : v8::Object::New(isolate());
+    for (std::uint32_t i = 0; i < keys->Length(); ++i) {
+        v8::Local<v8::Value> key;
+        v8::Local<v8::Value> item;
+        v8::Local<v8::Value> prepared;
+        if (!keys->Get(context(), i).ToLocal(&key) || !object->Get(context(), key).ToLocal(&item) ||
+            !without_functions(item, depth + 1).ToLocal(&prepared) ||
+            !changed->Set(context(), key, prepared).FromMaybe(false)) {
+            return {};
         }
     }
+    return changed.As<v8::Value>();
+}
+
+// Functions inside of values are rare: they are looked for when a copy failed.
+std::optional<Serialized> Ambassador::copy(v8::Local<v8::Value> value) {
+    if (value->IsFunction() && !stand_in_for(value.As<v8::Function>()).ToLocal(&value))
+        return std::nullopt;
     written_.clear();
-    auto bytes = serialize(context(), value, this);
-    if (!bytes) return bytes;
+    std::optional<Serialized> bytes;
+    v8::TryCatch caught(isolate());
+    bytes = serialize(context(), value, this);
+    if (!bytes && !caught.HasTerminated() && value->IsObject()) {
+        const v8::Local<v8::Value> first = caught.Exception();
+        caught.Reset();
+        written_.clear();
+        v8::Local<v8::Value> prepared;
+        if (without_functions(value, 0).ToLocal(&prepared))
+            bytes = serialize(context(), prepared, this);
+        if (!bytes && !caught.HasTerminated()) {
+            caught.Reset();
+            isolate()->ThrowException(first);
+        }
+    }
+    if (!bytes) {
+        caught.ReThrow();
+        return bytes;
+    }
     for (const std::int64_t number : std::exchange(written_, {}))
         ++shown_[number].sent;
     return bytes;
@@ -396,14 +472,17 @@ std::optional<Serialized> Ambassador::copy(v8::Local<v8::Value> value) {
 bool Ambassador::write(v8::Local<v8::Object> object, v8::ValueSerializer& to) {
     if (object->InternalFieldCount() == kStandInFields &&
         object->GetAlignedPointerFromInternalField(kTagField) == &function_tag) {
-        const v8::Local<v8::Value> number = object->GetInternalField(kNumberField).As<v8::Value>();
-        to.WriteUint32(static_cast<std::uint32_t>(RemoteMark::Function));
-        to.WriteUint64(static_cast<std::uint64_t>(number.As<v8::Number>()->Value()));
+        const double number = object->GetInternalField(kNumberField).As<v8::Number>()->Value();
+        const auto mark =
+            static_cast<RemoteMark>(object->GetInternalField(kMarkField).As<v8::Int32>()->Value());
+        if (mark == RemoteMark::Given) written_.push_back(static_cast<std::int64_t>(number));
+        to.WriteUint32(static_cast<std::uint32_t>(mark));
+        to.WriteUint64(static_cast<std::uint64_t>(number));
         to.WriteUint32(kNoClass);
         return true;
     }
     if (!js::detail::Wrapper::marked(object)) return false;
-    const std::int64_t number = number_of(object);
+    const std::int64_t number = number_of(object, key_);
     written_.push_back(number);
     to.WriteUint32(static_cast<std::uint32_t>(RemoteMark::Object));
     to.WriteUint64(static_cast<std::uint64_t>(number));
@@ -433,7 +512,9 @@ v8::Local<v8::Function> Ambassador::proxy_of(std::uint64_t number) {
         proxy.number = number;
     }
     const v8::Local<v8::Function> function =
-        v8::Function::New(context(), &do_nothing).ToLocalChecked();
+        v8::Function::New(context(), &Ambassador::call_proxy,
+                          v8::Number::New(isolate(), static_cast<double>(number)))
+            .ToLocalChecked();
     function
         ->SetPrivate(context(), key_.Get(isolate()),
                      v8::Number::New(isolate(), static_cast<double>(number)))
@@ -441,6 +522,30 @@ v8::Local<v8::Function> Ambassador::proxy_of(std::uint64_t number) {
     proxy.function.Reset(isolate(), function);
     proxy.function.SetWeak(&proxy, &Ambassador::on_collected, v8::WeakCallbackType::kParameter);
     return function;
+}
+
+// The bindings' own script calls it: their events do.
+void Ambassador::call_proxy(const v8::FunctionCallbackInfo<v8::Value>& info) {
+    v8::Isolate* const isolate = info.GetIsolate();
+    js::Realm* const realm = js::Realm::from(info);
+    if (realm == nullptr) return;
+    std::vector<v8::Local<v8::Value>> arguments;
+    for (int i = 0; i < info.Length(); ++i)
+        arguments.push_back(info[i]);
+    // Every realm of the embassy is one of these. What cannot be copied is the caller's error.
+    std::ignore = static_cast<Ambassador*>(realm)->invoke_proxy(
+        info.Data().As<v8::Number>()->Value(),
+        v8::Array::New(isolate, arguments.data(), arguments.size()));
+}
+
+bool Ambassador::invoke_proxy(double number, v8::Local<v8::Array> arguments) {
+    auto bytes = copy(arguments);
+    if (!bytes) return false;
+    RemoteEvent event;
+    event.function = static_cast<std::uint64_t>(number);
+    event.values = std::move(*bytes);
+    post_.tell(std::move(event));
+    return true;
 }
 
 // Inside the garbage collector: no V8 call but Reset().
@@ -461,12 +566,7 @@ v8::MaybeLocal<v8::Value> Ambassador::call(v8::Local<v8::Function> function,
         number->IsNumber()) {
         const v8::Local<v8::Array> arguments =
             v8::Array::New(isolate(), argv, static_cast<std::size_t>(argc));
-        if (auto bytes = copy(arguments)) {
-            event.function = static_cast<std::uint64_t>(number.As<v8::Number>()->Value());
-            event.values = std::move(*bytes);
-            post_.tell(std::move(event));
-            return {};
-        }
+        if (invoke_proxy(number.As<v8::Number>()->Value(), arguments)) return {};
     } else if (!function->Call(context(), receiver, argc, argv).IsEmpty()) {
         return {};
     }

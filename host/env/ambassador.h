@@ -106,10 +106,15 @@ class Ambassador final : public js::Realm, private NativeObjects {
 
     static void on_collected(const v8::WeakCallbackInfo<Proxy>& info);
     static void on_settled(const v8::FunctionCallbackInfo<v8::Value>& info);
+    static void call_proxy(const v8::FunctionCallbackInfo<v8::Value>& info);
+    bool invoke_proxy(double number, v8::Local<v8::Array> arguments);
+    bool is_proxy(v8::Local<v8::Value> function);
+    v8::MaybeLocal<v8::Value> stand_in_for(v8::Local<v8::Function> function);
+    v8::MaybeLocal<v8::Value> without_functions(v8::Local<v8::Value> value, int depth);
     v8::Local<v8::Function> proxy_of(std::uint64_t number);
     v8::MaybeLocal<v8::Value> execute(const RemoteCall& call);
     v8::MaybeLocal<v8::Object> object_of(std::int64_t number);
-    std::int64_t number_of(v8::Local<v8::Object> object);
+    std::int64_t number_of(v8::Local<v8::Object> object, const v8::Global<v8::Private>& by);
     std::uint32_t class_index(v8::Local<v8::Value> prototype);
     void release(const RemoteCall& call);
     std::optional<Serialized> copy(v8::Local<v8::Value> value);
@@ -132,10 +137,12 @@ class Ambassador final : public js::Realm, private NativeObjects {
     std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
     std::unique_ptr<v8::MicrotaskQueue> microtasks_;
     v8::Global<v8::Private> key_;        // Of the number that an object or a proxy has.
+    v8::Global<v8::Private> given_key_;  // Of the number that a function of the game has.
     v8::Global<v8::Private> class_key_;  // Of the number that a class's prototype has.
     v8::Global<v8::ObjectTemplate> stand_in_;
     std::vector<std::pair<std::string, v8::Global<v8::Object>>> modules_;
     std::vector<v8::Global<v8::Function>> members_;
+    std::vector<std::shared_ptr<const js::detail::AnyThreadFunction>> direct_;
     std::unordered_map<std::uint64_t, Proxy> proxies_;
     std::vector<std::uint64_t> collected_;
     std::unordered_map<std::int64_t, Shown> shown_;

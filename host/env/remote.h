@@ -6,9 +6,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "bindings/threads.h"
 #include "host/env/serialize.h"
 
 namespace plinth {
@@ -53,10 +55,19 @@ struct RemoteEvent {
 struct RemoteDescription {
     Serialized shape;   ///< { modules: [[name, members]], classes: [class] }
     Serialized values;  ///< Constants, in an array. They may be objects, whose classes come first.
+    /// Functions that the plugin calls without asking the game's thread.
+    std::vector<std::shared_ptr<const js::detail::AnyThreadFunction>> direct;
 };
 
+/// The member of a call of a function that the game gave to the plugin: its `object` is that.
+inline constexpr std::uint32_t kGivenFunction = ~std::uint32_t{0};
+
 /// How native objects are written into copies, in both directions.
-enum class RemoteMark : std::uint32_t { Object = 1, Function = 2 };
+enum class RemoteMark : std::uint32_t {
+    Object = 1,
+    Function = 2,  ///< Of the plugin.
+    Given = 3,     ///< A function of the game.
+};
 
 /// The way to the game's thread. Owner: a supervisor. Thread: the plugin's. Calls JS: no.
 class RemotePort {

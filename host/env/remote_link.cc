@@ -62,6 +62,11 @@ v8::MaybeLocal<v8::Value> RemoteLink::call(std::uint32_t member, v8::Local<v8::V
                 object->GetInternalField(kNumberField).As<v8::Number>()->Value());
         }
     }
+    return call_object(member, number, arguments);
+}
+
+v8::MaybeLocal<v8::Value> RemoteLink::call_object(std::uint32_t member, std::int64_t number,
+                                                  v8::Local<v8::Array> arguments) {
     v8::Local<v8::Promise::Resolver> resolver;
     if (!send(RemoteCall::Kind::Call, member, number, arguments) ||
         !v8::Promise::Resolver::New(env_.context()).ToLocal(&resolver)) {
@@ -69,6 +74,41 @@ v8::MaybeLocal<v8::Value> RemoteLink::call(std::uint32_t member, v8::Local<v8::V
     }
     promises_[last_call_].Reset(env_.isolate(), resolver);
     return resolver->GetPromise().As<v8::Value>();
+}
+
+v8::MaybeLocal<v8::Value> RemoteLink::direct(std::size_t index) {
+    const auto& functions = port_->description().direct;
+    if (index >= functions.size()) return {};
+    v8::Local<v8::Function> function;
+    if (!js::detail::make_function(env_.context(), *functions[index]).ToLocal(&function)) return {};
+    return function.As<v8::Value>();
+}
+
+// A function of the game that a binding returned. What cannot be copied is a rejection.
+void RemoteLink::call_given(const v8::FunctionCallbackInfo<v8::Value>& info) {
+    v8::Isolate* const isolate = info.GetIsolate();
+    auto& link = Env::from(info).part<RemoteLink>();
+    std::vector<v8::Local<v8::Value>> arguments;
+    for (int i = 0; i < info.Length(); ++i)
+        arguments.push_back(info[i]);
+    const v8::Local<v8::Context> context = isolate->GetCurrentContext();
+    v8::TryCatch caught(isolate);
+    v8::Local<v8::Value> promise;
+    if (link.call_object(kGivenFunction,
+                         static_cast<std::int64_t>(info.Data().As<v8::Number>()->Value()),
+                         v8::Array::New(isolate, arguments.data(), arguments.size()))
+            .ToLocal(&promise)) {
+        info.GetReturnValue().Set(promise);
+        return;
+    }
+    v8::Local<v8::Promise::Resolver> resolver;
+    if (!caught.HasCaught() || caught.HasTerminated() ||
+        !v8::Promise::Resolver::New(context).ToLocal(&resolver)) {
+        caught.ReThrow();
+        return;
+    }
+    std::ignore = resolver->Reject(context, caught.Exception());
+    info.GetReturnValue().Set(resolver->GetPromise());
 }
 
 v8::MaybeLocal<v8::Value> RemoteLink::construct(std::uint32_t member,
@@ -289,6 +329,17 @@ v8::MaybeLocal<v8::Object> RemoteLink::read(v8::ValueDeserializer& from) {
         return known->second.object.Get(isolate);
     }
     v8::Local<v8::Object> object;
+    if (mark == static_cast<std::uint32_t>(RemoteMark::Given)) {
+        v8::Local<v8::Function> function;
+        if (!v8::Function::New(env_.context(), &RemoteLink::call_given,
+                               v8::Number::New(isolate, static_cast<double>(signed_number)), 0,
+                               v8::ConstructorBehavior::kThrow)
+                 .ToLocal(&function)) {
+            return {};
+        }
+        remember(function, signed_number);
+        return function.As<v8::Object>();
+    }
     if (!make_native(RemoteMark::Object, static_cast<double>(signed_number)).ToLocal(&object))
         return {};
     if (index < prototypes_.size() && !prototypes_[index].IsEmpty()) {

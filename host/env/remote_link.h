@@ -38,6 +38,9 @@ class RemoteLink final : public EnvPart, private NativeObjects {
     v8::MaybeLocal<v8::Value> construct(std::uint32_t member, v8::Local<v8::Array> arguments,
                                         v8::Local<v8::Object> prototype);
 
+    /// A function that runs here, without asking the game's thread.
+    v8::MaybeLocal<v8::Value> direct(std::size_t index);
+
     // What came from the game's thread.
 
     void settle(const RemoteAnswer& answer);
@@ -70,6 +73,9 @@ class RemoteLink final : public EnvPart, private NativeObjects {
     v8::MaybeLocal<v8::Object> read(v8::ValueDeserializer& from) override;
 
     static void on_collected(const v8::WeakCallbackInfo<StandIn>& info);
+    static void call_given(const v8::FunctionCallbackInfo<v8::Value>& info);
+    v8::MaybeLocal<v8::Value> call_object(std::uint32_t member, std::int64_t number,
+                                          v8::Local<v8::Array> arguments);
     v8::MaybeLocal<v8::Object> make_native(RemoteMark mark, double number);
     void remember(v8::Local<v8::Object> object, std::int64_t number);
     bool send(RemoteCall::Kind kind, std::uint32_t member, std::int64_t object,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // PassedSockets: listening sockets that one version of a plugin hands to the next, which takes them
-// over with all connections that wait. They travel beside the plugin's state, not in it.
+// over with all connections that wait. They travel beside the plugin's state, not in it. And copies
+// of handles that are on their way to another process.
 
 #pragma once
 
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "host/env/env.h"
+#include "host/io/owned_uv.h"
 
 namespace plinth {
 
@@ -44,5 +46,9 @@ struct PassedSockets final : EnvPart {
     List leaving;   ///< With what deactivate() returns.
     List arriving;  ///< With what activate() gets.
 };
+
+/// Another handle of what an open one stands for, good for nothing but to be sent: it stays whole
+/// when the script closes its own. Thread: the loop's.
+MadeUv copy_to_send(uv_loop_t* loop, const uv_any_handle& handle);
 
 }  // namespace plinth

@@ -86,7 +86,9 @@ void PipeHandle::after_read() {
         const uv_handle_type type = uv_pipe_pending_type(pipe());
         MadeUv made = make_uv([&](uv_any_handle* any) {
             if (type == UV_TCP) return uv_tcp_init(env().uv(), &any->tcp);
-            if (type == UV_UDP) return uv_udp_init(env().uv(), &any->udp);
+            if (type == UV_UDP) {
+                return uv_udp_init_ex(env().uv(), &any->udp, AF_UNSPEC | UV_UDP_RECVMMSG);
+            }
             return uv_pipe_init(env().uv(), &any->pipe, 0);
         });
         if (made.status < 0 || uv_accept(stream(), &made.handle->stream) < 0) return;

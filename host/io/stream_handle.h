@@ -51,8 +51,9 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
 
     /// 0: all of it has left. 1: the callback gets the status. Negative: failed.
     int write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> callback);
-    /// The same for a pipe that passes handles along; never all at once.
-    int write_with(std::vector<HeldBytes> pieces, StreamHandle& passed,
+    /// The same for a pipe that passes handles along. The handle may be closed as soon as this
+    /// returns.
+    int write_with(std::vector<HeldBytes> pieces, uv_any_handle& passed,
                    v8::Local<v8::Function> callback);
     int shutdown(v8::Local<v8::Function> callback);
 

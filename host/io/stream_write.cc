@@ -5,22 +5,28 @@
 #include <memory>
 #include <utility>
 
+#include "host/io/passed_sockets.h"
 #include "host/io/status_request.h"
 #include "host/io/stream_handle.h"
+#include "host/io/write.h"
 
 namespace plinth {
 namespace {
 
 using Buffers = std::vector<uv_buf_t>;
 
-/// Keeps the bytes until they have left.
+/// Keeps the bytes, and a handle that goes with them, until they have left.
 class WriteRequest final : public StatusRequest<uv_write_t> {
   public:
-    WriteRequest(Env& env, v8::Local<v8::Function> callback, std::vector<HeldBytes> pieces)
-        : StatusRequest(env, callback, "WriteWrap"), pieces_(std::move(pieces)) {}
+    WriteRequest(Env& env, v8::Local<v8::Function> callback, std::vector<HeldBytes> pieces,
+                 OwnedUv passed = nullptr)
+        : StatusRequest(env, callback, "WriteWrap"),
+          pieces_(std::move(pieces)),
+          passed_(std::move(passed)) {}
 
   private:
     std::vector<HeldBytes> pieces_;
+    OwnedUv passed_;
 };
 
 Buffers buffers_of(std::vector<HeldBytes>& pieces) {
@@ -66,18 +72,30 @@ int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> c
     return status < 0 ? status : 1;
 }
 
-int StreamHandle::write_with(std::vector<HeldBytes> pieces, StreamHandle& passed,
+int StreamHandle::write_with(std::vector<HeldBytes> pieces, uv_any_handle& passed,
                              v8::Local<v8::Function> callback) {
-    if (!is_open() || !passed.is_open()) return UV_EBADF;
+    if (!is_open()) return UV_EBADF;
     Buffers buffers = buffers_of(pieces);
     if (buffers.empty()) return UV_EINVAL;
     for (const uv_buf_t& buffer : buffers)
         bytes_written_ += buffer.len;
+    const int sent = uv_try_write2(stream(), buffers.data(), static_cast<unsigned>(buffers.size()),
+                                   &passed.stream);
+    if (sent < 0 && sent != UV_EAGAIN) return sent;
+    if (sent > 0) remove_sent(buffers, static_cast<std::size_t>(sent));
+    if (buffers.empty()) return 0;
+    OwnedUv copy;  // With the first byte the handle has left.
+    if (sent < 0) {
+        MadeUv made = copy_to_send(env().uv(), passed);
+        if (made.status < 0) return made.status;
+        copy = std::move(made.handle);
+    }
+    uv_stream_t* along = copy == nullptr ? nullptr : &copy->stream;
     const int status = try_submit(
-        std::make_unique<WriteRequest>(env(), callback, std::move(pieces)),
+        std::make_unique<WriteRequest>(env(), callback, std::move(pieces), std::move(copy)),
         [&](uv_loop_t*, uv_write_t* uv) {
             return uv_write2(uv, stream(), buffers.data(), static_cast<unsigned>(buffers.size()),
-                             passed.stream(), &WriteRequest::on_done);
+                             along, &WriteRequest::on_done);
         });
     return status < 0 ? status : 1;
 }
@@ -85,10 +103,18 @@ int StreamHandle::write_with(std::vector<HeldBytes> pieces, StreamHandle& passed
 int StreamHandle::shutdown(v8::Local<v8::Function> callback) {
     if (!is_open()) return UV_EBADF;
     using Shutdown = StatusRequest<uv_shutdown_t>;
-    return try_submit(std::make_unique<Shutdown>(env(), callback, "ShutdownWrap"),
-                      [&](uv_loop_t*, uv_shutdown_t* uv) {
-                          return uv_shutdown(uv, stream(), &Shutdown::on_done);
-                      });
+    auto request = std::make_unique<Shutdown>(env(), callback, "ShutdownWrap");
+    // Where nothing waits to be written, the callback need not wait for the loop to come round.
+    if (write_queue_size() == 0 && end_writing(descriptor()) == 0) {
+        submit(std::move(request), [](uv_loop_t*, uv_shutdown_t* uv) {
+            Shutdown::on_done(uv, 0);
+            return 0;
+        });
+        return 0;
+    }
+    return try_submit(std::move(request), [&](uv_loop_t*, uv_shutdown_t* uv) {
+        return uv_shutdown(uv, stream(), &Shutdown::on_done);
+    });
 }
 
 }  // namespace plinth

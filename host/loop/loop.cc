@@ -31,9 +31,12 @@ Loop::Loop() : ref_(std::make_shared<LoopRef>()) {
 }
 
 Loop::~Loop() {
+    // What did not run any more may hold on to who holds the reference: it goes now.
+    std::vector<std::function<void()>> abandoned;
     {
         const std::lock_guard lock(ref_->mutex_);
         ref_->async_ = nullptr;
+        abandoned.swap(ref_->tasks_);
     }
     uv_close(reinterpret_cast<uv_handle_t*>(&wake_), nullptr);
     uv_close(reinterpret_cast<uv_handle_t*>(&async_), nullptr);

@@ -161,9 +161,10 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
     {
         const Entered entered(entered_);
         const Clock::time_point start = Clock::now();
-        deadline = std::min<Clock::time_point>(deadline, start + kLongestFrame);
+        // Any time may be asked for; differences to these cannot overflow.
+        deadline = std::clamp<Clock::time_point>(deadline, start, start + kLongestFrame);
         const std::uint64_t before = services_.callbacks;
-        stats.budget = std::max<Clock::duration>(deadline - start, Clock::duration::zero());
+        stats.budget = deadline - start;
         emit_frames(start);
         if (pumping_ == Pumping::Plain) {
             run_loops_plainly();
@@ -220,8 +221,12 @@ bool Supervisor::run_loops(Clock::time_point deadline) {
     bool job_is_late = frames_without_jobs_ > kMostFramesWithoutJobs;
     // A frame that is late from the start still moves one plugin on.
     for (bool ran = false; !ran || Clock::now() < deadline; ran = true) {
-        if (!std::exchange(job_is_late, false) && run_one_turn(services_.turns, deadline)) continue;
-        if (!run_one_turn(services_.jobs, deadline)) break;
+        const bool is_first = !ran;
+        if (!std::exchange(job_is_late, false) &&
+            run_one_turn(services_.turns, deadline, is_first)) {
+            continue;
+        }
+        if (!run_one_turn(services_.jobs, deadline, is_first)) break;
         frames_without_jobs_ = 0;
     }
     return !services_.turns.empty() || !services_.jobs.empty();
@@ -260,20 +265,23 @@ void Supervisor::find_work() {
 }
 
 // False: nobody may run.
-bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline) {
-    Turn* turn = turns.take();
+bool Supervisor::run_one_turn(Turns& turns, Clock::time_point deadline, bool is_first) {
+    const Clock::time_point start = Clock::now();
+    const Turns::Duration room = is_first ? Turns::Duration::max() : deadline - start;
+    Turn* turn = turns.take(room);
     if (turn == nullptr) return false;
     PluginRun& instance = static_cast<RunTurn*>(turn)->run;
     if (!instance.running()) return true;
-    const Clock::time_point start = Clock::now();
-    const Budget budget(std::min<Clock::time_point>(deadline, start + turns.slice(*turn)));
+    const Turns::Duration slice = std::clamp(Turns::Duration(deadline - start),
+                                             Turns::Duration::zero(), turns.slice(*turn, room));
+    const Budget budget(start + slice);
     if (&turns == &services_.jobs) {
         instance.run_jobs(budget);
     } else {
         instance.pump(budget);
     }
     const auto took = Clock::now() - start;
-    turns.charge(*turn, took);
+    turns.charge_turn(*turn, slice, took);
     instance.add_turn(took);
     return true;
 }

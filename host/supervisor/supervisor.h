@@ -62,7 +62,7 @@ class Supervisor {
     bool run_loops(Clock::time_point deadline);
     void run_loops_plainly();
     void find_work();
-    bool run_one_turn(Turns& turns, Clock::time_point deadline);
+    bool run_one_turn(Turns& turns, Clock::time_point deadline, bool is_first);
     void watch_files(Clock::time_point now);
     void look_after(Clock::time_point now);
     void collect_garbage(Clock::time_point deadline);

@@ -47,6 +47,21 @@ void Allowance::spend(Duration used, std::uint64_t frame) {
     left_ = std::max(left(frame) - used, per_frame_ * -(kLongestDebtFrames - 1));
 }
 
+void Overruns::add(Duration over) {
+    if (over > now_[0]) {
+        now_ = {over, now_[0]};
+    } else if (over > now_[1]) {
+        now_[1] = over;
+    }
+    if (++turns_ < kWindow) return;
+    before_ = std::exchange(now_, {});
+    turns_ = 0;
+}
+
+Overruns::Duration Overruns::expected() const {
+    return std::max({now_[1], before_[1], std::min(now_[0], before_[0])});
+}
+
 Turn::Turn(Priority priority, Allowance& allowance)
     : weight_(weight_of(priority)), allowance_(allowance) {}
 
@@ -54,6 +69,9 @@ void Turns::begin_frame(std::uint64_t passed) {
     frame_ += passed;
     for (Turn* turn : std::exchange(held_, {}))
         enqueue(*turn);
+    // Those of this frame before those who came after them in the last.
+    first_.insert(first_.begin(), postponed_.rbegin(), postponed_.rend());
+    postponed_.clear();
 }
 
 bool Turns::wait(Turn& turn) {
@@ -84,6 +102,8 @@ void Turns::leave(Turn& turn) {
     if (!turn.waiting_) return;
     turn.waiting_ = false;
     std::erase(held_, &turn);
+    std::erase(postponed_, &turn);
+    std::erase(first_, &turn);
     if (std::erase(waiting_, &turn) > 0) in_order_ = false;
 }
 
@@ -92,16 +112,31 @@ void Turns::wake(std::int64_t now_ms) {
         wait(*sleeping_.begin()->second);
 }
 
-Turn* Turns::take() {
+// Removes it from where it waits. Null: nobody does.
+Turn* Turns::next() {
+    if (!first_.empty()) {
+        Turn* turn = first_.back();
+        first_.pop_back();
+        return turn;
+    }
     if (!std::exchange(in_order_, true)) {
         std::make_heap(waiting_.begin(), waiting_.end(), &is_later);
     }
-    while (!waiting_.empty()) {
-        std::pop_heap(waiting_.begin(), waiting_.end(), &is_later);
-        Turn* turn = waiting_.back();
-        waiting_.pop_back();
+    if (waiting_.empty()) return nullptr;
+    std::pop_heap(waiting_.begin(), waiting_.end(), &is_later);
+    Turn* turn = waiting_.back();
+    waiting_.pop_back();
+    return turn;
+}
+
+Turn* Turns::take(Duration room) {
+    while (Turn* turn = next()) {
         if (turn->allowance_.left(frame_) <= Duration::zero()) {
             held_.push_back(turn);
+            continue;
+        }
+        if (room < turn->overruns_.expected()) {
+            postponed_.push_back(turn);
             continue;
         }
         turn->waiting_ = false;
@@ -109,12 +144,18 @@ Turn* Turns::take() {
         return turn;
     }
     // Nobody was kept waiting: what was used did no harm, and all start equal again.
-    if (held_.empty()) now_ns_ = furthest_ns_;
+    if (held_.empty() && postponed_.empty()) now_ns_ = furthest_ns_;
     return nullptr;
 }
 
-Turns::Duration Turns::slice(Turn& turn) const {
-    return std::min<Duration>(kSlice, turn.allowance_.left(frame_));
+Turns::Duration Turns::slice(Turn& turn, Duration room) const {
+    const Duration fits = std::max(room - turn.overruns_.expected(), Duration::zero());
+    return std::min({Duration(kSlice), turn.allowance_.left(frame_), fits});
+}
+
+void Turns::charge_turn(Turn& turn, Duration slice, Duration used) {
+    turn.overruns_.add(std::max(used - slice, Duration::zero()));
+    charge(turn, used);
 }
 
 void Turns::charge(Turn& turn, Duration used) {

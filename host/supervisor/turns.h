@@ -4,9 +4,14 @@
 // Fair queueing by virtual time: what a plugin used, divided by its priority's weight, is its
 // virtual time, and the one that is least far runs next. So a flood delays itself only, and a long
 // callback is paid back by waiting until the others have caught up.
+//
+// A slice bounds when a turn's last callback begins, not when it ends. So who tends to run over, by
+// a long callback or by a collection of its young generation, begins only where that fits into what
+// is left of the frame; else it is the first of the next one.
 
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <set>
@@ -35,6 +40,24 @@ class Allowance {
     std::uint64_t frame_ = 0;
 };
 
+/// By how much the last turns of a plugin ran over their slices: what its next one may cost beyond.
+/// The second longest of the last 64 to 128, so that one hiccup of the machine changes nothing.
+class Overruns {
+  public:
+    using Duration = std::chrono::nanoseconds;
+
+    void add(Duration over);
+    Duration expected() const;
+
+  private:
+    static constexpr int kWindow = 64;
+
+    // The longest and the second longest.
+    std::array<Duration, 2> now_{};
+    std::array<Duration, 2> before_{};
+    int turns_ = 0;  // In now_.
+};
+
 /// One plugin's place. Owner: whoever takes turns; leave() before it dies.
 class Turn {
   public:
@@ -49,6 +72,7 @@ class Turn {
     friend class Turns;
     std::int64_t weight_;
     Allowance& allowance_;
+    Overruns overruns_;
     std::int64_t virtual_ns_ = 0;
     std::uint64_t came_ = 0;
     std::int64_t wake_at_ms_ = -1;  // Negative: nothing wakes it but wait().
@@ -75,26 +99,37 @@ class Turns {
     /// Those whose moment has come wait for their turn from now on.
     void wake(std::int64_t now_ms);
 
-    /// The one that is next; it waits no longer. Null: none that may run in this frame.
-    Turn* take();
-    /// How long it may run now.
-    Duration slice(Turn& turn) const;
+    /// The one that is next; it waits no longer. Null: none that may run in this frame. `room`:
+    /// what is left of the frame; without a bound for a frame's first turn, or some would never
+    /// run.
+    Turn* take(Duration room = Duration::max());
+    /// How long it may run now, in that room. Zero: for one callback.
+    Duration slice(Turn& turn, Duration room = Duration::max()) const;
     /// It ran, in its turn or because the host called it.
     void charge(Turn& turn, Duration used);
+    /// It had that slice, and used that much: charged, and remembered for its next turns.
+    void charge_turn(Turn& turn, Duration slice, Duration used);
 
-    /// True when nobody waits, not even one whose allowance for this frame is used up.
-    bool empty() const { return waiting_.empty() && held_.empty(); }
-    /// True when only such ones wait, and the next frame may come in its own time.
-    bool all_held() const { return waiting_.empty() && !held_.empty(); }
+    /// True when nobody waits, not even one that may not run in this frame.
+    bool empty() const { return all_but_held_empty() && held_.empty(); }
+    /// True when only those wait whose allowance is used up: the next frame may come in its own
+    /// time.
+    bool all_held() const { return all_but_held_empty() && !held_.empty(); }
     /// The first moment at which wake() has something to do; negative: none.
     std::int64_t next_wake_ms() const { return sleeping_.empty() ? -1 : sleeping_.begin()->first; }
 
   private:
     static bool is_later(const Turn* one, const Turn* other);
     void enqueue(Turn& turn);
+    bool all_but_held_empty() const {
+        return waiting_.empty() && postponed_.empty() && first_.empty();
+    }
+    Turn* next();
 
-    std::vector<Turn*> waiting_;  // A heap; the next one is in front.
-    std::vector<Turn*> held_;     // Out of allowance until the next frame.
+    std::vector<Turn*> waiting_;    // A heap; the next one is in front.
+    std::vector<Turn*> held_;       // Out of allowance until the next frame.
+    std::vector<Turn*> postponed_;  // Had no room in this frame.
+    std::vector<Turn*> first_;      // Had none in the last; the next one is at the end.
     std::set<std::pair<std::int64_t, Turn*>> sleeping_;
     bool in_order_ = true;          // Whether waiting_ is a heap just now.
     std::int64_t now_ns_ = 0;       // Virtual: where the one that ran last was at its start.

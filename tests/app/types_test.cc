@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "bindings/shared.h"
 #include "tests/support/host_fixture.h"
 
 namespace plinth {
@@ -24,6 +25,19 @@ struct Point {
 constexpr auto describe(js::Type<Point>) {
     return js::fields(std::pair("x", &Point::x), std::pair("y", &Point::y));
 }
+js::Columns<Point>& columns() {
+    static js::Columns<Point> points(3);
+    return points;
+}
+js::Rows<Point>& rows() {
+    static js::Rows<Point> points;
+    return points;
+}
+js::Numbers<float>& heights() {
+    static js::Numbers<float> numbers;
+    return numbers;
+}
+
 struct Options {
     Point at;
     std::optional<Mode> mode;
@@ -77,6 +91,9 @@ void declare_zoo(js::Module& zoo) {
         .function("raw", [](const js::Info&) {})
         .property(
             "score", [] { return 1; }, [](int) {})
+        .property("columns", &columns, js::doc("Thousands of points.").game_thread_only())
+        .property("rows", &rows)
+        .property("heights", &heights)
         .constant("NAME", "zoo")
         .object("draw", [](js::Module& draw) {
             draw.function(
@@ -100,6 +117,14 @@ zoo.any(new Set(['a'])); zoo.any(); zoo.when(new Date());
 zoo.table({ a: [1, 'x'] }).a?.[0];
 zoo.draw.line({ x: 0, y: 0 }, { x: 1, y: 1 });
 zoo.bytes(new Uint8Array(4), new Float32Array(4));
+for (let i = 0; i < zoo.columns.length; i++) zoo.columns.x[i] += zoo.columns.y[i] ?? 0;
+for (const point = zoo.rows.cursor(); point.next();) point.x += point.index;
+zoo.rows.at(-1)!.y = zoo.rows.x.array[zoo.rows.x.offset + zoo.rows.x.stride]!;
+zoo.heights.fill(1);
+// @ts-expect-error
+zoo.columns.x = zoo.columns.y;
+// @ts-expect-error
+zoo.rows.at(0)!.index = 1;
 // @ts-expect-error
 zoo.spawn({ at: { x: 1 }, path: [] });
 // @ts-expect-error

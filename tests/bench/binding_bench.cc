@@ -14,6 +14,7 @@
 #include "bindings/bindings.h"
 #include "bindings/events.h"
 #include "bindings/fast.h"
+#include "bindings/shared.h"
 #include "bindings/value_class.h"
 #include "bindings/view.h"
 #include "host/app/startup_snapshot.h"
@@ -57,6 +58,15 @@ struct Hit {
 constexpr auto describe(js::Type<Hit>) {
     return js::fields(std::pair("target", &Hit::target), std::pair("x", &Hit::x),
                       std::pair("y", &Hit::y));
+}
+
+// What a system moves, 10,000 of them: one call of a loop below is one body.
+struct Body {
+    float x = 0;
+    float dx = 1;
+};
+constexpr auto describe(js::Type<Body>) {
+    return js::fields(std::pair("x", &Body::x), std::pair("dx", &Body::dx));
 }
 
 // A Vec3 as an object that C++ holds, as most binding libraries have it.
@@ -216,7 +226,9 @@ class World {
             .function("callBack", [](js::Callback<int(int)> f) { return f.call_or_throw(1); })
             .value_type<Vec3>("Vec3")
             .function("plus", [](const Vec3& a, const Vec3& b) { return a + b; })
-            .event("hit", hit_);
+            .event("hit", hit_)
+            .property("columns", [this]() -> js::Columns<Body>& { return columns_; })
+            .property("rows", [this]() -> js::Rows<Body>& { return rows_; });
         module.type<Ship>("Ship")
             .constructor<>()
             .method<&Ship::turn>("turn")
@@ -260,6 +272,9 @@ class World {
 
     js::EventHub hub_;
     js::Event<Hit> hit_{hub_};
+    js::Columns<Body> columns_{10000};
+    std::vector<Body> bodies_ = std::vector<Body>(10000);
+    js::Rows<Body> rows_{bodies_};
     plinth::Runtime runtime_;
     plinth::Env env_;
 };
@@ -379,6 +394,22 @@ constexpr Line kLines[] = {
     {"numbers out/hand",
      "n => { const f = game.hand.numbersOut; let s = 0; for (let i = 0; i < n; i++) s += "
      "f().length; return s; }"},
+    {"body/columns",
+     "n => { const { x, dx } = game.columns; for (let i = 0; i < x.length; i++) x[i] += dx[i] * "
+     "0.016; }"},
+    {"body/rows by stride",
+     "n => { const { array: a, offset: x, stride } = game.rows.x, dx = game.rows.dx.offset; for "
+     "(let i = 0; i < a.length; i += stride) a[i + x] += a[i + dx] * 0.016; }"},
+    {"body/rows by cursor",
+     "n => { for (const b = game.rows.cursor(); b.next();) b.x += b.dx * 0.016; }"},
+    {"body/plain objects",
+     "n => { globalThis.all = globalThis.all || Array.from({ length: n }, () => ({ x: 0.5, dx: 1.5 "
+     "})); const all = globalThis.all; for (let i = 0; i < n; i++) { const b = all[i]; b.x += b.dx "
+     "* 0.016; } }"},
+    {"body/bound objects",
+     "n => { globalThis.bound = globalThis.bound || Array.from({ length: n }, () => new "
+     "game.Ship()); const all = globalThis.bound; for (let i = 0; i < n; i++) { const b = all[i]; "
+     "b.heading = b.heading + 0.016; } }"},
     {"numbers out/bound",
      "n => { const f = game.numbersOut; let s = 0; for (let i = 0; i < n; i++) s += f().length; "
      "return s; }"},

@@ -142,6 +142,27 @@ TEST_F(Callback, KeepsTheFunctionOnlyAsLongAsItIsHeld) {
     EXPECT_EQ(eval("typeof weak.deref()"), "undefined");
 }
 
+TEST_F(Callback, IsKeptByWhoeverHoldsItWhenTheCallEnds) {
+    std::vector<js::Callback<int()>> kept;
+    globals().function("twice", [&](const js::Callback<int()>& callback, bool keep) {
+        if (keep) kept.push_back(callback);
+        return callback() + callback.call_or_throw();
+    });
+
+    EXPECT_EQ(eval("[twice(() => 4, false), twice(() => 5, true), twice(() => 6, true)]"),
+              "8,10,12");
+    collect_garbage();
+
+    ASSERT_EQ(kept.size(), 2u);
+    EXPECT_EQ(kept[0]() + kept[1](), 11);
+    EXPECT_FALSE(kept[0] == kept[1]);
+    const js::Callback<int()> copy = kept[0];
+    EXPECT_TRUE(copy == kept[0]);
+    destroy_realm();
+    EXPECT_EQ(copy(), 0);
+    EXPECT_FALSE(copy == kept[0] && copy.alive());
+}
+
 TEST_F(Callback, GoesBackToScriptAsTheSameFunction) {
     globals().function("listener", [this] { return add_; });
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Who owns a wrapped object, which script object stands for it, and what is left when either goes.
 
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "bindings/view.h"
 #include "tests/support/v8_fixture.h"
 
 namespace plinth {
@@ -95,14 +100,16 @@ TEST_F(Lifetime, DestroysWhatIsLeftWhenTheRealmGoes) {
 
 TEST_F(Lifetime, TellsV8HowMuchItWouldFree) {
     const std::int64_t before = isolate()->AdjustAmountOfExternalAllocatedMemory(0);
-    eval("globalThis.kept = new Counted()");
+    // Small ones are added up first.
+    eval("globalThis.kept = Array.from({ length: 5000 }, () => new Counted())");
     EXPECT_GE(isolate()->AdjustAmountOfExternalAllocatedMemory(0),
-              before + static_cast<std::int64_t>(sizeof(Counted)));
+              before + static_cast<std::int64_t>(4000 * sizeof(Counted)));
 
     eval("globalThis.kept = null");
     collect_garbage();
 
-    EXPECT_EQ(isolate()->AdjustAmountOfExternalAllocatedMemory(0), before);
+    EXPECT_NEAR(static_cast<double>(isolate()->AdjustAmountOfExternalAllocatedMemory(0)),
+                static_cast<double>(before), 65536);
 }
 
 TEST_F(Lifetime, SharesOwnership) {
@@ -365,6 +372,190 @@ TEST_F(Lifetime, MayBeReleasedTwice) {
     realm().close();
 
     EXPECT_EQ(Counted::alive, 0);
+}
+
+// Several addresses, one object.
+
+struct Named : js::Tracked {
+    std::string name = "moon";
+};
+struct Solid {
+    double mass = 2;
+};
+struct Body : Named, Solid {
+    int phase = 7;
+};
+
+class ManyBases : public test::V8Test {
+  protected:
+    ManyBases() {
+        js::Module module = globals();
+        module.type<Named>("Named").property("name", &Named::name);
+        module.type<Solid>("Solid").view("mass", &Solid::mass);
+        module.type<Body>("Body").base<Named>().base<Solid>().constructor<>().view("phase",
+                                                                                   &Body::phase);
+        module.function("body", [this]() -> Body& { return *body_; })
+            .function("solid", [this]() -> Solid& { return *body_; })
+            .function("named", [this]() -> Named& { return *body_; })
+            .function("weigh", [](Solid& solid) -> Solid* { return &solid; })
+            .function("phase_of", [](const Body& body) { return body.phase; });
+    }
+    std::unique_ptr<Body> body_ = std::make_unique<Body>();
+};
+
+TEST_F(ManyBases, AreOneObjectHoweverItWasShownFirst) {
+    EXPECT_EQ(eval("globalThis.s = solid(); [s instanceof Body, s.mass]"), "false,2");
+    EXPECT_EQ(eval("[body() === s, s instanceof Body, s.phase, s.name, s.mass, phase_of(s)]"),
+              "true,true,7,moon,2,7");
+    EXPECT_EQ(eval("[solid() === s, named() === s, weigh(s) === s]"), "true,true,true");
+}
+
+TEST_F(ManyBases, AreFoundByTheirSecondBase) {
+    EXPECT_EQ(eval("globalThis.b = body(); [solid() === b, named() === b, solid().phase]"),
+              "true,true,7");
+}
+
+TEST_F(ManyBases, BecomeWhatTheyAreInStepsToo) {
+    EXPECT_EQ(eval("globalThis.n = named(); [n instanceof Body, n.name]"), "false,moon");
+    EXPECT_EQ(eval("[body() === n, n instanceof Body, n.mass, n.phase]"), "true,true,2,7");
+}
+
+TEST_F(ManyBases, EndWhateverTheyWereShownAsFirst) {
+    eval("globalThis.s = solid(); globalThis.b = body()");
+
+    body_.reset();
+
+    EXPECT_EQ(eval("b === s"), "true");
+    EXPECT_EQ(eval("s.name"), "Error: Named.name: the Named no longer exists");
+    EXPECT_EQ(eval("s.mass"), "Error: Solid.mass: the Solid no longer exists");
+    EXPECT_EQ(eval("s.phase"), "Error: Body.phase: the Body no longer exists");
+}
+
+struct Left {
+    int a = 1;
+};
+struct Right {
+    int b = 2;
+};
+struct Both : Left, Right {};
+
+TEST_F(Lifetime, ForgetsByAnyBase) {
+    js::Module module = globals();
+    module.type<Left>("Left").property("a", &Left::a);
+    module.type<Right>("Right").property("b", &Right::b);
+    module.type<Both>("Both").base<Left>().base<Right>();
+    Both first;
+    Both second;
+    Both* shown = &first;
+    module.function("both", [&]() -> Both& { return *shown; });
+    module.function("right", [&]() -> Right& { return *shown; });
+
+    eval("globalThis.b = both()");
+    js::forget(static_cast<Right*>(shown));
+    EXPECT_EQ(eval("b.a"), "Error: Left.a: the Left no longer exists");
+
+    shown = &second;
+    eval("globalThis.r = right()");
+    js::forget(shown);
+    EXPECT_EQ(eval("r.b"), "Error: Right.b: the Right no longer exists");
+}
+
+// Objects that nobody has to destroy lie together, and have no handle before they need one.
+
+struct Vec {
+    double x = 0;
+    double y = 0;
+    Vec& self() { return *this; }
+    Vec doubled() const { return {x * 2, y * 2}; }
+    void grow(double by) { x += by; }
+};
+
+class Light : public Lifetime {
+  protected:
+    Light() {
+        js::Module module = globals();
+        declare_vec(module);
+        module.function("longest", [](Vec& a, Vec& b) -> Vec& { return a.x > b.x ? a : b; });
+        module.function("same", [](Vec* vec) { return vec; });
+        module.function("made", [] { return Vec{1, 2}; });
+    }
+    static void declare_vec(js::Module& module) {
+        module.type<Vec>("Vec")
+            .factory([](double x, double y) {
+                if (x < 0) throw std::out_of_range("negative");
+                return Vec{x, y};
+            })
+            .property("x", &Vec::x)
+            .property("length", [](const Vec& vec) { return vec.x; })
+            .method("self", &Vec::self)
+            .method("doubled", &Vec::doubled)
+            .method("grow", &Vec::grow);
+    }
+};
+
+TEST_F(Light, KeepTheirIdentity) {
+    EXPECT_EQ(eval("globalThis.a = new Vec(1, 2); globalThis.b = new Vec(3, 4); "
+                   "[a.self() === a, longest(a, b) === b, longest(b, a) === b, same(a) === a]"),
+              "true,true,true,true");
+    EXPECT_EQ(eval("var c = made(); [same(c) === c, c.doubled().x, c.doubled() === c.doubled()]"),
+              "true,2,false");
+    collect_garbage();
+    EXPECT_EQ(eval("[a.x, b.x, same(b) === b]"), "1,3,true");
+}
+
+TEST_F(Light, ComeAndGo) {
+    const std::int64_t before = isolate()->AdjustAmountOfExternalAllocatedMemory(0);
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(eval("globalThis.few = []; for (let i = 0; i < 5000; ++i) { "
+                       "const v = new Vec(i, 0); if (i % 100 === 0) few.push(v); "
+                       "if (i % 3 === 0) v.grow(1); if (i % 7 === 0) v.doubled(); } "
+                       "few.map((v) => v.x).slice(0, 4).join()"),
+                  "1,100,200,301");
+        collect_garbage();
+        EXPECT_EQ(eval("[few[1].x, few[3].self() === few[3], few.length]"), "100,true,50");
+    }
+    eval("few = null");
+    collect_garbage();
+    EXPECT_LE(isolate()->AdjustAmountOfExternalAllocatedMemory(0), before + (256 << 10));
+}
+
+TEST_F(Light, AreNotMadeWhenTheFactoryThrows) {
+    EXPECT_EQ(eval("try { new Vec(-1, 0) } catch (e) { globalThis.v = new Vec(5, 0); v.x }"), "5");
+    EXPECT_EQ(eval("v.grow(1); v.self().x"), "6");
+}
+
+TEST_F(Light, EndWithTheRealm) {
+    eval("globalThis.loose = new Vec(1, 2); globalThis.pinned = new Vec(3, 4).self()");
+
+    destroy_realm();
+
+    EXPECT_EQ(eval("loose.x"), "Error: Vec.x: the Vec no longer exists");
+    EXPECT_EQ(eval("loose.grow(1)"), "Error: Vec.grow(): the Vec no longer exists");
+    EXPECT_EQ(eval("pinned.x"), "Error: Vec.x: the Vec no longer exists");
+    EXPECT_EQ(eval("new Vec(1, 2)"),
+              "Error: new Vec(): the plugin that it belongs to has been unloaded");
+    isolate()->LowMemoryNotification();
+    EXPECT_EQ(eval("loose.x"), "Error: Vec.x: the Vec no longer exists");
+}
+
+TEST_F(Light, TellOfTheirEndOnlyIfTheyWereShownElsewhere) {
+    const v8::Local<v8::Context> other = v8::Context::New(isolate());
+    test::PlainRealm neighbour(other);
+    Vec* shown = nullptr;
+    globals().function("show", [&](Vec& vec) { shown = &vec; });
+    {
+        const v8::Context::Scope scope(other);
+        js::Module module(other, other->Global(), "game");
+        declare_vec(module);
+        module.function("shown", [&]() -> Vec* { return shown; });
+    }
+    eval("globalThis.v = new Vec(8, 0); show(v)");
+    EXPECT_EQ(eval_in(other, "globalThis.w = shown(); w.x"), "8");
+
+    eval("v = null");
+    collect_garbage();
+
+    EXPECT_EQ(eval_in(other, "w.x"), "Error: Vec.x: the Vec no longer exists");
 }
 
 }  // namespace

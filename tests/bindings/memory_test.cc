@@ -134,6 +134,36 @@ TEST_F(Memory, ViewFieldsRefuseAForeignThis) {
     EXPECT_EQ(eval("new Proxy(new Body(), {}).x").substr(0, 9), "TypeError");
 }
 
+TEST_F(Memory, ViewFieldsMayHaveRules) {
+    struct Place {
+        float x = 1;
+        float y = 2;
+    };
+    struct Tank {
+        int id = 3;
+        Place place;
+        double fuel = 50;
+        std::uint8_t shells = 4;
+    };
+    globals()
+        .type<Tank>("Tank")
+        .constructor<>()
+        .view("id", &Tank::id, js::read_only())
+        .view("x", &Tank::place, &Place::x, js::within(-10, 10))
+        .view("y", &Tank::place, &Place::y)
+        .view("fuel", &Tank::fuel, js::within(0, 100))
+        .view("shells", &Tank::shells, js::within(-5, 20));
+    eval("globalThis.t = new Tank(); t.x = -9.5; t.fuel = 100; t.shells = 20; t.y = NaN");
+    EXPECT_EQ(eval("[t.id, t.x, t.y, t.fuel, t.shells]"), "3,-9.5,NaN,100,20");
+    EXPECT_EQ(eval("t.x = 10.5"), "RangeError: Tank.x must be a number from -10 to 10, got 10.5");
+    EXPECT_EQ(eval("t.fuel = NaN"),
+              "RangeError: Tank.fuel must be a number from 0 to 100, got NaN");
+    EXPECT_EQ(eval("t.shells = 21"),
+              "RangeError: Tank.shells must be an integer from 0 to 20, got 21");
+    EXPECT_EQ(eval("'use strict'; t.id = 4"),
+              "TypeError: Cannot set property id of #<Tank> which has only a getter");
+}
+
 TEST_F(Memory, ViewFieldsEndWithTheObject) {
     declare_bodies();
     auto body = std::make_unique<Body>();

@@ -46,6 +46,16 @@ TEST(LoopRef, KeepsTheOrderOfPosting) {
     EXPECT_EQ(order, (std::vector{0, 1, 2}));
 }
 
+TEST(LoopRef, ATaskThatDidNotRunGoesWithItsLoop) {
+    const auto held = std::make_shared<int>(1);
+    {
+        Loop loop;
+        const auto ref = loop.ref();
+        ref->post([ref, held] {});
+    }
+    EXPECT_EQ(held.use_count(), 1);
+}
+
 TEST(LoopRef, ATaskPostedFromATaskRunsInALaterTurn) {
     Loop loop;
     int ran = 0;

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -166,10 +167,12 @@ class Soak {
         run_frames(host, 200ms);
         for (int i = 0; i < kPlugins; ++i)
             host.load(name_of(i));
-        run_frames(host, 3s);
+        const auto runs = [this](const plinth::PluginInfo& plugin) {
+            return !kinds_[plugin.name]->harmless || plugin.state == plinth::PluginState::Active;
+        };
+        run_frames_until(host, runs);
         for (const plinth::PluginInfo& plugin : host.plugins()) {
-            if (!kinds_[plugin.name]->harmless || plugin.state == plinth::PluginState::Active)
-                continue;
+            if (runs(plugin)) continue;
             std::printf("%s (%s) does not run, state %d: %s\n", plugin.name.c_str(),
                         kinds_[plugin.name]->name, static_cast<int>(plugin.state),
                         plugin.error.c_str());
@@ -177,13 +180,24 @@ class Soak {
         }
         for (int i = 0; i < kPlugins; ++i)
             host.unload(name_of(i));
-        run_frames(host, 1s);
+        const auto is_gone = [](const plinth::PluginInfo& plugin) {
+            return plugin.state == plinth::PluginState::Unloaded && plugin.handles == 0;
+        };
+        run_frames_until(host, is_gone);
         for (const plinth::PluginInfo& plugin : host.plugins()) {
-            if (plugin.state == plinth::PluginState::Unloaded && plugin.handles == 0) continue;
+            if (is_gone(plugin)) continue;
             std::printf("%s (%s) is still there\n", plugin.name.c_str(), kinds_[plugin.name]->name);
             good = false;
         }
         return good;
+    }
+
+    // At least three seconds, so that the others have done their harm; sanitizers take longer.
+    template <typename IsSettled>
+    void run_frames_until(plinth::Host& host, IsSettled&& is_settled) {
+        run_frames(host, 3s);
+        for (int i = 0; i < 57 && !std::ranges::all_of(host.plugins(), is_settled); ++i)
+            run_frames(host, 1s);
     }
 
     void run_frames(plinth::Host& host, std::chrono::milliseconds time) {

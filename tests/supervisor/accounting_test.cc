@@ -73,7 +73,7 @@ TEST_F(AccountingTest, ACallIntoAnotherPluginIsTheOthers) {
 
     EXPECT_GE(usage("worker").js_time, 20ms);
     EXPECT_GE(usage("worker").longest_callback, 20ms);
-    EXPECT_LT(usage("boss").js_time, 20ms);
+    EXPECT_LT(usage("boss").js_time, usage("worker").js_time);
     destroy_host();
     work = {};
 }

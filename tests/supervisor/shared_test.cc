@@ -26,9 +26,10 @@ class SharedPlacement : public test::HostTest {
         return made;
     }
     std::string ask(std::string_view name, std::string_view code) {
-        std::string answer;
-        host().evaluate(name, code, [&](Evaluation found) { answer = found.text; });
-        return answer;
+        // It may come after this call, if the plugin is busy.
+        const auto answer = std::make_shared<std::string>();
+        host().evaluate(name, code, [answer](Evaluation found) { *answer = found.text; });
+        return *answer;
     }
     bool active(std::string_view name) { return info(name).state == PluginState::Active; }
 
@@ -289,7 +290,12 @@ TEST_F(SharedPlacement, FiftyPluginsAndTwoHundredReloadsLeaveNothingBehind) {
 
     reload_all(200);
 
-    EXPECT_LT(resident(), before + (std::size_t{10} << 20)) << before;
+    // A busy machine's V8 may want more than one reason to collect; what leaked stays.
+    const std::size_t most = before + (std::size_t{10} << 20);
+    std::size_t after = resident();
+    for (int i = 0; i < 5 && after >= most; ++i)
+        after = resident();
+    EXPECT_LT(after, most) << before;
     EXPECT_EQ(test::open_descriptors(), descriptors);
     EXPECT_EQ(info("p7").reloads, 5u);
 }

@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -12,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include "bindings/events.h"
 #include "tests/support/host_fixture.h"
 
 namespace plinth {
@@ -28,6 +31,14 @@ struct Ship : js::Tracked {
     double x = 0;
     double fired = 0;
 };
+
+struct Bang {
+    double x = 0;
+    double y = 0;
+};
+constexpr auto describe(js::Type<Bang>) {
+    return js::fields(std::pair("x", &Bang::x), std::pair("y", &Bang::y));
+}
 
 class WorkerTest : public test::HostTest {
   protected:
@@ -69,6 +80,26 @@ class WorkerTest : public test::HostTest {
                                   run();
                           })
                 .function("calls", [this] { return ++calls_; })
+                .function(
+                    "where", [] { return std::this_thread::get_id() == game_thread(); },
+                    js::thread_safe())
+                .function(
+                    "scaled", [factor = factor_](double value) { return value * *factor; },
+                    js::thread_safe())
+                .function(
+                    "onlyThere", [] { return 1; }, js::game_thread_only())
+                .function("maker",
+                          [] {
+                              return std::function<double(double)>(
+                                  [](double value) { return value * 2; });
+                          })
+                .function("table",
+                          [] {
+                              std::map<std::string, std::function<double(double)>> all;
+                              all["half"] = [](double value) { return value / 2; };
+                              return all;
+                          })
+                .event("bang", bang_)
                 .constant("SHIPS", 64);
             module.type<Ship>("Ship")
                 .constructor<double>()
@@ -103,6 +134,9 @@ class WorkerTest : public test::HostTest {
     js::Callback<void(Ship*)> on_ship_;
     std::unique_ptr<Ship> player_ = std::make_unique<Ship>(7);
     int calls_ = 0;
+    std::shared_ptr<double> factor_ = std::make_shared<double>(3);
+    js::EventHub hub_;
+    js::Event<Bang> bang_{hub_};
 };
 
 TEST_F(WorkerTest, RunsOnAThreadOfItsOwn) {
@@ -110,6 +144,40 @@ TEST_F(WorkerTest, RunsOnAThreadOfItsOwn) {
 
     EXPECT_TRUE(says("true true"));
     EXPECT_EQ(info("p").placement, Placement::Worker);
+}
+
+TEST_F(WorkerTest, ThreadSafeFunctionsRunThere) {
+    ASSERT_TRUE(start("p",
+                      "say([game.where(), game.scaled(2), await game.thread(), game.where.name, "
+                      "game.scaled.length].join());"));
+    EXPECT_TRUE(says("false,6,true,where,1"));
+    EXPECT_GT(factor_.use_count(), 1);
+
+    host().unload("p");
+    EXPECT_TRUE(frames_until([&] { return factor_.use_count() == 1; }));
+}
+
+TEST_F(WorkerTest, FunctionsForTheGamesThreadSaySo) {
+    ASSERT_TRUE(start("p", "await game.onlyThere().catch((error) => say(error.message));"));
+    EXPECT_TRUE(
+        says("onlyThere() can only be called on the game's thread, and this plugin runs "
+             "on its own"));
+}
+
+TEST_F(WorkerTest, FunctionsThatTheGameReturnsAreCalledThere) {
+    ASSERT_TRUE(start("p",
+                      "const twice = await game.maker(); const { half } = await game.table();"
+                      "say([typeof twice, await twice(4), await half(4), "
+                      "await twice('x').catch((error) => error.name), "
+                      "await twice(() => {}).catch((error) => error.name)].join());"));
+    EXPECT_TRUE(says("function,8,2,TypeError,TypeError"));
+}
+
+TEST_F(WorkerTest, EventsReachIt) {
+    ASSERT_TRUE(start("p", "await game.on('bang', ({ x, y }) => say(`${x} ${y}`));"));
+    bang_.post({1, 2});
+    hub_.flush();
+    EXPECT_TRUE(says("1 2"));
 }
 
 TEST_F(WorkerTest, CallsReturnPromisesOfCopies) {

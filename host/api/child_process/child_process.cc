@@ -14,7 +14,6 @@
 #include "host/api/child_process/sync_spawn.h"
 #include "host/env/errors.h"
 #include "host/env/native_module.h"
-#include "host/env/serialize.h"
 #include "host/io/buffers.h"
 #include "host/io/pipe_handle.h"
 #include "host/io/tcp_handle.h"
@@ -196,27 +195,6 @@ Result<std::optional<SyncOutcome>> spawn_sync(Env& env, SpawnRequest request,
     return to_outcome(env, result);
 }
 
-// serialize(value): the bytes of a structured clone. Throws a DataCloneError.
-void serialize_value(const Info& info) {
-    Env& env = Env::from(info);
-    const auto bytes = serialize(env.context(), info[0]);
-    if (!bytes) return;
-    v8::Local<v8::Uint8Array> buffer;
-    const std::span<const std::uint8_t> view(*bytes);
-    if (make_buffer(env, view).ToLocal(&buffer)) info.GetReturnValue().Set(buffer);
-}
-
-// deserialize(bytes): the value. Throws when they are none, as another program may send anything.
-void deserialize_value(const Info& info) {
-    const auto bytes = view_bytes(info[0]);
-    if (!bytes) return;
-    v8::Local<v8::Value> value;
-    const Serialized copy(bytes->begin(), bytes->end());
-    if (deserialize(Env::from(info).context(), copy).ToLocal(&value)) {
-        info.GetReturnValue().Set(value);
-    }
-}
-
 }  // namespace
 
 void init_child_process(NativeModule& module) {
@@ -229,8 +207,6 @@ void init_child_process(NativeModule& module) {
     module.function<&spawn>("spawn")
         .function<&child_limit>("childLimit")
         .function<&spawn_sync>("spawnSync")
-        .raw("serialize", &serialize_value)
-        .raw("deserialize", &deserialize_value)
         .constant("IGNORE", static_cast<int>(StdioKind::Ignore))
         .constant("PIPE", static_cast<int>(StdioKind::Pipe))
         .constant("DESCRIPTOR", static_cast<int>(StdioKind::Descriptor));

@@ -3,8 +3,6 @@
 
 // Messages as bytes: one line of JSON each, or (`advanced`) a length and a structured clone.
 
-const native = internalBinding('child_process');
-
 // A message of another program may not make us keep more than this.
 const LONGEST = 2 ** 30;
 
@@ -33,6 +31,7 @@ class JsonFraming {
 }
 
 class CloneFraming {
+  #clone = require('child_process/clone');
   #pieces = [];
   #size = 0;
 
@@ -49,7 +48,7 @@ class CloneFraming {
       const all = this.#pieces[0];
       this.#pieces = [all.subarray(4 + length)];
       this.#size -= 4 + length;
-      yield native.deserialize(all.subarray(4, 4 + length));
+      yield this.#clone.deserialize(all.subarray(4, 4 + length));
     }
   }
 
@@ -58,7 +57,7 @@ class CloneFraming {
   }
 
   write(message) {
-    const bytes = native.serialize(message);
+    const bytes = this.#clone.serialize(message);
     const framed = Buffer.allocUnsafe(4 + bytes.length);
     framed.writeUInt32BE(bytes.length, 0);
     framed.set(bytes, 4);

@@ -8,12 +8,12 @@ const { codes: { ERR_INVALID_HANDLE_TYPE } } = require('internal/errors');
 
 const MOST_TRIES = 3;
 
-// How a kind of object crosses: which native handle goes, and what is made of it at the other end.
+// How a kind of object crosses: which native handle goes, what is told about it, and what is made of
+// it at the other end. It is asked for the handle last.
 const KINDS = {
   'net.Server': {
     matches: (value) => '_handle' in value && value instanceof require('net').Server,
     handleOf: (server) => server._handle,
-    afterSend() {},
     receive(message, handle, emit) {
       const server = new (require('net').Server)();
       server.listen(handle, () => emit(server));
@@ -21,13 +21,13 @@ const KINDS = {
   },
   'net.Socket': {
     matches: (value) => '_handle' in value && value instanceof require('net').Socket,
-    handleOf: (socket) => socket._handle,
-    afterSend(socket, handle, { keepOpen }) {
-      if (!keepOpen) socket.destroy();
+    handleOf(socket, { keepOpen }) {
+      return keepOpen || !socket._handle ? socket._handle : socket._giveHandle();
     },
     // Its server goes on counting it.
     describe: (socket, lists) =>
       (typeof socket.server?._setupWorker === 'function' ? { key: lists().sent(socket) } : {}),
+    leaves: ({ keepOpen }) => !keepOpen,
     receive(message, handle, emit, lists) {
       const { Socket } = require('net');
       const socket = new Socket({ handle, readable: true, writable: true });
@@ -39,7 +39,20 @@ const KINDS = {
     matches: (value) => value instanceof internalBinding('tcp').TCP ||
       value instanceof internalBinding('pipe').Pipe,
     handleOf: (handle) => handle,
-    afterSend() {},
+    receive: (message, handle, emit) => emit(handle),
+  },
+  'dgram.Socket': {
+    matches: (value) => value instanceof require('dgram').Socket,
+    handleOf: (socket) => socket[require('dgram/socket').kState].handle,
+    describe: ({ type }) => ({ dgramType: type }),
+    receive(message, handle, emit) {
+      const socket = new (require('dgram').Socket)(message.dgramType);
+      socket.bind(handle, () => emit(socket));
+    },
+  },
+  'dgram.Native': {
+    matches: (value) => value instanceof internalBinding('dgram').UDP,
+    handleOf: (handle) => handle,
     receive: (message, handle, emit) => emit(handle),
   },
 };
@@ -56,13 +69,17 @@ function makeHandle(type) {
     const { TCP, SOCKET } = internalBinding('tcp');
     return new TCP(SOCKET);
   }
+  if (type === 'UDP') {
+    const { UDP } = internalBinding('dgram');
+    return new UDP();
+  }
   const { Pipe, SOCKET } = internalBinding('pipe');
   return new Pipe(SOCKET);
 }
 
 class HandlePassing {
   #channel;
-  #sent = null;   // Not acknowledged yet: { message, value, kind, handle, options, tries }.
+  #sent = null;   // Not acknowledged yet: { message, kind, handle, options, callback, tries }.
   #waiting = [];  // Messages behind it.
   #lists;         // Of sockets; made when first needed.
 
@@ -76,35 +93,32 @@ class HandlePassing {
   };
 
   send(message, value, options, callback) {
-    if (value !== undefined && value !== null) {
-      const [type, kind] = kindOf(value);
-      const handle = kind.handleOf(value);
-      const more = handle ? kind.describe?.(value, this.#socketLists) : undefined;
-      const wrapped = { cmd: 'NODE_HANDLE', type, msg: message, ...more };
-      return this.#queue({ message: wrapped, value, kind, handle, options, callback, tries: 0 });
-    }
+    value ??= undefined;
+    if (value !== undefined) kindOf(value);  // What cannot be sent is said at once.
     // Internal messages are not held up: the acknowledgement is one.
-    if (this.#sent === null || message?.cmd?.startsWith?.('NODE_HANDLE_')) {
+    if (value === undefined && message?.cmd?.startsWith?.('NODE_HANDLE_')) {
       return this.#channel.write(message, undefined, options, callback);
     }
-    return this.#queue({ message, options, callback });
+    if (this.#sent === null) return this.#start({ message, value, options, callback });
+    this.#waiting.push({ message, value, options, callback });
+    return this.#waiting.length === 1;
   }
 
-  #queue(entry) {
-    if (this.#sent !== null) {
-      this.#waiting.push(entry);
-      return this.#waiting.length === 1;
-    }
-    return this.#write(entry);
+  // A handle that is not there (any more) does not hold up its message.
+  #start({ message, value, options, callback }) {
+    const [type, kind] = value === undefined ? [] : kindOf(value);
+    const more = kind?.describe !== undefined && kind.handleOf(value, { keepOpen: true })
+      ? kind.describe(value, this.#socketLists) : {};
+    const handle = kind?.handleOf(value, options);
+    if (!handle) return this.#channel.write(message, undefined, options, callback);
+    const wrapped = { cmd: 'NODE_HANDLE', type, msg: message, ...more };
+    this.#sent = { message: wrapped, kind, handle, options, callback, tries: 0 };
+    return this.#write();
   }
 
-  #write(entry) {
-    const { message, kind, handle, options, callback } = entry;
-    if (kind === undefined || !handle) {
-      return this.#channel.write(message, undefined, options, callback);
-    }
-    this.#sent = entry;
-    entry.tries++;
+  #write() {
+    const { message, handle, options, callback } = this.#sent;
+    this.#sent.tries++;
     return this.#channel.write(message, handle, options, callback);
   }
 
@@ -127,8 +141,15 @@ class HandlePassing {
     const type = pipe.receivedType();
     if (type === undefined) return this.#answer('NODE_HANDLE_NACK');
     const handle = makeHandle(type);
-    pipe.receive(handle);
     this.#answer('NODE_HANDLE_ACK');
+    try {
+      pipe.receive(handle);
+    } catch (error) {
+      // Refused: the policy says where a plugin may receive.
+      handle.close();
+      process.nextTick(() => this.#channel.target.emit('error', error));
+      return;
+    }
     KINDS[message.type]?.receive(message, handle, (value) => {
       const internal = message.msg?.cmd?.startsWith?.('NODE_');
       this.#channel.deliver(internal ? 'internalMessage' : 'message', message.msg, value);
@@ -136,28 +157,32 @@ class HandlePassing {
   }
 
   #acknowledged() {
-    const sent = this.#sent;
-    if (sent === null) return;
-    sent.kind.afterSend(sent.value, sent.handle, sent.options);
-    this.#next();
+    if (this.#sent === null) return;
+    this.#closeSent();
+    while (this.#sent === null && this.#waiting.length > 0) this.#start(this.#waiting.shift());
+  }
+
+  // This end's copy, of what is not to be kept.
+  #closeSent() {
+    const { kind, handle, options } = this.#sent;
+    this.#sent = null;
+    if (kind.leaves?.(options)) handle.close();
   }
 
   #refused() {
-    const sent = this.#sent;
-    if (sent === null) return;
-    if (sent.tries < MOST_TRIES) this.#write(sent);
-    else this.#acknowledged();
+    if (this.#sent === null) return;
+    if (this.#sent.tries < MOST_TRIES) return void this.#write();
+    process.emitWarning('Handle did not reach the receiving process correctly',
+                        'SentHandleNotReceivedWarning');
+    this.#acknowledged();
   }
 
-  #next() {
-    this.#sent = null;
-    while (this.#sent === null && this.#waiting.length > 0) this.#write(this.#waiting.shift());
-  }
-
+  /** What has not left by now does not arrive: its owner has given it up all the same. */
   close() {
-    this.#sent?.kind.afterSend(this.#sent.value, this.#sent.handle, this.#sent.options);
-    this.#sent = null;
-    this.#waiting = [];
+    if (this.#sent !== null) this.#closeSent();
+    for (const { value, options } of this.#waiting.splice(0)) {
+      if (value !== undefined && kindOf(value)[1].leaves?.(options)) value.destroy();
+    }
   }
 }
 

@@ -36,6 +36,11 @@ class SentSockets {
     this.#channel.tell({ cmd: question, key: this.#key });
   }
 
+  /** Calls back when the other process has ended, and its sockets with it. */
+  whenGone(callback) {
+    this.#channel.target.once('exit', callback);
+  }
+
   getConnections(callback) {
     this.#ask('NODE_SOCKET_GET_COUNT', 'NODE_SOCKET_COUNT', { count: 0 },
               ({ count }) => callback(null, count));

@@ -5,11 +5,12 @@
 
 const { isKeyObject } = require('crypto/keys');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
+const { kClone, kDeserialize, Portable, hidePortable } = require('internal/transfer');
 const { inspect } = require('util');
 
 const kToken = Symbol('token');
 
-class CryptoKey {
+class CryptoKey extends Portable {
   #key;
   #algorithm;
   #usages;
@@ -17,6 +18,7 @@ class CryptoKey {
 
   constructor(token, key, algorithm, usages, extractable) {
     if (token !== kToken || !isKeyObject(key)) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    super();
     this.#key = key;
     this.#algorithm = algorithm;
     this.#usages = usages;
@@ -49,6 +51,16 @@ class CryptoKey {
     return [...this.#usages];
   }
 
+  /** For another thread. */
+  [kClone]() {
+    return {
+      data: {
+        key: this.#key, algorithm: this.#algorithm, usages: this.#usages, extractable: this.#extractable,
+      },
+      deserializeInfo: 'crypto/crypto-key:CryptoKey',
+    };
+  }
+
   [inspect.custom](depth, options) {
     if (depth < 0) return this;
     const { type, extractable, algorithm, usages } = this;
@@ -63,6 +75,10 @@ class CryptoKey {
 }
 const { keyObject } = CryptoKey;
 delete CryptoKey.keyObject;
+hidePortable(CryptoKey);
+Object.defineProperty(CryptoKey, kDeserialize, {
+  value: ({ key, algorithm, usages, extractable }) => makeCryptoKey(key, algorithm, usages, extractable),
+});
 for (const name of ['type', 'extractable', 'algorithm', 'usages']) {
   Object.defineProperty(CryptoKey.prototype, name, { enumerable: true });
 }

@@ -11,6 +11,7 @@ const { codes: {
   ERR_CRYPTO_JWK_UNSUPPORTED_CURVE, ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE, ERR_INVALID_ARG_TYPE,
   ERR_INVALID_ARG_VALUE, ERR_MISSING_PASSPHRASE,
 }, define } = require('internal/errors');
+const { kClone, kDeserialize, Portable, hidePortable } = require('internal/transfer');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/types').types;
 const { validateObject, validateOneOf, validateString } = require('internal/validate');
 
@@ -31,10 +32,11 @@ const SEC1 = 3;
 const kHandle = Symbol('handle');
 const kBytes = Symbol('bytes');
 
-class KeyObject {
+class KeyObject extends Portable {
   #type;
 
   constructor(type, handle) {
+    super();
     if (type !== 'secret' && type !== 'public' && type !== 'private') {
       throw new ERR_INVALID_ARG_VALUE('type', type);
     }
@@ -64,7 +66,17 @@ class KeyObject {
     return this[kBytes].length === other[kBytes].length &&
       native.timingSafeEqual(this[kBytes], other[kBytes]);
   }
+
+  /** For another thread. */
+  [kClone]() {
+    const type = this.#type;
+    let bytes = this[kBytes];
+    if (type === 'private') bytes = this[kHandle].export(true, DER, PKCS8);
+    else if (type === 'public') bytes = this[kHandle].export(false, DER, SPKI);
+    return { data: { type, bytes }, deserializeInfo: 'crypto/keys:KeyObject' };
+  }
 }
+hidePortable(KeyObject);
 Object.defineProperty(KeyObject.prototype, Symbol.toStringTag, {
   configurable: true, value: 'KeyObject',
 });
@@ -124,6 +136,15 @@ class PrivateKeyObject extends AsymmetricKeyObject {
     return exportPrivate(this[kHandle], readPrivateEncoding(options, this.asymmetricKeyType));
   }
 }
+
+Object.defineProperty(KeyObject, kDeserialize, {
+  value({ type, bytes }) {
+    if (type === 'secret') return new SecretKeyObject(Buffer.from(bytes));
+    const isPrivate = type === 'private';
+    const handle = parseKey(isPrivate, bytes, { format: DER, type: isPrivate ? PKCS8 : SPKI });
+    return isPrivate ? new PrivateKeyObject(handle) : new PublicKeyObject(handle);
+  },
+});
 
 function exportPublic(handle, { format, type }) {
   return handle.export(false, format, type);

@@ -7,6 +7,7 @@ const { native, toBytes } = require('crypto/start');
 const { PublicKeyObject, isKeyObject, nativeKey } = require('crypto/keys');
 const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { kClone, kDeserialize, Portable, hidePortable } = require('internal/transfer');
 const { isArrayBufferView } = require('internal/types').types;
 const { inspect } = require('util');
 const { validateBoolean, validateObject, validateOneOf, validateString } =
@@ -40,12 +41,13 @@ function readFlags(options = {}) {
     (singleLabelSubdomains ? SINGLE_LABEL_SUBDOMAINS : 0);
 }
 
-class X509Certificate {
+class X509Certificate extends Portable {
   #handle = new native.X509();
   #facts;
   #issuer;
 
   constructor(buffer) {
+    super();
     if (typeof buffer === 'string') buffer = Buffer.from(buffer);
     if (!isArrayBufferView(buffer)) {
       throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
@@ -122,6 +124,11 @@ class X509Certificate {
     return this.#handle.legacy();
   }
 
+  /** For another thread. */
+  [kClone]() {
+    return { data: this.raw, deserializeInfo: 'crypto/x509:X509Certificate' };
+  }
+
   [inspect.custom](depth, options) {
     if (depth < 0) return this;
     const shown = {};
@@ -159,6 +166,8 @@ class X509Certificate {
 const { is: isCertificate, withIssuer: certificateWithIssuer } = X509Certificate;
 delete X509Certificate.is;
 delete X509Certificate.withIssuer;
+hidePortable(X509Certificate);
+Object.defineProperty(X509Certificate, kDeserialize, { value: (raw) => new X509Certificate(raw) });
 
 function Certificate() {
   if (!(this instanceof Certificate)) return new Certificate();

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // dgram, native half: the methods of the class UDP. They return libuv's statuses.
 //
-// Thread: the plugin's loop. Calls JS: on its turn, see udp_handle.h.
+// Thread: the plugin's loop. Calls JS: on its turn, see io/udp_handle.h.
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "host/api/dgram/udp_handle.h"
 #include "host/env/errors.h"
 #include "host/env/native_module.h"
+#include "host/io/udp_handle.h"
 
 namespace plinth::api {
 namespace {

@@ -5,6 +5,7 @@
 
 require('internal/on-first-use');
 
+const { createHandle } = require('dgram/handle');
 const { Socket, handleOf, kState } = require('dgram/socket');
 require('dgram/options');
 const { deprecate } = require('util');
@@ -34,4 +35,4 @@ Socket.prototype._stopReceiving = deprecate(function() {
   this[kState].handle?.recvStop();
 }, text('_stopReceiving()'), 'DEP0112');
 
-module.exports = { createSocket, Socket };
+module.exports = { _createSocketHandle: createHandle, createSocket, Socket };

@@ -6,6 +6,7 @@
 
 const { UDP, UV_UDP_IPV6ONLY, UV_UDP_REUSEADDR } = internalBinding('dgram');
 const { guessHandleType } = internalBinding('tty');
+const { ofWorker } = require('cluster/role');
 const { FastBuffer } = require('buffer/class');
 const dns = require('dns');
 const EventEmitter = require('events');
@@ -18,7 +19,7 @@ const {
 } = require('internal/errors');
 const { errnoException, exceptionWithHostPort } = require('internal/error-system');
 const {
-  validateAbortSignal, validateFunction, validateNumber, validatePort, validateString,
+  validateAbortSignal, validateFunction, validateNumber, validatePort, validateString, validateUint32,
 } = require('internal/validate');
 
 const UNBOUND = 0;
@@ -35,6 +36,9 @@ const kOwner = Symbol('owner');
 function makeState(type, options) {
   if (type !== 'udp4' && type !== 'udp6') throw new ERR_SOCKET_BAD_TYPE();
   if (options.lookup !== undefined) validateFunction(options.lookup, 'lookup');
+  for (const name of ['recvBufferSize', 'sendBufferSize']) {
+    if (options[name] !== undefined) validateUint32(options[name], `options.${name}`);
+  }
   return {
     handle: new UDP(),
     family: type === 'udp6' ? 6 : 4,
@@ -115,12 +119,43 @@ function bindFailed(socket, error) {
   socket.emit('error', error);
 }
 
-function bindTo(socket, ip, port, isImplicit) {
+// The socket goes on with another handle, which is bound already.
+function replaceHandle(socket, handle) {
   const state = socket[kState];
-  const flags = (state.reuseAddr ? UV_UDP_REUSEADDR : 0) | (state.ipv6Only ? UV_UDP_IPV6ONLY : 0);
+  state.handle.close();
+  handle[kOwner] = socket;
+  state.handle = handle;
+}
+
+// A worker of a cluster has its sockets bound by the primary, and shares them with other workers.
+function bindByPrimary(socket, query, onError) {
+  const state = socket[kState];
+  ofWorker()._getServer(socket, { addressType: socket.type, ...query }, (status, handle) => {
+    if (!state.handle) return void handle?.close();  // Closed meanwhile.
+    if (status < 0) return void onError(status);
+    replaceHandle(socket, handle);
+    startListening(socket);
+  });
+}
+
+function flagsOf({ reuseAddr, ipv6Only }) {
+  return (reuseAddr ? UV_UDP_REUSEADDR : 0) | (ipv6Only ? UV_UDP_IPV6ONLY : 0);
+}
+
+function bindTo(socket, ip, port, exclusive) {
+  if (ofWorker() && !exclusive) {
+    const query = { address: ip, port: port || 0, fd: -1, flags: flagsOf(socket[kState]) };
+    return bindByPrimary(socket, query, (status) => {
+      bindFailed(socket, exceptionWithHostPort(status, 'bind', ip, port));
+    });
+  }
+  bindHere(socket, (handle) => handle.bind(ip, port || 0, flagsOf(socket[kState])), ip, port);
+}
+
+function bindHere(socket, bind, ip, port) {
+  const state = socket[kState];
   try {
-    const status = isImplicit ? state.handle.bindToSend(state.family)
-      : state.handle.bind(ip, port || 0, flags);
+    const status = bind(state.handle);
     if (status < 0) return bindFailed(socket, exceptionWithHostPort(status, 'bind', ip, port));
   } catch (error) {
     return bindFailed(socket, error);  // Refused.
@@ -141,7 +176,13 @@ function whenBound(socket, callback) {
   socket.on('listening', onListening);
 }
 
-function openDescriptor(socket, fd) {
+// In a worker of a cluster the descriptor is one of the primary's.
+function openDescriptor(socket, { fd, exclusive }) {
+  if (ofWorker() && !exclusive) {
+    return bindByPrimary(socket, { address: null, port: null, fd, flags: 0 }, (status) => {
+      bindFailed(socket, errnoException(status, 'open'));
+    });
+  }
   const type = guessHandleType(fd);
   if (type !== 'UDP') throw new ERR_INVALID_FD_TYPE(type);
   const status = handleOf(socket).open(fd);
@@ -156,7 +197,7 @@ function bindImplicitly(socket) {
   lookUp(socket, any, (error, ip) => {
     if (!socket[kState].handle) return;
     if (error) bindFailed(socket, error);
-    else bindTo(socket, ip, 0, true);
+    else bindHere(socket, (handle) => handle.bindToSend(socket[kState].family), ip, 0);
   });
 }
 
@@ -170,18 +211,24 @@ Socket.prototype.bind = function(...args) {
   if (typeof callback === 'function') whenBound(this, callback);
 
   let [port, address] = args;
+  let exclusive = false;
+  if (port instanceof UDP) {
+    replaceHandle(this, port);
+    startListening(this);
+    return this;
+  }
   if (port !== null && typeof port === 'object') {
     if (Number.isInteger(port.fd) && port.fd > 0) {
-      openDescriptor(this, port.fd);
+      openDescriptor(this, port);
       return this;
     }
-    ({ port, address } = port);
+    ({ port, address, exclusive } = port);
   }
   if (!address || typeof address === 'function') address = state.family === 6 ? '::' : '0.0.0.0';
   lookUp(this, address, (error, ip) => {
     if (!state.handle) return;  // Closed meanwhile.
     if (error) bindFailed(this, error);
-    else bindTo(this, ip, typeof port === 'function' ? 0 : port, false);
+    else bindTo(this, ip, typeof port === 'function' ? 0 : port, exclusive);
   });
   return this;
 };

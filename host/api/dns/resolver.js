@@ -79,26 +79,25 @@ function shapeAddresses(flat, withTtl) {
 }
 
 class ResolverBase {
-  #channel;
-
   constructor(options = undefined) {
-    this.#channel = new Channel(readTimeout(options), readTries(options));
+    this._handle = new Channel(readTimeout(options), readTries(options));
   }
 
   /** Ends the queries that are under way with ECANCELLED. */
   cancel() {
-    this.#channel.cancel();
+    this._handle.cancel();
   }
 
   getServers() {
-    return this.#channel.getServers().map(formatServer);
+    return (this._handle.getServers() ?? []).map(formatServer);
   }
 
   setServers(servers) {
     validateArray(servers, 'servers');
-    const parsed = servers.map(parseServer);
-    const code = this.#channel.busy ? 'There are pending queries.'
-      : this.#channel.setServers(parsed);
+    const parsed = [];  // Without the holes of the list.
+    servers.forEach((server, index) => parsed.push(parseServer(server, index)));
+    const code = this._handle.busy ? 'There are pending queries.'
+      : this._handle.setServers(parsed);
     if (code !== undefined) throw new ERR_DNS_SET_SERVERS_FAILED(code, servers);
   }
 
@@ -107,12 +106,14 @@ class ResolverBase {
     validateString(ipv4, 'ipv4');
     if (ipv6 !== undefined) validateString(ipv6, 'ipv6');
     const family = isIP(ipv4);
-    if (family === 0) throw new ERR_INVALID_ARG_VALUE('ipv4', ipv4, 'Invalid IP address.');
+    if (family === 0) {
+      throw Object.assign(new TypeError('Invalid IP address.'), { code: 'ERR_INVALID_ARG_VALUE' });
+    }
     if (ipv6 !== undefined && (isIP(ipv6) === 0 || isIP(ipv6) === family)) {
       throw new ERR_INVALID_ARG_VALUE('ipv6', ipv6, 'Cannot specify two addresses of one family.');
     }
     const [four, six] = family === 4 ? [ipv4, ipv6] : [ipv6, ipv4];
-    this.#channel.setLocalAddress(four, six);
+    this._handle.setLocalAddress(four, six);
   }
 
   // For the classes: one query; done(error) or done(null, found).
@@ -123,7 +124,7 @@ class ResolverBase {
     const done = timed(syscall, 'dns', callback, (result) => ({
       host: name, ttl: withTtl, result: Array.isArray(result) ? result : [result],
     }));
-    this.#channel.query(type, name, (code, found) => {
+    this._handle.query(type, name, (code, found) => {
       if (code !== null) return done(dnsError(code, syscall, name));
       done(null, type === 'A' || type === 'AAAA' ? shapeAddresses(found, withTtl) : found);
     });
@@ -135,7 +136,7 @@ class ResolverBase {
       error.errno = internalBinding('uv').UV_EINVAL;
       throw error;
     }
-    this.#channel.reverse(address, (code, names) => {
+    this._handle.reverse(address, (code, names) => {
       if (code !== null) done(dnsError(code, 'getHostByAddr', address));
       else done(null, names);
     });

@@ -23,7 +23,7 @@ function setServers(list) {
   const next = [new Resolver(), new PromiseResolver()];
   for (const resolver of next) resolver.setServers(list);
   resolvers.splice(0, resolvers.length, ...next);
-  servers = [...list];
+  servers = list.filter(() => true);
 }
 
 module.exports = { defaultOf, setServers };

@@ -15,6 +15,7 @@ const { isToken, parseUniqueHeaders } = require('http/fields');
 const agents = require('http/agent');
 const { takeSocket, kError } = require('http/exchange');
 const channels = require('http/channels');
+const { log } = require('http/log');
 const observed = require('http/observed');
 const {
   ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_PROTOCOL,
@@ -168,6 +169,7 @@ function ClientRequest(input, givenOptions, givenCallback) {
   }
   this.uniqueHeaders = parseUniqueHeaders(options.uniqueHeaders);
   setHeaders(this, options, { host, port, defaultPort });
+  log('CLIENT request', this.method, host, port, this.path);
   connect(this, options);
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);

@@ -5,14 +5,16 @@
 
 const { IncomingMessage, kDropUnseen } = require('http/incoming');
 const {
-  HAS_EXPECT, HAS_HOST, execute, finish, freeParser, makeParser, toResult,
+  HAS_EXPECT, HAS_HOST, execute, finish, freeParser, makeParser, takeWaiting, toResult,
 } = require('http/reader');
 const { kNeedDrain } = require('http/outgoing');
 const { kConnection, tellClosed } = require('http/response');
 const { kReader } = require('net/handles');
 const { FastBuffer } = require('buffer/class');
+const { codes: { ERR_HTTP_SOCKET_ENCODING } } = require('internal/errors');
 const { connectionReset } = require('http/aborted');
 const channels = require('http/channels');
+const { log } = require('http/log');
 const observed = require('http/observed');
 const { CONTINUE } = require('http/tokens');
 
@@ -31,6 +33,7 @@ function noop() {}
 // `this`: the server.
 function onConnection(socket) {
   const server = this;
+  log('SERVER new http connection');
   if (!socket.server) socket.server = server;
   if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
   socket.on('timeout', onTimeout);
@@ -50,6 +53,7 @@ function onConnection(socket) {
   socket.on('close', onSocketClose);
   socket.on('drain', onSocketDrain);
   socket._paused = false;
+  socket.setEncoding = refuseEncoding;
   // The parser reads our own sockets by itself, until somebody else listens, too.
   if (parser.consume(socket._handle)) {
     parser.onRead = (result, array) => onRead(state, result, array);
@@ -58,6 +62,11 @@ function onConnection(socket) {
       if (parser.socket !== null) parser.unconsume();
     };
   }
+}
+
+// HTTP is bytes: https://www.rfc-editor.org/rfc/rfc7230#section-3
+function refuseEncoding() {
+  throw new ERR_HTTP_SOCKET_ENCODING();
 }
 
 // What a connection of a server has to remember.
@@ -95,6 +104,7 @@ function release(state) {
   const { server, socket } = state;
   socket[kReader] = null;
   socket[kConnection] = undefined;
+  delete socket.setEncoding;
   socket.removeListener('data', state.onData);
   socket.removeListener('end', onSocketEnd);
   socket.removeListener('close', onSocketClose);
@@ -122,11 +132,15 @@ function onBytes(state, parser, bytes) {
   useRequestTimeout(state);
   const { socket } = state;
   const result = execute(parser, bytes);
+  if (result === undefined) return;
   if (result instanceof Error) {
     result.rawPacket = bytes;
     onSocketError.call(socket, result);
   } else if (parser.upgraded) {
     upgrade(state, parser, bytes.slice(result));
+  } else {
+    const waiting = takeWaiting(parser);
+    if (waiting !== undefined) onBytes(state, parser, waiting);
   }
 }
 

@@ -6,10 +6,11 @@
 
 const { finished } = require('stream');
 const { IncomingMessage } = require('http/incoming');
-const { makeParser, execute, finish, freeParser } = require('http/reader');
+const { makeParser, execute, finish, freeParser, takeWaiting } = require('http/reader');
 const { kNeedDrain } = require('http/outgoing');
 const { connectionReset } = require('http/aborted');
 const channels = require('http/channels');
+const { log } = require('http/log');
 const observed = require('http/observed');
 
 const kError = Symbol('kError');
@@ -92,6 +93,7 @@ function onData(bytes) {
   const { parser, _httpMessage: request } = this;
   if (!parser) return;
   const result = execute(parser, bytes);
+  if (result === undefined) return;
   if (result instanceof Error) {
     result.rawPacket = bytes;
     freeParser(parser, request, this);
@@ -104,6 +106,9 @@ function onData(bytes) {
   } else if (parser.incoming?.complete && !isInformational(parser.incoming.statusCode)) {
     stopReading(this);
     freeParser(parser, request, this);
+  } else {
+    const waiting = takeWaiting(parser);
+    if (waiting !== undefined) Reflect.apply(onData, this, [waiting]);
   }
 }
 
@@ -149,6 +154,7 @@ function onResponse(request, response, keepAlive) {
     return 0;
   }
   request.res = response;
+  log('CLIENT response', response.statusCode, request.method, request.path);
   if (request.method === 'CONNECT') response.upgrade = true;
   if (response.upgrade) return 2;
   if (isInformational(response.statusCode)) {

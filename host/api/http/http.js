@@ -6,15 +6,14 @@
 const { validateInteger } = require('internal/validate');
 const agents = require('http/agent');
 const { ClientRequest } = require('http/client');
+const { onConnection } = require('http/connection');
 const { IncomingMessage } = require('http/incoming');
 const { OutgoingMessage } = require('http/outgoing');
 const { Server } = require('http/server');
 const { ServerResponse } = require('http/response');
-const { METHODS, parsers } = require('http/reader');
+const { METHODS, mostHeadBytes, parsers } = require('http/reader');
 const { STATUS_CODES } = require('http/status-codes');
 const { validateHeaderName, validateHeaderValue } = require('http/fields');
-
-const MOST_HEAD_BYTES = 16 * 1024;
 
 /**
  * @param {object} [options]
@@ -56,6 +55,7 @@ module.exports = {
   OutgoingMessage,
   Server,
   ServerResponse,
+  _connectionListener: onConnection,
   createServer,
   validateHeaderName,
   validateHeaderValue,
@@ -65,7 +65,7 @@ module.exports = {
 };
 
 Object.defineProperty(module.exports, 'maxHeaderSize', {
-  configurable: true, enumerable: true, get: () => MOST_HEAD_BYTES,
+  configurable: true, enumerable: true, get: mostHeadBytes,
 });
 Object.defineProperty(module.exports, 'globalAgent', {
   configurable: true,

@@ -299,6 +299,7 @@ bool MessageParser::take_extension(std::string_view bytes) {
 
 // What was quoted must have come to its end in the line.
 int MessageParser::chunk_begins() {
+    extension_bytes_ = 0;
     is_escaped_ = false;
     if (!std::exchange(in_quotes_, false) || lenient_) return 0;
     fail("HPE_STRICT", "Invalid character in chunk extensions quoted value");

@@ -53,7 +53,7 @@ class MessageParser {
   public:
     enum class Kind { Request = HTTP_REQUEST, Response = HTTP_RESPONSE };
     /// Node's bounds: 16 KiB of start line and headers unless the caller says otherwise, and of the
-    /// extensions of one message's chunks.
+    /// extensions of one chunk.
     static constexpr std::size_t kDefaultHeadBytes = 16 * 1024;
     static constexpr std::size_t kMostExtensionBytes = 16 * 1024;
 

@@ -320,8 +320,8 @@ function uncorkSoon(socket) {
 
 function tellError(message, error, callback) {
   process.nextTick(() => {
-    if (typeof message.emit === 'function' && !message.destroyed) message.emit('error', error);
     callback(error);
+    if (typeof message.emit === 'function' && !message.destroyed) message.emit('error', error);
   });
 }
 
@@ -329,10 +329,13 @@ function byteLengthOf(chunk, encoding) {
   return typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.byteLength;
 }
 
-function exceedsLength(message, added) {
-  return message.strictContentLength && message._contentLength !== null &&
-    message._hasBody && !message.hasHeader('transfer-encoding') &&
-    message[kBytesWritten] + added > message._contentLength;
+function breaksLength(message, added, isLast) {
+  if (!message.strictContentLength || message._contentLength === null || !message._hasBody ||
+      message.hasHeader('transfer-encoding')) {
+    return false;
+  }
+  const written = message[kBytesWritten] + added;
+  return isLast ? written !== message._contentLength : written > message._contentLength;
 }
 
 function writeChunked(message, chunk, encoding, callback, length) {
@@ -366,7 +369,7 @@ function write(message, chunk, encoding, callback, isLast) {
     return false;
   }
   const length = byteLengthOf(chunk, encoding);
-  if (exceedsLength(message, length)) {
+  if (breaksLength(message, length, isLast)) {
     throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(message[kBytesWritten] + length,
       message._contentLength);
   }

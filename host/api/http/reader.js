@@ -4,9 +4,10 @@
 // Reading messages off a socket: what HTTPParser of the native half finds becomes an IncomingMessage.
 
 const native = internalBinding('http');
-const { readStart, readStop, kRead, kEnd } = require('http/incoming');
+const { IncomingMessage, readStart, readStop, kRead, kEnd } = require('http/incoming');
 const { FastBuffer } = require('buffer/class');
 const { runNextTicks } = require('internal/task-queue');
+const { optionValue } = require('internal/options');
 
 const { HTTPParser } = native;
 const METHODS = native.methods();
@@ -107,13 +108,23 @@ HTTPParser.prototype.close = function() {
 // Called of each that goes back to the others.
 HTTPParser.prototype.free = function() {};
 
+/** For programs that take one of `parsers` themselves: 2 is for responses. */
+HTTPParser.prototype.initialize = function(type, resource, maxHeaderSize, lenientFlags) {
+  this.isResponse = type === 2;
+  this.IncomingMessage = IncomingMessage;
+  this.reset(this.isResponse, maxHeaderSize || mostHeadBytes(), Boolean(lenientFlags));
+};
+
 let ready = false;
 
+function makeReady() {
+  if (ready) return;
+  native.setListeners(onHead, onBody, onEnd, runNextTicks, onRead);
+  ready = true;
+}
+
 function makeIdle() {
-  if (!ready) {
-    native.setListeners(onHead, onBody, onEnd, runNextTicks, onRead);
-    ready = true;
-  }
+  makeReady();
   const parser = new HTTPParser();
   parser.isClosed = false;
   clear(parser);
@@ -131,7 +142,16 @@ function clear(parser) {
   parser.joinDuplicateHeaders = null;
   parser.maxHeaderPairs = 0;
   parser.bytes = null;
+  parser.waiting = undefined;
   parser.upgraded = false;
+}
+
+const MOST_HEAD_BYTES = 16 * 1024;
+let mostBytes;
+
+/** How long a head may be when nobody says otherwise: --max-http-header-size, or 16 KiB. */
+function mostHeadBytes() {
+  return mostBytes ??= Number(optionValue('--max-http-header-size')) || MOST_HEAD_BYTES;
 }
 
 /** A parser for a socket that was just opened, or just got its request. */
@@ -139,7 +159,7 @@ function makeParser(isResponse, socket, { maxHeaderSize = 0, insecureHTTPParser 
   const parser = parsers.alloc();
   parser.isResponse = isResponse;
   parser.socket = socket;
-  parser.reset(isResponse, maxHeaderSize, insecureHTTPParser);
+  parser.reset(isResponse, maxHeaderSize || mostHeadBytes(), insecureHTTPParser);
   socket.parser = parser;
   return parser;
 }
@@ -160,12 +180,28 @@ function toResult(parser, result) {
   return -result - 1;
 }
 
-/** Parses bytes: see toResult(). */
+/**
+ * Parses bytes: see toResult(). Undefined when they came while others are being parsed, from what
+ * those told of: then takeWaiting() has them.
+ */
 function execute(parser, bytes) {
+  if (parser.bytes !== null) {
+    (parser.waiting ??= []).push(bytes);
+    return undefined;
+  }
   parser.bytes = bytes;
-  const result = parser.execute(bytes);
-  parser.bytes = null;
+  let result;
+  try {
+    result = parser.execute(bytes);
+  } finally {
+    parser.bytes = null;
+  }
   return toResult(parser, result);
+}
+
+/** What execute() put off, piece by piece; undefined when there is nothing left. */
+function takeWaiting(parser) {
+  return parser.waiting?.shift();
 }
 
 /** The socket came to its end: an error when that was in the middle of a message. */
@@ -177,8 +213,8 @@ function finish(parser) {
 
 /** Lets go of a parser and of all that it refers to. */
 function freeParser(parser, request, socket) {
-  if (parser?.socket) {
-    parser.socket.parser = null;
+  if (parser?.onIncoming) {
+    if (parser.socket) parser.socket.parser = null;
     clear(parser);
     parser.unconsume();
     if (parsers.free(parser)) parser.free();
@@ -189,6 +225,6 @@ function freeParser(parser, request, socket) {
 }
 
 module.exports = {
-  HAS_EXPECT, HAS_HOST, HTTPParser, METHODS, execute, finish, freeParser, makeParser, parsers, toPairs,
-  toResult,
+  HAS_EXPECT, HAS_HOST, HTTPParser, METHODS, clear, execute, finish, freeParser, makeParser, makeReady,
+  mostHeadBytes, parsers, takeWaiting, toPairs, toResult,
 };

@@ -11,6 +11,7 @@ const { FastBuffer } = require('buffer/class');
 const { findEncoding } = require('buffer/encodings');
 const { codes: { ERR_INVALID_FD_TYPE } } = require('internal/errors');
 const { errnoException } = require('internal/error-system');
+const { validateInt32 } = require('internal/validate');
 
 // Of a handle: whose it is.
 const kOwner = Symbol('owner');
@@ -19,6 +20,7 @@ const kReader = Symbol('reader');
 
 /** The handle that a descriptor of the process needs; throws for what is neither pipe nor TCP. */
 function handleForDescriptor(fd, isServer) {
+  validateInt32(fd, 'fd', 0);
   const type = guessHandleType(fd);
   if (type === 'PIPE') return new Pipe(isServer ? SERVER : SOCKET);
   if (type === 'TCP') return new TCP();

@@ -56,6 +56,23 @@ function bind(place) {
 }
 
 /**
+ * A bound handle, or libuv's status: of a descriptor, of a path (port -1), or of a port. Without an
+ * address: of all addresses; without any of these: not bound.
+ *
+ * @param {string | null} address
+ * @param {number | null} port
+ * @param {number | null} addressType 4 or 6
+ * @param {number} [fd]
+ * @param {number} [flags]
+ */
+function createHandle(address, port, addressType, fd, flags) {
+  if (typeof fd === 'number' && fd >= 0) return openDescriptor(fd);
+  if (port === -1 && addressType === -1) return bindPath(address);
+  if (!address && !port && port !== 0) return new TCP();
+  return bind({ port: port || 0, address: address || undefined, flags: flags || 0 });
+}
+
+/**
  * Binds and listens. Fills in where, when the place says nothing of it. Throws what the system, or
  * the policy, says against it.
  *
@@ -78,4 +95,4 @@ function listen(place, onconnection) {
   return handle;
 }
 
-module.exports = { IPV6ONLY, listen };
+module.exports = { IPV6ONLY, createHandle, listen };

@@ -12,6 +12,7 @@ const {
   getDefaultAutoSelectFamily, getDefaultAutoSelectFamilyAttemptTimeout,
   setDefaultAutoSelectFamily, setDefaultAutoSelectFamilyAttemptTimeout,
 } = require('net/connect');
+const { createHandle } = require('net/listen');
 const { Server } = require('net/server');
 const { Socket } = require('net/socket');
 const { SocketAddress } = require('net/socket-address');
@@ -51,6 +52,7 @@ module.exports = {
   Server,
   Socket,
   Stream: Socket,  // Its old name.
+  _createServerHandle: createHandle,
   _setSimultaneousAccepts,
   _normalizeArgs: normalize,
   getDefaultAutoSelectFamily,

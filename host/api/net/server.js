@@ -5,6 +5,8 @@
 
 const { Pipe, UV_READABLE, UV_WRITABLE } = internalBinding('pipe');
 const { TCP } = internalBinding('tcp');
+const { UV_EADDRINUSE } = internalBinding('uv');
+const { ofWorker } = require('cluster/role');
 const dns = require('dns');
 const EventEmitter = require('events');
 const {
@@ -12,10 +14,10 @@ const {
     ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, ERR_SERVER_NOT_RUNNING,
   },
 } = require('internal/errors');
-const { errnoException } = require('internal/error-system');
+const { errnoException, exceptionWithHostPort } = require('internal/error-system');
 const { getDefaultHighWaterMark } = require('stream');
 const {
-  validateAbortSignal, validateNumber, validatePort,
+  validateAbortSignal, validateFunction, validateNumber, validatePort,
 } = require('internal/validate');
 const { isPath, readArguments, toNumber } = require('net/arguments');
 const { kOwner } = require('net/handles');
@@ -101,8 +103,38 @@ function onConnection(status, handle) {
   server.emit('connection', socket);
 }
 
+// What a worker of a cluster asks its primary for.
+function queryOf({ fd, path, address, port, family = 4, flags = 0, backlog, ...more }) {
+  if (fd !== undefined) return { address: null, port: null, addressType: null, fd, backlog };
+  if (path !== undefined) return { address: path, port: -1, addressType: -1, backlog, ...more };
+  return { address: address ?? null, port, addressType: family, flags, backlog };
+}
+
+// The handle may have been bound to another port: the system says so to who listens only.
+function isElsewhere(handle, port) {
+  if (!(port > 0) || !handle.getsockname) return false;
+  const found = handle.getsockname();
+  return typeof found === 'object' && found.port !== port;
+}
+
+function listenByPrimary(server, place) {
+  const query = queryOf(place);
+  ofWorker()._getServer(server, query, (status, handle) => {
+    if (status === 0 && isElsewhere(handle, query.port)) {
+      handle.close();
+      status = UV_EADDRINUSE;
+    }
+    if (status === 0) return void server._listen({ ...place, handle });
+    const { address, port } = query;
+    server.emit('error', exceptionWithHostPort(status, 'bind', address, port));
+  });
+}
+
 // Binds at once; that it listens, or why not, is told later.
 Server.prototype._listen = function(place) {
+  if (place.handle === undefined && !place.exclusive && ofWorker()) {
+    return listenByPrimary(this, place);
+  }
   try {
     this._handle = listen(place, accept);
   } catch (error) {
@@ -132,6 +164,7 @@ function listenOnPort(server, options, backlog) {
   const place = {
     port: options.port | 0,
     backlog: options.backlog || backlog,
+    exclusive: options.exclusive,
     flags: options.ipv6Only === true ? IPV6ONLY : 0,
   };
   if (!options.host) return server._listen(place);
@@ -143,7 +176,10 @@ function listenOnPort(server, options, backlog) {
 
 function listenOnPath(server, options, backlog) {
   server._pipeName = options.path;
-  server._listen({ path: options.path, backlog: options.backlog || backlog });
+  const { exclusive, readableAll, writableAll } = options;
+  server._listen({
+    path: options.path, backlog: options.backlog || backlog, exclusive, readableAll, writableAll,
+  });
   if (!server._handle) return;
   const mode = (options.readableAll === true ? UV_READABLE : 0) |
     (options.writableAll === true ? UV_WRITABLE : 0);
@@ -216,7 +252,12 @@ Server.prototype.close = function(callback) {
 
 // Some of its sockets are in another process, where the list can ask about them.
 Server.prototype._setupWorker = function(list) {
-  (this._workers ??= []).push(list);
+  this._workers ??= [];
+  this._workers.push(list);
+  list.whenGone(() => {
+    const at = this._workers.indexOf(list);
+    if (at >= 0) this._workers.splice(at, 1);
+  });
 };
 
 Server.prototype._emitCloseIfDrained = function() {
@@ -232,6 +273,7 @@ Server.prototype[Symbol.asyncDispose] = function() {
 };
 
 Server.prototype.getConnections = function(callback) {
+  validateFunction(callback, 'callback');
   const lists = this._workers ?? [];
   if (lists.length === 0) {
     process.nextTick(() => callback(null, this._connections));

@@ -451,6 +451,23 @@ Socket.prototype._closeHandle = function(hadError) {
   this._sockname = null;
 };
 
+/**
+ * The handle, which goes to another process: here it is read no more, and its server does not count
+ * it. The socket is not closed by that.
+ */
+Socket.prototype._giveHandle = function() {
+  const handle = this._handle;
+  this[kReader]?.();
+  stopReading(this);
+  handle[kOwner] = null;
+  this._handle = null;
+  this.setTimeout(0);
+  if (this.parser) this.destroy();  // Of http, which has more of it.
+  if (this._server) this._server._connections--;
+  this._server = null;
+  return handle;
+};
+
 // Something happened: the time without anything begins anew. The timer finds out when it runs.
 Socket.prototype._unrefTimer = function() {
   for (let socket = this; socket !== null; socket = socket._parent) {

@@ -8,6 +8,7 @@
 #include "host/env/errors.h"
 #include "host/io/stream_methods.h"
 #include "host/io/tcp_handle.h"
+#include "host/io/udp_handle.h"
 
 namespace plinth::api {
 namespace {
@@ -65,15 +66,23 @@ StreamHandle* stream_of(v8::Local<v8::Value> value) {
     return handle_of<PipeHandle>(value);
 }
 
+// What can be passed along of a TCP, Pipe or UDP; null when it is none, or not open.
+uv_any_handle* passable(v8::Local<v8::Value> value) {
+    if (const UdpHandle* udp = handle_of<UdpHandle>(value)) {
+        return udp->is_open() ? udp->any() : nullptr;
+    }
+    const StreamHandle* stream = stream_of(value);
+    return stream != nullptr && stream->is_open() ? stream->any() : nullptr;
+}
+
 // writeWith(data, encoding, handle, callback): passes the handle along.
 void write_with(const Info& info) {
     PipeHandle* self = unwrap<PipeHandle>(info);
     if (self == nullptr) return;
-    StreamHandle* passed = stream_of(info[2]);
+    uv_any_handle* passed = passable(info[2]);
+    if (passed == nullptr) return info.GetReturnValue().Set(UV_EBADF);
     std::optional<HeldBytes> bytes = HeldBytes::from(info.GetIsolate(), info[0]);
-    if (passed == nullptr || !bytes || !info[3]->IsFunction()) {
-        return info.GetReturnValue().Set(UV_EINVAL);
-    }
+    if (!bytes || !info[3]->IsFunction()) return info.GetReturnValue().Set(UV_EINVAL);
     std::vector<HeldBytes> pieces;
     pieces.push_back(std::move(*bytes));
     info.GetReturnValue().Set(
@@ -90,10 +99,14 @@ void received_type(const Info& info) {
     info.GetReturnValue().Set(to_string(info.GetIsolate(), name));
 }
 
-// receive(target): a new TCP or Pipe becomes the oldest handle that came through.
+// receive(target): a new TCP, Pipe or UDP becomes the oldest handle that came through.
 void receive(const Info& info) {
     PipeHandle* self = unwrap<PipeHandle>(info);
     if (self == nullptr) return;
+    if (UdpHandle* udp = handle_of<UdpHandle>(info[0])) {
+        if (self->received_type() != UV_UDP) return info.GetReturnValue().Set(UV_EINVAL);
+        return answer(info, udp->adopt(self->take_received()));
+    }
     StreamHandle* target = stream_of(info[0]);
     if (target == nullptr || target->is_open() || target->over()) {
         return info.GetReturnValue().Set(UV_EINVAL);

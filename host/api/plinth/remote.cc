@@ -34,6 +34,11 @@ void constants(const Info& info) {
     answer(info, link(info).constants());
 }
 
+// direct(index)
+void direct(const Info& info) {
+    answer(info, link(info).direct(info[0].As<v8::Uint32>()->Value()));
+}
+
 // defineClass(index, prototype)
 void define_class(const Info& info) {
     link(info).define_class(info[0].As<v8::Uint32>()->Value(), info[1].As<v8::Object>());
@@ -57,6 +62,7 @@ void add_remote(NativeModule& module) {
     module.function<&is_remote>("isRemote")
         .raw("remoteShape", &shape)
         .raw("remoteConstants", &constants)
+        .raw("remoteDirect", &direct)
         .raw("defineRemoteClass", &define_class)
         .raw("remoteCall", &call)
         .raw("remoteConstruct", &construct);

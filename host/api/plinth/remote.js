@@ -3,7 +3,7 @@
 require('internal/on-first-use');
 
 // The host's modules in a plugin on a thread of its own, as the game's thread described them. The
-// same names as elsewhere; what is a call there returns a promise here.
+// same names as elsewhere; what is a call there returns a promise here, unless it may run on any thread.
 
 const native = internalBinding('plinth');
 
@@ -13,6 +13,7 @@ const FUNCTION = 1;   // [FUNCTION, name, member, length]
 const CLASS = 2;      // [CLASS, name, its place among the classes]
 const PROPERTY = 3;   // [PROPERTY, name, getter or -1, setter or -1]
 const NAMESPACE = 4;  // [NAMESPACE, name, members]
+const DIRECT = 5;     // [DIRECT, name, its place among the functions that run here]
 
 let modules;
 let classes;
@@ -55,6 +56,7 @@ function define(target, members, enumerable) {
     let value;
     if (kind === VALUE) value = constants[one];
     else if (kind === FUNCTION) value = makeFunction(name, one, other);
+    else if (kind === DIRECT) value = native.remoteDirect(one);
     else if (kind === CLASS) value = classes[one];
     else if (kind === NAMESPACE) define(value = {}, one, true);
     Object.defineProperty(target, name, { configurable: writable, enumerable, writable, value });

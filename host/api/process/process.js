@@ -180,6 +180,14 @@ function joinParent(env) {
   require('child_process/channel').setUpInChild(Number.parseInt(descriptor, 10), serialization);
 }
 
+// And so does a worker of a cluster its number.
+function joinCluster(env) {
+  const { NODE_UNIQUE_ID: id } = env;
+  if (id === undefined || !process.argv[1]) return;
+  require('cluster/role').join(Number(id) | 0);
+  delete env.NODE_UNIQUE_ID;
+}
+
 // What only the running program knows; called once, before the plugin's first line.
 function startProcess() {
   EventEmitter.call(process);
@@ -192,6 +200,7 @@ function startProcess() {
   process.on('warning', onWarning);
   if (hasOption('--title') || optionValue('--title')) process.title = optionValue('--title');
   joinParent(process.env);
+  joinCluster(process.env);
 }
 
 module.exports = process;

@@ -108,10 +108,15 @@ function deprecate(fn, message, code) {
 // Whether NODE_DEBUG names the section; * stands for any text.
 function isDebugged(section) {
   const wanted = (process.env.NODE_DEBUG ?? '').toUpperCase().split(',');
-  return wanted.some((pattern) => {
+  const isNamed = wanted.some((pattern) => {
     const text = pattern.replace(/[|\\{}()[\]^$+?.]/g, '\\$&').replaceAll('*', '.*');
     return text !== '' && new RegExp(`^${text}$`).test(section);
   });
+  if (isNamed && (section === 'HTTP' || section === 'HTTP2')) {
+    process.emitWarning(`Setting the NODE_DEBUG environment variable to '${section.toLowerCase()}' can ` +
+      'expose sensitive data (such as passwords, tokens and authentication headers) in the resulting log.');
+  }
+  return isNamed;
 }
 
 /**

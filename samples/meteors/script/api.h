@@ -8,7 +8,7 @@
 #include "samples/meteors/rules/game.h"
 #include "samples/meteors/rules/random.h"
 #include "samples/meteors/script/behaviours.h"
-#include "samples/meteors/script/listeners.h"
+#include "samples/meteors/script/events.h"
 #include "samples/meteors/view/canvas.h"
 
 namespace meteors {
@@ -17,8 +17,8 @@ struct Api {
     Game& game;
     Canvas& canvas;
     Random random;
-    Listeners listeners;
-    Behaviours behaviours;
+    Events events{};
+    Behaviours behaviours{};
     bool drawing = false;  ///< True during the 'draw' event.
 };
 

@@ -30,16 +30,8 @@ void declare_game(Api& api, plinth::js::Module& module) {
         .property("phase", [&api] { return name_of_phase(api.game.phase()); })
         .property("player", [&api]() -> Ship& { return api.game.ship(); });
 
-    module
-        .function("on",
-                  [&api](const std::string& event, Listeners::Function listener) {
-                      api.listeners.add(event, std::move(listener));
-                  })
-        .function("off",
-                  [&api](const std::string& event, Listeners::Function listener) {
-                      api.listeners.remove(event, listener);
-                  })
-        .function("random", [&api] { return api.random.unit(); })
+    api.events.declare(module);
+    module.function("random", [&api] { return api.random.unit(); })
         .function("way", &way_between)
         .function("addScore", [&api](int points) { api.game.add_score(points); })
         .function("banner",

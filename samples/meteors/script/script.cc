@@ -9,8 +9,7 @@ namespace meteors {
 
 class Script::Impl {
   public:
-    Impl(Game& game, Canvas& canvas, std::uint64_t seed)
-        : api{game, canvas, Random(seed), {}, {}} {}
+    Impl(Game& game, Canvas& canvas, std::uint64_t seed) : api{game, canvas, Random(seed)} {}
 
     Api api;
 };
@@ -38,7 +37,7 @@ void Script::bind(plinth::Host& host) {
 }
 
 void Script::before_step() {
-    impl_->api.listeners.tell(kUpdateEvent, {nullptr, nullptr, kStep});
+    impl_->api.events.update(kStep);
     impl_->api.behaviours.update(impl_->api.game.world());
 }
 
@@ -46,13 +45,13 @@ void Script::before_step() {
 void Script::after_step(const std::vector<Event>& events) {
     for (const Event& event : events) {
         if (event.kind == EventKind::PickupCollected) impl_->api.behaviours.collected(event);
-        impl_->api.listeners.tell(impl_->api.game, event);
     }
+    impl_->api.events.tell(impl_->api.game, events);
 }
 
 void Script::draw() {
     impl_->api.drawing = true;
-    impl_->api.listeners.tell(kDrawEvent, {});
+    impl_->api.events.draw();
     impl_->api.drawing = false;
 }
 

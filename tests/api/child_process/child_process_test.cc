@@ -110,6 +110,23 @@ TEST_F(ChildProcessTest, RefusesProgramsThatAreNotGranted) {
               "ERR_ACCESS_DENIED\n");
 }
 
+TEST_F(ChildProcessTest, AClusterHasNoWorkersThatAreNotGranted) {
+    start({"/bin/echo"});
+
+    const std::string log = log_of(R"(
+        const cluster = require('cluster');
+        cluster.setupPrimary({ exec: '/worker.js' });
+        process.execPath = '/bin/sh';
+        try {
+            cluster.fork();
+        } catch (error) {
+            console.log(error.code, error.permission, Object.keys(cluster.workers).length);
+        }
+    )");
+
+    EXPECT_EQ(log, "ERR_ACCESS_DENIED child_process 0\n");
+}
+
 TEST_F(ChildProcessTest, APathOfTheScriptsOwnLeadsToNoOtherProgram) {
     start({"/bin/echo"});
 
@@ -239,6 +256,22 @@ TEST_F(ChildProcessTest, UnloadingWithPipesAndMessagesInFlightLeavesNothing) {
     run(R"(
         cp.spawn('/usr/bin/yes').stdout.on('data', () => {});
         cp.spawn('cat').stdin.write(Buffer.alloc(1 << 20));
+    )");
+    env().pump().run(Budget::unlimited(), Loop::Wait::No);
+
+    world_.reset();  // The fixture fails when a handle is left.
+
+    EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
+}
+
+TEST_F(ChildProcessTest, UnloadingWithAHandleOnItsWayLeavesNothing) {
+    start({"/bin/sleep"});
+    run(R"(
+        const child = cp.spawn('sleep', ['100'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+        const { stdout } = cp.spawn('sleep', ['100']);
+        child.send('x'.repeat(2 ** 21));
+        child.send('it waits behind that', stdout._handle);
+        stdout.destroy();
     )");
     env().pump().run(Budget::unlimited(), Loop::Wait::No);
 

@@ -16,3 +16,10 @@ for (const bad of ['localhost', '1.2.3']) {
 }
 assert.throws(() => resolver.setServers('127.0.0.1'), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => resolver.resolve('a', 'toString', () => {}), { code: 'ERR_INVALID_ARG_VALUE' });
+
+// Holes of the list are none of its servers.
+const holes = ['127.0.0.1'];
+holes[2] = '127.0.0.2';
+dns.setServers(holes);
+assert.deepStrictEqual(dns.getServers(), ['127.0.0.1', '127.0.0.2']);
+assert.deepStrictEqual(dns.promises.getServers(), ['127.0.0.1', '127.0.0.2']);

@@ -34,3 +34,8 @@ process.on('exit', () => assert.deepStrictEqual(failures, [
   ['ECONNREFUSED', 'connect', '127.0.0.1', 'number'],
   ['ENOENT', 'connect', '/no/such/socket', 'undefined'],
 ]));
+
+assert.throws(() => new net.Socket({ fd: -1 }), { code: 'ERR_OUT_OF_RANGE' });
+assert.throws(() => new net.Socket({ fd: {} }), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => net.createServer().getConnections(5), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => new net.Socket({ fd: 'one' }), { code: 'ERR_INVALID_ARG_TYPE' });

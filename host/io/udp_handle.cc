@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // UDP by libuv. Several datagrams are read with one system call, and copied: most are small.
 
-#include "host/api/dgram/udp_handle.h"
+#include "host/io/udp_handle.h"
 
 #include <cstring>
 #include <memory>
@@ -10,11 +10,12 @@
 #include "host/env/errors.h"
 #include "host/io/status_request.h"
 
-namespace plinth::api {
+namespace plinth {
 namespace {
 
 // libuv reads as many datagrams at once as there are pieces of 64 KiB.
-constexpr std::size_t kReadSize = std::size_t{8} << 16;
+constexpr std::size_t kOneDatagram = std::size_t{1} << 16;
+constexpr std::size_t kReadSize = 8 * kOneDatagram;
 
 char* shared_memory() {
     thread_local std::unique_ptr<char[]> memory(new char[kReadSize]);
@@ -55,6 +56,7 @@ class UdpHandle::Message final : public ReadyTask {
             argv[3] = v8::Integer::New(isolate, from_->port());
         }
         env.gate().call(socket_.onmessage_.Get(isolate), socket_.object(), 4, argv);
+        if (socket_.is_shared_) socket_.go_on();
         drop();
     }
     void drop() override {
@@ -128,6 +130,22 @@ int UdpHandle::bind_to_send(int family) {
     return uv_udp_bind(uv(), any->system(), 0);
 }
 
+UdpHandle::Outcome UdpHandle::adopt(OwnedUv handle) {
+    if (!is_open() || receives_) return UV_EBADF;
+    int status = 0;
+    const std::optional<Address> own = find_address(
+        [&](sockaddr* to, int* size) { return uv_udp_getsockname(&handle->udp, to, size); },
+        status);
+    if (!own) return status;
+    if (const auto denied = env().denied(Permission::NetListen, own->resource())) return *denied;
+    const bool referenced = uv_has_ref(base()) != 0;
+    uv_ = std::move(handle);
+    uv_->handle.data = this;
+    is_shared_ = true;
+    if (!referenced) uv_unref(base());
+    return 0;
+}
+
 UdpHandle::Outcome UdpHandle::connect(const Address& address) {
     if (const auto denied = env().denied(Permission::NetConnect, address.resource())) {
         return *denied;
@@ -189,9 +207,11 @@ void UdpHandle::go_on() {
 }
 
 void UdpHandle::on_alloc(uv_handle_t* uv, std::size_t, uv_buf_t* buffer) {
-    const bool full = static_cast<UdpHandle*>(uv->data)->env().backlog().full();
-    *buffer = full ? uv_buf_init(nullptr, 0)
-                   : uv_buf_init(shared_memory(), static_cast<unsigned>(kReadSize));
+    UdpHandle& self = *static_cast<UdpHandle*>(uv->data);
+    const std::size_t size = self.is_shared_ ? kOneDatagram : kReadSize;
+    *buffer = self.env().backlog().full()
+                  ? uv_buf_init(nullptr, 0)
+                  : uv_buf_init(shared_memory(), static_cast<unsigned>(size));
 }
 
 void UdpHandle::on_receive(uv_udp_t* uv, ssize_t size, const uv_buf_t* buffer, const sockaddr* from,
@@ -209,6 +229,8 @@ void UdpHandle::on_receive(uv_udp_t* uv, ssize_t size, const uv_buf_t* buffer, c
     std::optional<OwnedBytes> bytes =
         OwnedBytes::allocate(self.env(), static_cast<std::size_t>(size));
     if (!bytes) return;  // A datagram may get lost.
+    // What this one has read when it is closed, nobody else gets.
+    if (self.is_shared_) uv_udp_recv_stop(uv);
     if (size > 0) std::memcpy(bytes->data(), buffer->base, static_cast<std::size_t>(size));
     self.push(static_cast<int>(size), std::move(bytes), sender);
 }
@@ -252,4 +274,4 @@ void UdpHandle::end_if_over() {
     if (closed_ && !uv_closing_ && events_ == 0) end_of_life();
 }
 
-}  // namespace plinth::api
+}  // namespace plinth

@@ -14,7 +14,7 @@
 #include "host/io/buffers.h"
 #include "host/io/owned_uv.h"
 
-namespace plinth::api {
+namespace plinth {
 
 /// Owner: the ledger, until close() was called and libuv and the queues have let go.
 /// Thread: the loop's. Calls JS: on its turn.
@@ -33,6 +33,8 @@ class UdpHandle final : public HandleWrap, private Backlog::Source {
     Outcome bind(const Address& address, unsigned flags);
     /// Any port of any address, for who only sends: it hears from those that it may send to.
     int bind_to_send(int family);
+    /// Becomes one that came from elsewhere, bound as it is; this one must not be in use yet.
+    Outcome adopt(OwnedUv handle);
     Outcome connect(const Address& address);
     /// Without an address: to where it is connected. 0: sent. 1: the callback gets the status.
     Outcome send(std::vector<HeldBytes> pieces, const std::optional<Address>& to,
@@ -45,6 +47,7 @@ class UdpHandle final : public HandleWrap, private Backlog::Source {
     bool is_open() const { return uv_ != nullptr; }
     uv_udp_t* uv() const { return &uv_->udp; }
     uv_handle_t* base() const { return &uv_->handle; }
+    uv_any_handle* any() const { return uv_.get(); }
 
   private:
     class Message;
@@ -64,9 +67,10 @@ class UdpHandle final : public HandleWrap, private Backlog::Source {
     v8::Global<v8::Function> onmessage_;
     std::size_t events_ = 0;  // Of this, on the Env's queues.
     bool receives_ = false;
+    bool is_shared_ = false;  // With other processes.
     bool only_sends_ = false;
     bool closed_ = false;
     bool uv_closing_ = false;
 };
 
-}  // namespace plinth::api
+}  // namespace plinth
