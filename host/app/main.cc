@@ -14,6 +14,7 @@
 #include "host/app/check.h"
 #include "host/app/command_line.h"
 #include "host/app/frames.h"
+#include "host/app/freed_memory.h"
 #include "host/app/program.h"
 #include "host/app/types.h"
 #include "host/io/version.h"
@@ -117,6 +118,7 @@ int main(int argc, char** argv) {
         arguments.erase(arguments.begin());
         return frames(arguments);
     }
+    plinth::keep_freed_memory();  // Not for frames, which stands for a game.
     if (!arguments.empty() && arguments.front() == "check") {
         return plinth::run_check({arguments.begin() + 1, arguments.end()});
     }
