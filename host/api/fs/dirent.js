@@ -18,7 +18,7 @@ class Dirent {
     this.name = name;
     this.parentPath = path;
     this.path = path;
-    Object.defineProperty(this, typeOf, { value: type, enumerable: false });
+    this[typeOf] = type;
   }
 
   isDirectory() {
