@@ -116,6 +116,7 @@ class HandlePassing {
     return this.#write();
   }
 
+  // Differs from Node: a handle that waits to be sent may be closed meanwhile, it arrives all the same.
   #write() {
     const { message, handle, options, callback } = this.#sent;
     this.#sent.tries++;
