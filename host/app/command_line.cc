@@ -223,6 +223,9 @@ class Parser {
 
     void finish(std::vector<std::string> rest) {
         using Kind = CommandLine::Kind;
+        if (given("--tls-min-v1.3") && given("--tls-max-v1.2")) {
+            return fail("either --tls-min-v1.3 or --tls-max-v1.2 can be used, not both");
+        }
         if (line_.kind == Kind::Version || line_.kind == Kind::Help) return;
         if (code_) {
             if (checks_) return fail("either --check or --eval can be used, not both");
@@ -248,6 +251,11 @@ class Parser {
             line_.script = rest.front();
         }
         if (!rest.empty()) line_.arguments.assign(rest.begin() + 1, rest.end());
+    }
+
+    bool given(std::string_view name) const {
+        return std::any_of(line_.options.begin(), line_.options.end(),
+                           [&](const auto& option) { return option.first == name; });
     }
 
     void fail(std::string error) {

@@ -105,7 +105,7 @@ class Ambassador::Shape {
         return v8::Array::New(isolate_, all.data(), all.size());
     }
     void push(v8::Local<v8::Array> to, v8::Local<v8::Value> item) {
-        to->Set(context_, to->Length(), item).Check();
+        to->CreateDataProperty(context_, to->Length(), item).Check();
     }
     v8::Local<v8::Array> classes() const { return classes_; }
     v8::Local<v8::Array> constants() const { return constants_; }
@@ -274,8 +274,8 @@ RemoteDescription Ambassador::describe() {
                                          shape.members_of(target.Get(isolate()))}));
     }
     const v8::Local<v8::Object> whole = v8::Object::New(isolate());
-    whole->Set(context(), to_string(isolate(), "modules"), modules).Check();
-    whole->Set(context(), to_string(isolate(), "classes"), shape.classes()).Check();
+    whole->CreateDataProperty(context(), to_string(isolate(), "modules"), modules).Check();
+    whole->CreateDataProperty(context(), to_string(isolate(), "classes"), shape.classes()).Check();
     RemoteDescription description;
     description.shape = serialize(context(), whole).value_or(Serialized());
     description.values = copy(shape.constants()).value_or(Serialized());

@@ -10,7 +10,7 @@ namespace {
 
 void set(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const char* name,
          v8::Local<v8::Value> value) {
-    object->Set(context, to_string(context->GetIsolate(), name), value).Check();
+    object->CreateDataProperty(context, to_string(context->GetIsolate(), name), value).Check();
 }
 
 void set_text(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const char* name,

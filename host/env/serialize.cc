@@ -32,7 +32,8 @@ class CloneErrors final : public v8::ValueSerializer::Delegate {
         const v8::Local<v8::Value> error = v8::Exception::Error(message);
         const v8::Local<v8::Context> context = isolate_->GetCurrentContext();
         error.As<v8::Object>()
-            ->Set(context, to_string(isolate_, "name"), to_string(isolate_, "DataCloneError"))
+            ->CreateDataProperty(context, to_string(isolate_, "name"),
+                                 to_string(isolate_, "DataCloneError"))
             .Check();
         isolate_->ThrowException(error);
     }

@@ -96,7 +96,7 @@ v8::Local<v8::Object> Address::to_js(v8::Local<v8::Context> context) const {
     v8::Isolate* isolate = context->GetIsolate();
     const v8::Local<v8::Object> made = v8::Object::New(isolate);
     const auto set = [&](const char* name, v8::Local<v8::Value> value) {
-        made->Set(context, to_string(isolate, name), value).Check();
+        made->CreateDataProperty(context, to_string(isolate, name), value).Check();
     };
     set("address", to_string(isolate, host()));
     set("family", to_string(isolate, family() == 6 ? "IPv6" : "IPv4"));

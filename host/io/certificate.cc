@@ -119,7 +119,7 @@ class Facts {
           object_(v8::Object::New(isolate_)) {}
 
     void set(const char* name, v8::Local<v8::Value> value) {
-        object_->Set(context_, to_string(isolate_, name), value).Check();
+        object_->CreateDataProperty(context_, to_string(isolate_, name), value).Check();
     }
     void set(const char* name, std::string_view text) {
         set(name, to_string(isolate_, text).As<v8::Value>());
@@ -153,7 +153,7 @@ void add_value(Facts& facts, v8::Local<v8::Object> object, v8::Local<v8::String>
     v8::Local<v8::Value> before;
     if (!object->HasOwnProperty(context, key).FromMaybe(false) ||
         !object->Get(context, key).ToLocal(&before)) {
-        object->Set(context, key, value).Check();
+        object->CreateDataProperty(context, key, value).Check();
         return;
     }
     v8::Local<v8::Array> list;
@@ -161,9 +161,9 @@ void add_value(Facts& facts, v8::Local<v8::Object> object, v8::Local<v8::String>
         list = before.As<v8::Array>();
     } else {
         list = v8::Array::New(facts.isolate(), &before, 1);
-        object->Set(context, key, list).Check();
+        object->CreateDataProperty(context, key, list).Check();
     }
-    list->Set(context, list->Length(), value).Check();
+    list->CreateDataProperty(context, list->Length(), value).Check();
 }
 
 v8::Local<v8::Object> name_object(Facts& facts, const X509_NAME* name) {
@@ -205,7 +205,8 @@ void set_authority_access(Facts& facts, X509* certificate) {
         const v8::Local<v8::String> key = to_string(isolate, line.substr(0, colon));
         v8::Local<v8::Value> value = to_string(isolate, line.substr(colon + 1));
         if (!object->HasOwnProperty(facts.context(), key).FromMaybe(false)) {
-            object->Set(facts.context(), key, v8::Array::New(isolate, &value, 1)).Check();
+            object->CreateDataProperty(facts.context(), key, v8::Array::New(isolate, &value, 1))
+                .Check();
         } else {
             add_value(facts, object, key, value);
         }

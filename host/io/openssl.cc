@@ -59,11 +59,31 @@ const char* code_part(int library) {
     }
 }
 
-void set(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const char* name,
-         std::string_view text) {
-    v8::Isolate* isolate = context->GetIsolate();
-    if (text.empty()) return;
-    object->Set(context, to_string(isolate, name), to_string(isolate, text)).Check();
+v8::Local<v8::Object> make_error(v8::Isolate* isolate, const Failure& failure) {
+    const v8::Local<v8::String> message = to_string(isolate, failure.message);
+    return (failure.kind == Failure::Kind::TypeError    ? v8::Exception::TypeError(message)
+            : failure.kind == Failure::Kind::RangeError ? v8::Exception::RangeError(message)
+                                                        : v8::Exception::Error(message))
+        .As<v8::Object>();
+}
+
+// Gives `put` (name, value) for each that an error has besides its message; false as soon as it
+// does.
+template <class Put>
+bool describe_with(v8::Isolate* isolate, const Failure& failure, Put put) {
+    if (!failure.stack.empty()) {
+        std::vector<v8::Local<v8::Value>> lines;
+        for (const std::string& line : failure.stack)
+            lines.push_back(to_string(isolate, line));
+        if (!put("opensslErrorStack", v8::Array::New(isolate, lines.data(), lines.size()))) {
+            return false;
+        }
+    }
+    const auto text = [&](const char* name, const std::string& value) {
+        return value.empty() || put(name, to_string(isolate, value));
+    };
+    return text("library", failure.library) && text("reason", failure.reason) &&
+           text("code", failure.code);
 }
 
 std::string text_of(unsigned long number) {
@@ -116,29 +136,22 @@ Failure Failure::of(std::string_view code, std::string_view message, Kind kind) 
 
 v8::Local<v8::Value> to_js(v8::Local<v8::Context> context, const Failure& failure) {
     v8::Isolate* isolate = context->GetIsolate();
-    const v8::Local<v8::String> message = to_string(isolate, failure.message);
-    const v8::Local<v8::Object> error =
-        (failure.kind == Failure::Kind::TypeError    ? v8::Exception::TypeError(message)
-         : failure.kind == Failure::Kind::RangeError ? v8::Exception::RangeError(message)
-                                                     : v8::Exception::Error(message))
-            .As<v8::Object>();
-    if (!failure.stack.empty()) {
-        std::vector<v8::Local<v8::Value>> lines;
-        for (const std::string& line : failure.stack)
-            lines.push_back(to_string(isolate, line));
-        error
-            ->Set(context, to_string(isolate, "opensslErrorStack"),
-                  v8::Array::New(isolate, lines.data(), lines.size()))
-            .Check();
-    }
-    set(context, error, "library", failure.library);
-    set(context, error, "reason", failure.reason);
-    set(context, error, "code", failure.code);
+    const v8::Local<v8::Object> error = make_error(isolate, failure);
+    describe_with(isolate, failure, [&](const char* name, v8::Local<v8::Value> value) {
+        return error->CreateDataProperty(context, to_string(isolate, name), value).FromMaybe(false);
+    });
     return error;
 }
 
+// As in Node the properties are set, not defined: a setter that a script put on Object.prototype
+// runs, and what it throws is thrown instead.
 void throw_failure(v8::Isolate* isolate, const Failure& failure) {
-    isolate->ThrowException(to_js(isolate->GetCurrentContext(), failure));
+    const v8::Local<v8::Context> context = isolate->GetCurrentContext();
+    const v8::Local<v8::Object> error = make_error(isolate, failure);
+    const auto set = [&](const char* name, v8::Local<v8::Value> value) {
+        return error->Set(context, to_string(isolate, name), value).FromMaybe(false);
+    };
+    if (describe_with(isolate, failure, set)) isolate->ThrowException(error);
 }
 
 }  // namespace plinth::openssl

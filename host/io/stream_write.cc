@@ -8,6 +8,7 @@
 #include "host/io/passed_sockets.h"
 #include "host/io/status_request.h"
 #include "host/io/stream_handle.h"
+#include "host/io/write.h"
 
 namespace plinth {
 namespace {
@@ -102,10 +103,18 @@ int StreamHandle::write_with(std::vector<HeldBytes> pieces, uv_any_handle& passe
 int StreamHandle::shutdown(v8::Local<v8::Function> callback) {
     if (!is_open()) return UV_EBADF;
     using Shutdown = StatusRequest<uv_shutdown_t>;
-    return try_submit(std::make_unique<Shutdown>(env(), callback, "ShutdownWrap"),
-                      [&](uv_loop_t*, uv_shutdown_t* uv) {
-                          return uv_shutdown(uv, stream(), &Shutdown::on_done);
-                      });
+    auto request = std::make_unique<Shutdown>(env(), callback, "ShutdownWrap");
+    // Where nothing waits to be written, the callback need not wait for the loop to come round.
+    if (write_queue_size() == 0 && end_writing(descriptor()) == 0) {
+        submit(std::move(request), [](uv_loop_t*, uv_shutdown_t* uv) {
+            Shutdown::on_done(uv, 0);
+            return 0;
+        });
+        return 0;
+    }
+    return try_submit(std::move(request), [&](uv_loop_t*, uv_shutdown_t* uv) {
+        return uv_shutdown(uv, stream(), &Shutdown::on_done);
+    });
 }
 
 }  // namespace plinth

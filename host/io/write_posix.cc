@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <uv.h>
@@ -25,6 +26,10 @@ int write_all(int descriptor, std::string_view bytes) {
         }
     }
     return 0;
+}
+
+int end_writing(int descriptor) {
+    return shutdown(descriptor, SHUT_WR) == 0 ? 0 : uv_translate_sys_error(errno);
 }
 
 }  // namespace plinth

@@ -146,7 +146,9 @@ void Instance::load(const Manifest& manifest) {
     v8::Isolate* isolate = env_->isolate();
     const v8::Local<v8::Object> facts = v8::Object::New(isolate);
     const auto set = [&](const char* key, const std::string& text) {
-        facts->Set(env_->context(), to_string(isolate, key), to_string(isolate, text)).Check();
+        facts
+            ->CreateDataProperty(env_->context(), to_string(isolate, key), to_string(isolate, text))
+            .Check();
     };
     set("name", manifest.name);
     set("version", manifest.version);

@@ -4,60 +4,77 @@
 // The methods of Buffer that read integers. Arithmetic on single bytes is what V8 compiles best:
 // no DataView, no call.
 //
-// `(offset >>> 0) !== offset` is true for all that is not a whole number from 0 to 2 ** 32 - 1.
+// What is not a whole number is no index, so there is nothing at it; one look at the first and one at the
+// last byte is cheaper than asking for the length.
 
 const { badOffset, badSize } = require('buffer/bounds');
 
 function readUInt8(offset = 0) {
-  if ((offset >>> 0) !== offset || offset >= this.length) badOffset(this, offset, 1);
-  return this[offset];
+  const value = typeof offset === 'number' ? this[offset] : undefined;
+  if (value === undefined) badOffset(this, offset, 1);
+  return value;
 }
 
 function readInt8(offset = 0) {
-  if ((offset >>> 0) !== offset || offset >= this.length) badOffset(this, offset, 1);
-  return this[offset] << 24 >> 24;
+  const value = typeof offset === 'number' ? this[offset] : undefined;
+  if (value === undefined) badOffset(this, offset, 1);
+  return value << 24 >> 24;
 }
 
 function readUInt16LE(offset = 0) {
-  if ((offset >>> 0) !== offset || offset + 1 >= this.length) badOffset(this, offset, 2);
-  return this[offset] | this[offset + 1] << 8;
+  const first = typeof offset === 'number' ? this[offset] : undefined;
+  const last = first === undefined ? first : this[offset + 1];
+  if (last === undefined) badOffset(this, offset, 2);
+  return first | last << 8;
 }
 
 function readUInt16BE(offset = 0) {
-  if ((offset >>> 0) !== offset || offset + 1 >= this.length) badOffset(this, offset, 2);
-  return this[offset] << 8 | this[offset + 1];
+  const first = typeof offset === 'number' ? this[offset] : undefined;
+  const last = first === undefined ? first : this[offset + 1];
+  if (last === undefined) badOffset(this, offset, 2);
+  return first << 8 | last;
 }
 
 function readInt16LE(offset = 0) {
-  if ((offset >>> 0) !== offset || offset + 1 >= this.length) badOffset(this, offset, 2);
-  return this[offset] | this[offset + 1] << 24 >> 16;
+  const first = typeof offset === 'number' ? this[offset] : undefined;
+  const last = first === undefined ? first : this[offset + 1];
+  if (last === undefined) badOffset(this, offset, 2);
+  return first | last << 24 >> 16;
 }
 
 function readInt16BE(offset = 0) {
-  if ((offset >>> 0) !== offset || offset + 1 >= this.length) badOffset(this, offset, 2);
-  return this[offset] << 24 >> 16 | this[offset + 1];
+  const first = typeof offset === 'number' ? this[offset] : undefined;
+  const last = first === undefined ? first : this[offset + 1];
+  if (last === undefined) badOffset(this, offset, 2);
+  return first << 24 >> 16 | last;
 }
 
 function readInt32LE(offset = 0) {
-  if ((offset >>> 0) !== offset || offset + 3 >= this.length) badOffset(this, offset, 4);
-  return this[offset] | this[offset + 1] << 8 | this[offset + 2] << 16 | this[offset + 3] << 24;
+  const first = typeof offset === 'number' ? this[offset] : undefined;
+  const last = first === undefined ? first : this[offset + 3];
+  if (last === undefined) badOffset(this, offset, 4);
+  return first | this[offset + 1] << 8 | this[offset + 2] << 16 | last << 24;
 }
 
 function readInt32BE(offset = 0) {
-  if ((offset >>> 0) !== offset || offset + 3 >= this.length) badOffset(this, offset, 4);
-  return this[offset] << 24 | this[offset + 1] << 16 | this[offset + 2] << 8 | this[offset + 3];
+  const first = typeof offset === 'number' ? this[offset] : undefined;
+  const last = first === undefined ? first : this[offset + 3];
+  if (last === undefined) badOffset(this, offset, 4);
+  return first << 24 | this[offset + 1] << 16 | this[offset + 2] << 8 | last;
 }
 
 function readUInt32LE(offset = 0) {
-  if ((offset >>> 0) !== offset || offset + 3 >= this.length) badOffset(this, offset, 4);
-  return (this[offset] | this[offset + 1] << 8 | this[offset + 2] << 16 |
-    this[offset + 3] << 24) >>> 0;
+  const first = typeof offset === 'number' ? this[offset] : undefined;
+  const last = first === undefined ? first : this[offset + 3];
+  if (last === undefined) badOffset(this, offset, 4);
+  return (first | this[offset + 1] << 8 | this[offset + 2] << 16 | last << 24) >>> 0;
 }
 
 function readUInt32BE(offset = 0) {
-  if ((offset >>> 0) !== offset || offset + 3 >= this.length) badOffset(this, offset, 4);
-  return (this[offset] << 24 | this[offset + 1] << 16 | this[offset + 2] << 8 |
-    this[offset + 3]) >>> 0;
+  const first = typeof offset === 'number' ? this[offset] : undefined;
+  const last = first === undefined ? first : this[offset + 3];
+  if (last === undefined) badOffset(this, offset, 4);
+  return (first << 24 | this[offset + 1] << 16 | this[offset + 2] << 8 | last) >>> 0;
 }
 
 // Any size from 1 to 6 bytes.

@@ -4,6 +4,8 @@
 // The numbers of OpenSSL's headers, under Node's names. Those of TLS are for options of
 // secure contexts.
 
+const { optionValue } = require('internal/options');
+
 const CIPHERS = [
   'TLS_AES_256_GCM_SHA384',
   'TLS_CHACHA20_POLY1305_SHA256',
@@ -87,7 +89,7 @@ const constants = {
   POINT_CONVERSION_COMPRESSED: 2,
   POINT_CONVERSION_UNCOMPRESSED: 4,
   POINT_CONVERSION_HYBRID: 6,
-  defaultCipherList: CIPHERS,
+  get defaultCipherList() { return optionValue('--tls-cipher-list') || CIPHERS; },
 };
 Object.setPrototypeOf(constants, null);
 module.exports = { constants };

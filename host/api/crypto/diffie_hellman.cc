@@ -259,8 +259,9 @@ void compute_curve_secret(const Info& info) {
     const ErrorScope errors;
     const EC_KEY* key = self->key.get();
     if (EC_KEY_get0_private_key(key) == nullptr || EC_KEY_check_key(key) != 1) {
-        return openssl::throw_failure(
-            info.GetIsolate(), Failure::of("ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair"));
+        return openssl::throw_failure(info.GetIsolate(),
+                                      Failure::of("ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair",
+                                                  Failure::Kind::RangeError));
     }
     const openssl::EcPoint point = point_of(self->group(), other->span());
     if (point == nullptr) return;

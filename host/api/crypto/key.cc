@@ -279,7 +279,8 @@ class Details {
     explicit Details(v8::Local<v8::Context> context)
         : context_(context), object_(v8::Object::New(context->GetIsolate())) {}
     void set(const char* name, v8::Local<v8::Value> value) {
-        object_->Set(context_, to_string(context_->GetIsolate(), name), value).Check();
+        object_->CreateDataProperty(context_, to_string(context_->GetIsolate(), name), value)
+            .Check();
     }
     void set(const char* name, int number) {
         set(name, v8::Integer::New(context_->GetIsolate(), number).As<v8::Value>());

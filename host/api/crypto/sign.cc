@@ -189,7 +189,7 @@ void init(const Info& info) {
         self->context.reset();
         openssl::throw_failure(info.GetIsolate(),
                                Failure::of("ERR_CRYPTO_INVALID_DIGEST", "Invalid digest: " + *name,
-                                           Failure::Kind::Error));
+                                           Failure::Kind::TypeError));
     }
 }
 

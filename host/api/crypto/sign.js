@@ -126,11 +126,11 @@ function rsaFunction(name, takesPrivate, defaultPadding) {
   return { [name](options, buffer) {
     const oaepHash = options?.oaepHash;
     if (oaepHash !== undefined) checkDigest(oaepHash);
+    const encoding = options?.encoding;
+    let oaepLabel = options?.oaepLabel;
+    if (oaepLabel !== undefined) oaepLabel = toBytes(oaepLabel, 'key.oaepLabel', encoding);
     const key = takesPrivate ? privateHandle(options) : publicHandle(options);
     const padding = options.padding || defaultPadding;
-    const { encoding } = options;
-    let { oaepLabel } = options;
-    if (oaepLabel !== undefined) oaepLabel = toBytes(oaepLabel, 'key.oaepLabel', encoding);
     return native[name](key, toBytes(buffer, 'buffer', encoding), padding, oaepHash, oaepLabel);
   } }[name];
 }

@@ -17,6 +17,7 @@ const { promisify } = require('util');
 const makePair = promisify(generateKeyPair);
 
 const CURVES = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' };
+const JWK_OF_CURVES = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' };
 const BLOCK_BITS = { 'SHA-1': 512, 'SHA-256': 512, 'SHA-384': 1024, 'SHA-512': 1024 };
 const AES_BITS = [128, 192, 256];
 
@@ -294,6 +295,9 @@ function importCurve(format, data, algorithm, extractable, usages) {
     checkMore(jwk) {
       if (jwk.crv !== namedCurve) {
         fail('DataError', 'JWK "crv" does not match the requested algorithm');
+      }
+      if (name === 'ECDSA' && jwk.alg !== undefined && jwk.alg !== JWK_OF_CURVES[namedCurve]) {
+        fail('DataError', 'JWK "alg" does not match the requested algorithm');
       }
     },
     raw: () => publicFrom((handle) => handle.fromCurve(CURVES[namedCurve], data)),

@@ -5,7 +5,7 @@
 
 const { Socket, handleOf } = require('dgram/socket');
 const {
-  codes: { ERR_MISSING_ARGS, ERR_SOCKET_BAD_BUFFER_SIZE, ERR_SOCKET_BUFFER_SIZE },
+  codes: { ERR_MISSING_ARGS, ERR_SOCKET_BAD_BUFFER_SIZE },
 } = require('internal/errors');
 const { errnoException, errorName } = require('internal/error-system');
 const { validateNumber, validateString } = require('internal/validate');
@@ -22,8 +22,13 @@ function bufferSize(socket, size, isReceive) {
   if (found >= 0 && size < 2 ** 31) return found;
   const { UV_EINVAL, strerror } = { ...internalBinding('uv') };
   const status = found < 0 ? found : UV_EINVAL;
-  throw new ERR_SOCKET_BUFFER_SIZE(`uv_${isReceive ? 'recv' : 'send'}_buffer_size returned ` +
-    `${errorName(status)} (${strerror(status)})`);
+  const { SystemError } = require('internal/system-error');
+  throw new SystemError({
+    errno: status,
+    code: errorName(status),
+    message: strerror(status),
+    syscall: `uv_${isReceive ? 'recv' : 'send'}_buffer_size`,
+  }, 'ERR_SOCKET_BUFFER_SIZE', 'Could not get or set buffer size');
 }
 
 const methods = {

@@ -19,7 +19,7 @@ const {
 } = require('internal/errors');
 const { errnoException, exceptionWithHostPort } = require('internal/error-system');
 const {
-  validateAbortSignal, validateFunction, validateNumber, validatePort, validateString,
+  validateAbortSignal, validateFunction, validateNumber, validatePort, validateString, validateUint32,
 } = require('internal/validate');
 
 const UNBOUND = 0;
@@ -36,6 +36,9 @@ const kOwner = Symbol('owner');
 function makeState(type, options) {
   if (type !== 'udp4' && type !== 'udp6') throw new ERR_SOCKET_BAD_TYPE();
   if (options.lookup !== undefined) validateFunction(options.lookup, 'lookup');
+  for (const name of ['recvBufferSize', 'sendBufferSize']) {
+    if (options[name] !== undefined) validateUint32(options[name], `options.${name}`);
+  }
   return {
     handle: new UDP(),
     family: type === 'udp6' ? 6 : 4,

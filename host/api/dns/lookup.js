@@ -16,7 +16,7 @@ const {
 
 const FAMILIES = [0, 4, 6];
 const HINTS = native.AI_ADDRCONFIG | native.AI_ALL | native.AI_V4MAPPED;
-const ORDERS = ['ipv4first', 'ipv6first', 'verbatim'];
+const ORDERS = ['verbatim', 'ipv4first', 'ipv6first'];
 
 const defaults = { order: 'verbatim' };
 
@@ -78,7 +78,11 @@ function readOptions(options) {
   return read;
 }
 
+let warned = false;
+
 function warnOfNoName(hostname) {
+  if (warned) return;
+  warned = true;
   process.emitWarning(`The provided hostname "${hostname}" is not a valid hostname, and is ` +
     'supported in the dns module solely for compatibility.', 'DeprecationWarning', 'DEP0118');
 }

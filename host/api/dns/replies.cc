@@ -52,8 +52,9 @@ class Reader {
     v8::Local<v8::Object> record(const char* type, std::initializer_list<Field> fields) {
         const v8::Local<v8::Object> made = v8::Object::New(isolate_);
         for (const auto& [name, value] : fields)
-            made->Set(context_, to_string(isolate_, name), value).Check();
-        if (named_) made->Set(context_, to_string(isolate_, "type"), text(type)).Check();
+            made->CreateDataProperty(context_, to_string(isolate_, name), value).Check();
+        if (named_)
+            made->CreateDataProperty(context_, to_string(isolate_, "type"), text(type)).Check();
         return made;
     }
     /// A plain name, or { value, type }.
@@ -103,7 +104,9 @@ int Reader::read_addresses(int family, Values& out) {
         const void* from = is_v6 ? static_cast<const void*>(&v6[i].ip6addr)
                                  : static_cast<const void*>(&v4[i].ipaddr);
         uv_inet_ntop(family, from, address, sizeof(address));
-        const v8::Local<v8::Value> ttl = number(is_v6 ? v6[i].ttl : v4[i].ttl);
+        // 32 bits without a sign, in an int.
+        const auto seconds = static_cast<std::uint32_t>(is_v6 ? v6[i].ttl : v4[i].ttl);
+        const v8::Local<v8::Value> ttl = number(seconds);
         if (named_) {
             out.push_back(record(is_v6 ? "AAAA" : "A", {{"address", text(address)}, {"ttl", ttl}}));
         } else {

@@ -106,7 +106,9 @@ class ResolverBase {
     validateString(ipv4, 'ipv4');
     if (ipv6 !== undefined) validateString(ipv6, 'ipv6');
     const family = isIP(ipv4);
-    if (family === 0) throw new ERR_INVALID_ARG_VALUE('ipv4', ipv4, 'Invalid IP address.');
+    if (family === 0) {
+      throw Object.assign(new TypeError('Invalid IP address.'), { code: 'ERR_INVALID_ARG_VALUE' });
+    }
     if (ipv6 !== undefined && (isIP(ipv6) === 0 || isIP(ipv6) === family)) {
       throw new ERR_INVALID_ARG_VALUE('ipv6', ipv6, 'Cannot specify two addresses of one family.');
     }

@@ -5,6 +5,7 @@
 
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateFunction } = require('internal/validate');
+const { Ahead, mayReadAhead, readAhead } = require('fs/read-ahead');
 const {
   checkPosition, closeReadable, constructFile, defineAccessors, deprecatedOpen, destroyFile,
   kBusy, kFs, operationOver, streamOptions, useFile,
@@ -13,6 +14,8 @@ const { errorOrDestroy } = require('internal/deps/readable-stream');
 const { Readable } = require('stream');
 
 const HIGH_WATER_MARK = 64 * 1024;
+
+const kAhead = Symbol('read ahead');
 
 function setRange(stream, { start, end = Infinity }) {
   stream.start = start;
@@ -36,6 +39,7 @@ function ReadStream(path, options) {
   useFile(this, path, own, 'r');
   validateFunction(this[kFs].read, 'options.fs.read');
   this.bytesRead = 0;
+  this[kAhead] = undefined;
   setRange(this, own);
   Reflect.apply(Readable, this, [own]);
   if (own.encoding) this.setEncoding(own.encoding);
@@ -52,28 +56,37 @@ ReadStream.prototype._construct = function(callback) {
 };
 
 ReadStream.prototype._read = function(most) {
-  const done = this.pos === undefined ? this.bytesRead : this.pos;
-  const size = Math.min(this.end - done + 1, most);
+  // Tests and packages replace fs.read() while a stream reads.
+  if (this[kAhead] === undefined || (this[kAhead].idle && !this[kBusy])) {
+    this[kAhead] = mayReadAhead(this) ? this[kAhead] ?? new Ahead() : undefined;
+  }
+  if (this[kAhead] !== undefined) readAhead(this, this[kAhead], most);
+  else readOne(this, most);
+};
+
+function readOne(stream, most) {
+  const done = stream.pos === undefined ? stream.bytesRead : stream.pos;
+  const size = Math.min(stream.end - done + 1, most);
   if (size <= 0) {
-    this.push(null);
+    stream.push(null);
     return;
   }
   const memory = Buffer.allocUnsafeSlow(size);
-  this[kBusy] = true;
-  this[kFs].read(this.fd, memory, 0, size, this.pos, (error, count, buffer = memory) => {
-    if (operationOver(this, error)) return;
+  stream[kBusy] = true;
+  stream[kFs].read(stream.fd, memory, 0, size, stream.pos, (error, count, buffer = memory) => {
+    if (operationOver(stream, error)) return;
     if (error) {
-      errorOrDestroy(this, error);
+      errorOrDestroy(stream, error);
     } else if (count > 0) {
-      if (this.pos !== undefined) this.pos += count;
-      this.bytesRead += count;
+      if (stream.pos !== undefined) stream.pos += count;
+      stream.bytesRead += count;
       // A small rest of a large buffer must not keep all of it.
-      this.push(count === buffer.length ? buffer : Buffer.from(buffer.subarray(0, count)));
+      stream.push(count === buffer.length ? buffer : Buffer.from(buffer.subarray(0, count)));
     } else {
-      this.push(null);
+      stream.push(null);
     }
   });
-};
+}
 
 ReadStream.prototype._destroy = function(error, callback) {
   destroyFile(this, error, callback);

@@ -5,11 +5,14 @@
 
 const { hasInvalidCharacter, isToken } = require('http/fields');
 const { CHUNKED, CONTINUE } = require('http/tokens');
-const { HTTPParser, METHODS, freeParser, parsers } = require('http/reader');
+const { METHODS, freeParser, parsers } = require('http/reader');
 
 module.exports = {
   CRLF: '\r\n',
-  HTTPParser,
+  /** Made on first use: few programs parse by themselves. */
+  get HTTPParser() {
+    return require('http/bare-parser').BareParser;
+  },
   _checkInvalidHeaderChar: hasInvalidCharacter,
   _checkIsHttpToken: isToken,
   chunkExpression: CHUNKED,

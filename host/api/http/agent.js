@@ -10,6 +10,7 @@ const { validateNumber, validateOneOf, validateString } = require('internal/vali
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { AsyncResource } = require('async_hooks');
 
+const kOnKeylog = Symbol('onkeylog');
 const kRequestOptions = Symbol('requestOptions');
 const kRequestAsyncResource = Symbol('requestAsyncResource');
 
@@ -38,19 +39,33 @@ function Agent(options) {
   validateOneOf(this.scheduling, 'scheduling', ['fifo', 'lifo']);
   if (this.maxTotalSockets !== undefined) {
     validateNumber(this.maxTotalSockets, 'maxTotalSockets');
-    if (this.maxTotalSockets <= 0 || Number.isNaN(this.maxTotalSockets)) {
-      throw new ERR_OUT_OF_RANGE('maxTotalSockets', '> 0', this.maxTotalSockets);
+    if (this.maxTotalSockets < 1 || Number.isNaN(this.maxTotalSockets)) {
+      throw new ERR_OUT_OF_RANGE('maxTotalSockets', '>= 1', this.maxTotalSockets);
     }
   } else {
     this.maxTotalSockets = Infinity;
   }
   this.on('free', (socket, options) => onFree(this, socket, options));
+  this.on('newListener', onNewListener);
 }
 Object.setPrototypeOf(Agent.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Agent, EventEmitter);
 
 Agent.defaultMaxSockets = Infinity;
 Agent.prototype.createConnection = net.createConnection;
+
+// `this`: the agent. What secrets its sockets have is told from the first listener on.
+function onNewListener(event) {
+  if (event !== 'keylog') return;
+  this.removeListener('newListener', onNewListener);
+  const agent = this;
+  this[kOnKeylog] = function(line) {
+    agent.emit('keylog', line, this);
+  };
+  for (const sockets of Object.values(this.sockets)) {
+    for (const socket of sockets) socket.on('keylog', this[kOnKeylog]);
+  }
+}
 
 // A socket has no request any more: the next one that waits gets it, or it waits itself.
 function onFree(agent, socket, options) {
@@ -198,6 +213,7 @@ function watchSocket(agent, socket, options) {
   socket.on('close', onClosed);
   socket.on('timeout', onTimeout);
   socket.on('agentRemove', onRemove);
+  if (agent[kOnKeylog]) socket.on('keylog', agent[kOnKeylog]);
 }
 
 function removeFrom(table, name, socket) {

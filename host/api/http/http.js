@@ -6,6 +6,7 @@
 const { validateInteger } = require('internal/validate');
 const agents = require('http/agent');
 const { ClientRequest } = require('http/client');
+const { onConnection } = require('http/connection');
 const { IncomingMessage } = require('http/incoming');
 const { OutgoingMessage } = require('http/outgoing');
 const { Server } = require('http/server');
@@ -54,6 +55,7 @@ module.exports = {
   OutgoingMessage,
   Server,
   ServerResponse,
+  _connectionListener: onConnection,
   createServer,
   validateHeaderName,
   validateHeaderValue,

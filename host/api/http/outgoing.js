@@ -320,8 +320,8 @@ function uncorkSoon(socket) {
 
 function tellError(message, error, callback) {
   process.nextTick(() => {
-    if (typeof message.emit === 'function' && !message.destroyed) message.emit('error', error);
     callback(error);
+    if (typeof message.emit === 'function' && !message.destroyed) message.emit('error', error);
   });
 }
 

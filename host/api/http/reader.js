@@ -4,7 +4,7 @@
 // Reading messages off a socket: what HTTPParser of the native half finds becomes an IncomingMessage.
 
 const native = internalBinding('http');
-const { readStart, readStop, kRead, kEnd } = require('http/incoming');
+const { IncomingMessage, readStart, readStop, kRead, kEnd } = require('http/incoming');
 const { FastBuffer } = require('buffer/class');
 const { runNextTicks } = require('internal/task-queue');
 const { optionValue } = require('internal/options');
@@ -108,13 +108,23 @@ HTTPParser.prototype.close = function() {
 // Called of each that goes back to the others.
 HTTPParser.prototype.free = function() {};
 
+/** For programs that take one of `parsers` themselves: 2 is for responses. */
+HTTPParser.prototype.initialize = function(type, resource, maxHeaderSize, lenientFlags) {
+  this.isResponse = type === 2;
+  this.IncomingMessage = IncomingMessage;
+  this.reset(this.isResponse, maxHeaderSize || mostHeadBytes(), Boolean(lenientFlags));
+};
+
 let ready = false;
 
+function makeReady() {
+  if (ready) return;
+  native.setListeners(onHead, onBody, onEnd, runNextTicks, onRead);
+  ready = true;
+}
+
 function makeIdle() {
-  if (!ready) {
-    native.setListeners(onHead, onBody, onEnd, runNextTicks, onRead);
-    ready = true;
-  }
+  makeReady();
   const parser = new HTTPParser();
   parser.isClosed = false;
   clear(parser);
@@ -203,8 +213,8 @@ function finish(parser) {
 
 /** Lets go of a parser and of all that it refers to. */
 function freeParser(parser, request, socket) {
-  if (parser?.socket) {
-    parser.socket.parser = null;
+  if (parser?.onIncoming) {
+    if (parser.socket) parser.socket.parser = null;
     clear(parser);
     parser.unconsume();
     if (parsers.free(parser)) parser.free();
@@ -215,6 +225,6 @@ function freeParser(parser, request, socket) {
 }
 
 module.exports = {
-  HAS_EXPECT, HAS_HOST, HTTPParser, METHODS, execute, finish, freeParser, makeParser, mostHeadBytes,
-  parsers, takeWaiting, toPairs, toResult,
+  HAS_EXPECT, HAS_HOST, HTTPParser, METHODS, clear, execute, finish, freeParser, makeParser, makeReady,
+  mostHeadBytes, parsers, takeWaiting, toPairs, toResult,
 };

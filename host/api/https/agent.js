@@ -56,7 +56,8 @@ const SHOWN_WHEN_DEFINED = ['rejectUnauthorized', 'honorCipherOrder', 'secureOpt
 function partOfName(options, name) {
   const value = options[name];
   if (name === 'servername') return value && value !== options.host ? value : '';
-  if (name === 'pfx') return value ? JSON.stringify(value) : '';
+  // Several of them are objects.
+  if (name === 'pfx') return Array.isArray(value) ? JSON.stringify(value) : value || '';
   if (SHOWN_WHEN_DEFINED.includes(name)) return value === undefined ? '' : value;
   if (name === 'sigalgs') return value ? JSON.stringify(value) : '';
   return value ? value : '';

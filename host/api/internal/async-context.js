@@ -146,6 +146,7 @@ module.exports = {
   use,
   endUse,
   born,
+  tellBirth,
   enter,
   leave,
   abandon,

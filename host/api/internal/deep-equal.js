@@ -163,13 +163,38 @@ class Comparison {
     for (const key of keys) if (!enumerable(right, key)) return false;
     if (this.strict && !this.#addSymbols(left, right, keys, knownKeys !== undefined)) return false;
 
-    return this.#inside(left, right, () =>
-      keys.every((key) => this.equal(left[key], right[key])) &&
-      this.#elementsEqual(left, right, kind));
+    return this.#valuesEqual(left, right, keys, kind);
+  }
+
+  #valuesEqual(left, right, keys, kind) {
+    // As long as there are but primitives there is no circle, either.
+    let isOpen = false;
+    let result = true;
+    for (let i = 0; result && i < keys.length; i++) {
+      const value = left[keys[i]];
+      if (!isOpen && isObject(value)) {
+        const known = this.#enter(left, right);
+        if (known !== undefined) return known;
+        isOpen = true;
+      }
+      result = this.equal(value, right[keys[i]]);
+    }
+    if (result && kind !== 'keys' && kind !== 'view') {
+      const known = isOpen ? undefined : this.#enter(left, right);
+      if (known !== undefined) return known;
+      isOpen = true;
+      result = this.#elementsEqual(left, right, kind);
+    }
+    if (isOpen) this.#leave(left, right);
+    return result;
   }
 
   // Adds the enumerable symbols to the keys, or says that the other object has different ones.
   #addSymbols(left, right, keys, included) {
+    if (Object.getOwnPropertySymbols(left).length === 0 &&
+        Object.getOwnPropertySymbols(right).length === 0) {
+      return true;
+    }
     const shown = (object) =>
       Object.getOwnPropertySymbols(object).filter((symbol) => enumerable(object, symbol));
     const symbols = shown(left);
@@ -179,8 +204,9 @@ class Comparison {
     return true;
   }
 
-  // A pair that is already being compared counts as equal: the circle shows no difference.
-  #inside(left, right, compare) {
+  // A pair that is already being compared counts as equal: the circle shows no difference. Undefined for
+  // one that is not: leave() is to follow.
+  #enter(left, right) {
     this.#open ??= { lefts: new Map(), rights: new Map(), depth: 0 };
     const { lefts, rights } = this.#open;
     const known = lefts.get(left);
@@ -188,11 +214,13 @@ class Comparison {
     const depth = this.#open.depth++;
     lefts.set(left, depth);
     rights.set(right, depth);
-    const result = compare();
-    lefts.delete(left);
-    rights.delete(right);
+    return undefined;
+  }
+
+  #leave(left, right) {
+    this.#open.lefts.delete(left);
+    this.#open.rights.delete(right);
     this.#open.depth--;
-    return result;
   }
 
   #elementsEqual(left, right, kind) {
@@ -210,12 +238,11 @@ class Comparison {
 
   #elementsOfArraysEqual(left, right) {
     for (let i = 0; i < left.length; i++) {
-      const has = Object.hasOwn(left, i);
-      if (has !== Object.hasOwn(right, i)) {
-        // A hole is no element, so it equals nothing, not even undefined.
-        return false;
-      }
-      if (has && !this.equal(left[i], right[i])) return false;
+      const [one, other] = [left[i], right[i]];
+      // A hole is no element, so it equals nothing, not even undefined.
+      const mayBeHole = one === undefined || other === undefined;
+      if (mayBeHole && Object.hasOwn(left, i) !== Object.hasOwn(right, i)) return false;
+      if (!this.equal(one, other)) return false;
     }
     return true;
   }

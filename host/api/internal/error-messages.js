@@ -136,7 +136,7 @@ const streams = {
 const network = {
   ERR_DNS_SET_SERVERS_FAILED: ['Error', (reason, servers) =>
     `c-ares failed to set servers: "${reason}" [${servers}]`],
-  ERR_INVALID_ADDRESS: ['Error', 'Invalid address'],
+  ERR_INVALID_ADDRESS: ['Error', 'Invalid socket address'],
   ERR_INVALID_ADDRESS_FAMILY: ['RangeError', (family, host, port) =>
     `Invalid address family: ${family} ${host}:${port}`],
   ERR_INVALID_FD: ['RangeError', (fd) =>
@@ -152,7 +152,6 @@ const network = {
   ERR_SOCKET_BAD_PORT: ['RangeError', (name, port, allowZero = true) =>
     `${name} should be ${allowZero ? '>=' : '>'} 0 and < 65536. Received ${describeType(port)}.`],
   ERR_SOCKET_BAD_TYPE: ['TypeError', 'Bad socket type specified. Valid types are: udp4, udp6'],
-  ERR_SOCKET_BUFFER_SIZE: ['Error', (reason) => `Could not get or set buffer size: ${reason}`],
   ERR_SOCKET_CLOSED: ['Error', 'Socket is closed'],
   ERR_SOCKET_CLOSED_BEFORE_CONNECTION: ['Error',
     'Socket closed before the connection was established'],

@@ -62,6 +62,7 @@ function bigint(value, options) {
 
 // One placeholder's text, by its letter.
 const placeholders = {
+  __proto__: null,
   s(value, options) {
     if (typeof value === 'number') return number(Number, value, options);
     if (typeof value === 'bigint') return bigint(value, options);
@@ -91,30 +92,39 @@ const placeholders = {
   },
 };
 
-// Replaces the placeholders of a template; the values that it did not use are left over.
-function fill(template, values, options) {
-  let used = 0;
-  const text = template.replace(/%([sjdiOofc%])/g, (placeholder, letter) => {
-    if (letter === '%') return '%';
-    if (used === values.length) return placeholder;
-    return placeholders[letter](values[used++], options);
-  });
-  return { text, rest: values.slice(used) };
+// A value for which there was no placeholder. Numbers are frequent.
+function plain(value, options) {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' && options === undefined && !inspect.defaultOptions.colors) {
+    return number(Number, value, options);
+  }
+  return inspect(value, options);
 }
 
 function formatAll(options, values) {
-  if (values.length === 0) return '';
-  if (values.length === 1 && typeof values[0] === 'string') return values[0];
+  const [template] = values;
+  const isTemplate = typeof template === 'string';
+  if (!isTemplate) return values.map((value) => plain(value, options)).join(' ');
+  if (values.length === 1) return template;
 
-  const parts = [];
-  let rest = values;
-  if (typeof values[0] === 'string') {
-    const filled = fill(values[0], values.slice(1), options);
-    parts.push(filled.text);
-    ({ rest } = filled);
+  let text = '';
+  let done = 0;  // Of the template.
+  let used = 1;  // Of the values.
+  for (let at = template.indexOf('%'); at !== -1; at = template.indexOf('%', at)) {
+    const letter = template[at + 1];
+    const isPercent = letter === '%';
+    if (!isPercent && (used === values.length || placeholders[letter] === undefined)) {
+      at++;
+      continue;
+    }
+    const filled = isPercent ? '%' : placeholders[letter](values[used++], options);
+    text += `${template.slice(done, at)}${filled}`;
+    at += 2;
+    done = at;
   }
-  for (const value of rest) parts.push(typeof value === 'string' ? value : inspect(value, options));
-  return parts.join(' ');
+  text += done === 0 ? template : template.slice(done);
+  for (let i = used; i < values.length; i++) text += ` ${plain(values[i], options)}`;
+  return text;
 }
 
 /**

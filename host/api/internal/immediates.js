@@ -54,13 +54,13 @@ function finish(immediate) {
   state.fields[IMMEDIATES]--;
   if (immediate[kReferenced]) state.fields[REFERENCED_IMMEDIATES]--;
   immediate[kReferenced] = null;
-  immediate._onImmediate = null;
   gone(immediate);
 }
 
 function clearImmediate(immediate) {
   if (!(immediate instanceof Immediate) || immediate._destroyed) return;
   finish(immediate);
+  immediate._onImmediate = null;
 }
 
 // True when the phase came to its end.
@@ -75,14 +75,15 @@ function processImmediates() {
     }
     immediate = running.shift();
     if (immediate._destroyed) continue;
-    const { _onImmediate: callback, _argv: args } = immediate;
+    const { _argv: args } = immediate;
     finish(immediate);
     ran = true;
     state.fields[CALLBACKS]++;
     enter(immediate);
-    if (args === undefined) Reflect.apply(callback, immediate, []);
-    else Reflect.apply(callback, immediate, args);
+    if (args === undefined) immediate._onImmediate();
+    else Reflect.apply(immediate._onImmediate, immediate, args);
     leave(immediate);
+    immediate._onImmediate = null;
   }
   if (soon.length > 0) runThoseSoon();
   return true;

@@ -5,27 +5,39 @@
 
 const { validateObject, validateString } = require('internal/validate');
 
+const DOT = 0x2E;
+const SLASH = 0x2F;
+
 /**
  * A path's segments without "." and empty ones, each ".." having removed what it follows.
  *
  * @param {string} path
- * @param {RegExp} separators
+ * @param {number} other the character that separates as well as "/", by its code
  * @param {string} separator what the result is joined with
  * @param {'above' | 'inside'} reach whether a ".." may be left over at the start
  */
-function resolveDots(path, separators, separator, reach) {
-  const kept = [];
-  for (const segment of path.split(separators)) {
-    if (segment === '' || segment === '.') continue;
-    if (segment !== '..') {
-      kept.push(segment);
-    } else if (kept.length > 0 && kept[kept.length - 1] !== '..') {
-      kept.pop();
-    } else if (reach === 'above') {
-      kept.push('..');
+function resolveDots(path, other, separator, reach) {
+  let text = '';
+  let depth = 0;  // Segments in it that a ".." may remove.
+  let start = 0;
+  for (let i = 0; i <= path.length; i++) {
+    const code = i < path.length ? path.charCodeAt(i) : SLASH;
+    if (code !== SLASH && code !== other) continue;
+    const size = i - start;
+    const isDots = size > 0 && size < 3 && path.charCodeAt(start) === DOT &&
+      path.charCodeAt(i - 1) === DOT;
+    if (size > 0 && !isDots) {
+      text += text === '' ? path.slice(start, i) : `${separator}${path.slice(start, i)}`;
+      depth++;
+    } else if (size === 2 && depth > 0) {
+      depth--;
+      text = text.slice(0, Math.max(0, text.lastIndexOf(separator)));
+    } else if (size === 2 && reach === 'above') {
+      text += text === '' ? '..' : `${separator}..`;
     }
+    start = i + 1;
   }
-  return kept.join(separator);
+  return text;
 }
 
 /** "name.ext" as [name, ext]; a dot that starts the name starts no extension. */

@@ -123,7 +123,9 @@ function defineModuleGlobals(module) {
 // Code of the command line finds the built-ins by their names, as in Node.
 function defineBuiltinGlobals() {
   for (const id of Module.builtinModules) {
-    if (id.includes('/') || id.startsWith('_') || Object.hasOwn(globalThis, id)) continue;
+    if (id.includes('/') || id.startsWith('_')) continue;
+    // The module crypto is more than the global of that name.
+    if (id !== 'crypto' && Object.hasOwn(globalThis, id)) continue;
     const define = (value) => Object.defineProperty(globalThis, id, {
       configurable: true, enumerable: false, writable: true, value,
     });

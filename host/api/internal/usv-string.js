@@ -8,7 +8,8 @@
  * @returns {string} with U+FFFD for each lone surrogate
  */
 function toUSVString(value) {
-  return `${value}`.replace(/\p{Surrogate}/gu, '\uFFFD');
+  const text = `${value}`;
+  return /[\uD800-\uDFFF]/.test(text) ? text.replace(/\p{Surrogate}/gu, '\uFFFD') : text;
 }
 
 module.exports = { toUSVString };

@@ -7,6 +7,7 @@
 const native = internalBinding('tcp');
 const { inspect } = require('internal/inspect');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { kClone, kDeserialize, Portable, hidePortable } = require('internal/transfer');
 const { validateInt32, validateString } = require('internal/validate');
 const { SocketAddress, checkFamily } = require('net/socket-address');
 
@@ -29,7 +30,23 @@ function toNumber({ address, family }) {
 
 const shownFamily = (family) => (family === 'ipv4' ? 'IPv4' : 'IPv6');
 
-class BlockList {
+// The rules of lists that were sent, by what names them in the message: a list that comes back to
+// the thread that it was sent from has the same rules, not a copy.
+let sent;
+
+function nameOf(rules) {
+  sent ??= new Map();
+  for (const [name, reference] of sent) {
+    const known = reference.deref();
+    if (known === rules) return name;
+    if (known === undefined) sent.delete(name);
+  }
+  const name = `${Math.random()} ${Math.random()}`;
+  sent.set(name, new WeakRef(rules));
+  return name;
+}
+
+class BlockList extends Portable {
   #rules = [];  // { from, to, text }, both ends included; the newest first.
 
   static isBlockList(value) {
@@ -40,6 +57,19 @@ class BlockList {
     if (depth < 0) return '[BlockList]';
     const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     return `BlockList ${inspect({ rules: this.rules }, inner)}`;
+  }
+
+  // Differs from Node: on another thread it is a copy, which does not see what is added here.
+  [kClone]() {
+    return {
+      data: { name: nameOf(this.#rules), rules: this.#rules }, deserializeInfo: 'net/block-list:BlockList',
+    };
+  }
+
+  static [kDeserialize]({ name, rules }) {
+    const list = new BlockList();
+    list.#rules = sent?.get(name)?.deref() ?? rules;
+    return list;
   }
 
   /** @param {string | SocketAddress} address */
@@ -55,7 +85,7 @@ class BlockList {
     const to = toSocketAddress(end, family, 'end');
     const [first, last] = [toNumber(from), toNumber(to)];
     if (first > last) {
-      throw new ERR_INVALID_ARG_VALUE('start', start, 'must come before end');
+      throw new ERR_INVALID_ARG_VALUE('start', from, 'must come before end');
     }
     this.#add(first, last,
               `Range: ${shownFamily(from.family)} ${from.address}-${to.address}`);
@@ -93,5 +123,7 @@ class BlockList {
     return this.#rules.map(({ text }) => text);
   }
 }
+
+hidePortable(BlockList);
 
 module.exports = { BlockList };

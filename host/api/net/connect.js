@@ -215,7 +215,9 @@ function interleave(addresses) {
 
 function addressError(address, family, host, port) {
   if (!isIP(address)) return new ERR_INVALID_IP_ADDRESS(address);
-  if (family !== 4 && family !== 6) return new ERR_INVALID_ADDRESS_FAMILY(family, host, port);
+  if (family !== 4 && family !== 6) {
+    return Object.assign(new ERR_INVALID_ADDRESS_FAMILY(family, host, port), { host, port });
+  }
   return undefined;
 }
 

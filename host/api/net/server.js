@@ -17,7 +17,7 @@ const {
 const { errnoException, exceptionWithHostPort } = require('internal/error-system');
 const { getDefaultHighWaterMark } = require('stream');
 const {
-  validateAbortSignal, validateNumber, validatePort,
+  validateAbortSignal, validateFunction, validateNumber, validatePort,
 } = require('internal/validate');
 const { isPath, readArguments, toNumber } = require('net/arguments');
 const { kOwner } = require('net/handles');
@@ -273,6 +273,7 @@ Server.prototype[Symbol.asyncDispose] = function() {
 };
 
 Server.prototype.getConnections = function(callback) {
+  validateFunction(callback, 'callback');
   const lists = this._workers ?? [];
   if (lists.length === 0) {
     process.nextTick(() => callback(null, this._connections));

@@ -8,18 +8,18 @@ const {
 } = require('internal/path-dots');
 const { validateString } = require('internal/validate');
 
-const SEPARATORS = /\//;
+const SLASH = 0x2F;
 
 function resolve(...paths) {
   let resolved = '';
   // From the right: the first absolute path settles it.
   for (let i = paths.length - 1; i >= -1 && !resolved.startsWith('/'); i--) {
     const path = i >= 0 ? paths[i] : process.cwd();
-    validateString(path, i >= 0 ? `paths[${i}]` : 'process.cwd()');
-    if (path.length > 0) resolved = `${path}/${resolved}`;
+    if (typeof path !== 'string') validateString(path, i >= 0 ? `paths[${i}]` : 'process.cwd()');
+    if (path.length > 0) resolved = resolved === '' ? path : `${path}/${resolved}`;
   }
   const absolute = resolved.startsWith('/');
-  const text = resolveDots(resolved, SEPARATORS, '/', absolute ? 'inside' : 'above');
+  const text = resolveDots(resolved, SLASH, '/', absolute ? 'inside' : 'above');
   return absolute ? `/${text}` : text || '.';
 }
 
@@ -27,7 +27,7 @@ function normalize(path) {
   validateString(path, 'path');
   if (path.length === 0) return '.';
   const absolute = path.startsWith('/');
-  let text = resolveDots(path, SEPARATORS, '/', absolute ? 'inside' : 'above');
+  let text = resolveDots(path, SLASH, '/', absolute ? 'inside' : 'above');
   if (text === '') {
     if (absolute) return '/';
     return path.endsWith('/') ? './' : '.';
@@ -57,11 +57,28 @@ function relative(from, to) {
   const [source, target] = [resolve(from), resolve(to)];
   if (source === target) return '';
 
-  const segments = (path) => (path === '/' ? [] : path.slice(1).split('/'));
-  const [up, down] = [segments(source), segments(target)];
+  const up = source === '/' ? '' : source;
+  const down = target === '/' ? '' : target;
+  const common = commonSegments(up, down);
+  let text = '';
+  for (let i = common; i < up.length; i++) {
+    if (up.charCodeAt(i) === SLASH) text += text === '' ? '..' : '/..';
+  }
+  const rest = down.slice(common + 1);
+  return text === '' || rest === '' ? text + rest : `${text}/${rest}`;
+}
+
+// How much of the start of two paths, '' or '/a/b', are segments that are the same.
+function commonSegments(one, other) {
+  const shorter = Math.min(one.length, other.length);
   let common = 0;
-  while (common < up.length && common < down.length && up[common] === down[common]) common++;
-  return [...up.slice(common).fill('..'), ...down.slice(common)].join('/');
+  for (let i = 0; i < shorter; i++) {
+    const code = one.charCodeAt(i);
+    if (code !== other.charCodeAt(i)) return common;
+    if (code === SLASH) common = i;
+  }
+  const ends = (path) => path.length === shorter || path.charCodeAt(shorter) === SLASH;
+  return ends(one) && ends(other) ? shorter : common;
 }
 
 function toNamespacedPath(path) {
@@ -71,8 +88,8 @@ function toNamespacedPath(path) {
 // Where the last segment begins and ends, separators after it left out.
 function lastSegment(path) {
   let end = path.length;
-  while (end > 1 && path[end - 1] === '/') end--;
-  if (path[end - 1] === '/') return { start: end, end };
+  while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
+  if (path.charCodeAt(end - 1) === SLASH) return { start: end, end };
   return { start: path.lastIndexOf('/', end - 1) + 1, end };
 }
 

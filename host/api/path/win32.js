@@ -8,7 +8,7 @@ const {
 } = require('internal/path-dots');
 const { validateString } = require('internal/validate');
 
-const SEPARATORS = /[\\/]/;
+const BACKSLASH = 0x5C;
 
 const isSeparator = (character) => character === '/' || character === '\\';
 
@@ -83,7 +83,7 @@ function resolve(...paths) {
     tail = `${path.slice(root.end)}\\${tail}`;
     ({ absolute } = root);
   }
-  tail = resolveDots(tail, SEPARATORS, '\\', reachOf(absolute));
+  tail = resolveDots(tail, BACKSLASH, '\\', reachOf(absolute));
   return absolute ? `${device}\\${tail}` : `${device}${tail}` || '.';
 }
 
@@ -95,7 +95,7 @@ function normalize(path) {
   if (share && end >= path.length && !isSeparator(path[path.length - 1])) return `${device}\\`;
 
   let tail = end < path.length ?
-    resolveDots(path.slice(end), SEPARATORS, '\\', reachOf(absolute)) : '';
+    resolveDots(path.slice(end), BACKSLASH, '\\', reachOf(absolute)) : '';
   if (tail === '' && !absolute) tail = '.';
   if (tail !== '' && isSeparator(path[path.length - 1])) tail += '\\';
   // What was relative must not become a drive's or a device's path.

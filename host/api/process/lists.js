@@ -44,6 +44,10 @@ function assertOf(value, message) {
 // The parts of Node's inside that programs got hold of once, as far as they are public elsewhere.
 const BINDINGS = {
   constants: () => ({ os: require('os').constants, fs: require('fs').constants }),
+  http_parser() {
+    const { HTTPParser, methods } = require('_http_common');
+    return { HTTPParser, methods };
+  },
   util: () => Object.fromEntries([
     'isAnyArrayBuffer', 'isArrayBuffer', 'isArrayBufferView', 'isAsyncFunction', 'isDataView',
     'isDate', 'isExternal', 'isMap', 'isMapIterator', 'isNativeError', 'isPromise', 'isRegExp',

@@ -40,7 +40,7 @@ v8::Local<v8::Array> to_array(v8::Local<v8::Context> context,
     v8::Isolate* isolate = context->GetIsolate();
     const v8::Local<v8::Array> array = v8::Array::New(isolate);
     for (std::uint32_t i = 0; i < texts.size(); ++i) {
-        array->Set(context, i, to_string(isolate, texts[i])).Check();
+        array->CreateDataProperty(context, i, to_string(isolate, texts[i])).Check();
     }
     return array;
 }

@@ -48,14 +48,51 @@ function escapeIllFormed(text) {
   return escaped;
 }
 
-/** Text with all but letters, digits and -_.!~*'() as %XX. */
-function escape(value) {
-  const text = typeof value === 'object' ? String(value) : `${value}`;
+// Letters, digits and -_.!~*'() stay as they are.
+function isPlain(code) {
+  const letter = code | 0x20;
+  return (letter >= 0x61 && letter <= 0x7A) || (code >= 0x30 && code <= 0x39) ||
+    (code >= 0x27 && code <= 0x2A) || code === 0x2D || code === 0x2E || code === 0x5F ||
+    code === 0x7E || code === 0x21;
+}
+
+const HEX = '0123456789ABCDEF';
+
+function escapeByte(byte) {
+  return `%${HEX[byte >> 4]}${HEX[byte & 15]}`;
+}
+
+// Of a character that is no half of one.
+function escapeCharacter(code) {
+  if (code < 0x80) return escapeByte(code);
+  const last = escapeByte(0x80 | (code & 0x3F));
+  if (code < 0x800) return escapeByte(0xC0 | code >> 6) + last;
+  return escapeByte(0xE0 | code >> 12) + escapeByte(0x80 | (code >> 6 & 0x3F)) + last;
+}
+
+function escapePairs(text) {
   try {
     return encodeURIComponent(text);
   } catch {
     return escapeIllFormed(text);
   }
+}
+
+/** Text with all but letters, digits and -_.!~*'() as %XX. */
+function escape(value) {
+  const text = typeof value === 'object' ? String(value) : `${value}`;
+  let escaped = '';
+  let done = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isPlain(code)) continue;
+    if (code >= 0xD800 && code <= 0xDFFF) return escapePairs(text);
+    if (done < i) escaped += text.slice(done, i);
+    escaped += escapeCharacter(code);
+    done = i + 1;
+  }
+  if (done === 0) return text;
+  return done === text.length ? escaped : escaped + text.slice(done);
 }
 
 function primitiveText(value) {
@@ -72,6 +109,11 @@ function primitiveText(value) {
   }
 }
 
+function encoded(value, encode) {
+  const text = primitiveText(value);
+  return text === '' ? '' : encode(text);
+}
+
 /**
  * @param {object} object
  * @param {string} [separator]
@@ -83,17 +125,20 @@ function stringify(object, separator, equals, options) {
   if (object === null || typeof object !== 'object') return '';
   const encode = typeof options?.encodeURIComponent === 'function' ?
     options.encodeURIComponent : module.exports.escape;
-  const encoded = (value) => {
-    const text = primitiveText(value);
-    return text === '' ? '' : encode(text);
-  };
-  const fields = [];
+  const between = separator || '&';
+  let fields = '';
   for (const key of Object.keys(object)) {
-    const name = `${encoded(key)}${equals || '='}`;
+    const name = `${encoded(key, encode)}${equals || '='}`;
     const value = object[key];
-    for (const one of Array.isArray(value) ? value : [value]) fields.push(name + encoded(one));
+    if (!Array.isArray(value)) {
+      fields += `${fields === '' ? '' : between}${name}${encoded(value, encode)}`;
+      continue;
+    }
+    for (const one of value) {
+      fields += `${fields === '' ? '' : between}${name}${encoded(one, encode)}`;
+    }
   }
-  return fields.join(separator || '&');
+  return fields;
 }
 
 /**
@@ -116,26 +161,31 @@ function parse(text, separator, equals, options) {
   const plus = isOwn ? ' ' : '%20';
   const decode = (part) => {
     if (part === '') return '';
-    const spaced = part.replaceAll('+', plus);
-    if (isOwn && !/%[0-9a-fA-F]{2}/.test(spaced)) return spaced;
+    const spaced = part.includes('+') ? part.replaceAll('+', plus) : part;
+    if (isOwn && !spaced.includes('%')) return spaced;
     try {
-      return decoder(spaced);
+      return isOwn ? decodeURIComponent(spaced) : decoder(spaced);
     } catch {
-      return unescape(spaced);
+      return isOwn && !/%[0-9a-fA-F]{2}/.test(spaced) ? spaced : unescape(spaced);
     }
   };
 
   let count = 0;
-  for (const field of text.split(sep)) {
+  let equal = text.indexOf(eq);  // The next one.
+  for (let start = 0, end = 0; start <= text.length; start = end + sep.length) {
     // As in Node, nothing between two separators counts as well.
     if (maxKeys > 0 && count++ >= maxKeys) break;
-    if (field === '') continue;
-    const at = field.indexOf(eq);
-    const name = decode(at === -1 ? field : field.slice(0, at));
-    const value = at === -1 ? '' : decode(field.slice(at + eq.length));
-    if (result[name] === undefined) result[name] = value;
-    else if (Array.isArray(result[name])) result[name].push(value);
-    else result[name] = [result[name], value];
+    end = text.indexOf(sep, start);
+    if (end === -1) end = text.length;
+    if (end === start) continue;
+    if (equal !== -1 && equal < start) equal = text.indexOf(eq, start);
+    const hasValue = equal !== -1 && equal + eq.length <= end;
+    const name = decode(text.slice(start, hasValue ? equal : end));
+    const value = hasValue ? decode(text.slice(equal + eq.length, end)) : '';
+    const known = result[name];
+    if (known === undefined) result[name] = value;
+    else if (Array.isArray(known)) known.push(value);
+    else result[name] = [known, value];
   }
   return result;
 }

@@ -5,7 +5,6 @@
 
 require('internal/on-first-use');
 
-const zlib = require('zlib');
 const { Duplex } = require('stream');
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { customInspect, inspect } = require('internal/inspect');
@@ -13,15 +12,16 @@ const { validateOneOf } = require('internal/validate');
 
 const FORMATS = ['deflate', 'deflate-raw', 'gzip'];
 
+// Required when one is made: programs look at the classes for other reasons, too.
 const COMPRESS = {
-  'deflate': () => zlib.createDeflate(),
-  'deflate-raw': () => zlib.createDeflateRaw(),
-  'gzip': () => zlib.createGzip(),
+  'deflate': () => require('zlib').createDeflate(),
+  'deflate-raw': () => require('zlib').createDeflateRaw(),
+  'gzip': () => require('zlib').createGzip(),
 };
 const DECOMPRESS = {
-  'deflate': () => zlib.createInflate(),
-  'deflate-raw': () => zlib.createInflateRaw(),
-  'gzip': () => zlib.createGunzip(),
+  'deflate': () => require('zlib').createInflate(),
+  'deflate-raw': () => require('zlib').createInflateRaw(),
+  'gzip': () => require('zlib').createGunzip(),
 };
 
 function makeClass(name, makers) {

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cstring>
 
+#include "host/env/errors.h"
+#include "host/io/buffers.h"
+
 namespace plinth::api {
 namespace {
 
@@ -116,7 +119,10 @@ void TlsConnection::read_all(unsigned& happened) {
         const std::size_t left = BIO_ctrl_pending(SSL_get_rbio(ssl()));
         if (result == 1) {
             before = left;
-            continue;
+            if (read == kRecord || left == 0) continue;
+            // Who wrote less than fits meant it as a whole.
+            happened |= kMore;
+            return;
         }
         // Each session is told of while it is the current one.
         const bool has_session = std::any_of(news_.begin(), news_.end(), [](const TlsNews& one) {
@@ -240,6 +246,10 @@ int TlsConnection::on_client_hello() {
 int TlsConnection::on_certificate() {
     if (kept_context_ == nullptr) return 1;
     SSL_CTX* context = kept_context_.get();
+    // The handshake fails for want of a certificate; this says why.
+    if (SSL_CTX_get0_certificate(context) == nullptr && !uses_shared_keys_) {
+        SSL_use_certificate(ssl(), nullptr);
+    }
     if (SSL_set_SSL_CTX(ssl(), context) == nullptr) return 0;
     // Who may sign a client's certificate is the new context's to say, too.
     SSL_set1_verify_cert_store(ssl(), SSL_CTX_get_cert_store(context));
@@ -302,6 +312,69 @@ int TlsConnection::on_ocsp() {
     std::memcpy(data, answer_->ocsp.data(), answer_->ocsp.size());
     SSL_set_tlsext_status_ocsp_resp(ssl(), data, static_cast<long>(answer_->ocsp.size()));
     return SSL_TLSEXT_ERR_OK;
+}
+
+bool TlsConnection::use_shared_keys(const std::optional<std::string>& hint) {
+    uses_shared_keys_ = true;
+    if (!is_server()) {
+        SSL_set_psk_client_callback(
+            ssl(), [](SSL* ssl, const char* about, char* identity, unsigned most_identity,
+                      unsigned char* key, unsigned most_key) {
+                TlsConnection* self = of(ssl);
+                return self == nullptr
+                           ? 0U
+                           : self->on_shared_key(about, {identity, most_identity}, {key, most_key});
+            });
+        return true;
+    }
+    SSL_set_psk_server_callback(
+        ssl(), [](SSL* ssl, const char* identity, unsigned char* key, unsigned most_key) {
+            TlsConnection* self = of(ssl);
+            return self == nullptr ? 0U : self->on_shared_key(identity, {}, {key, most_key});
+        });
+    const openssl::ErrorScope errors;
+    return !hint || SSL_use_psk_identity_hint(ssl(), hint->c_str()) == 1;
+}
+
+// The size of the key; 0: there is none, and the handshake fails. What the script throws is thrown
+// by the call of its that is below.
+unsigned TlsConnection::on_shared_key(const char* about, std::span<char> identity,
+                                      std::span<std::uint8_t> key) {
+    if (asks_ || over_) return 0;
+    v8::Isolate* isolate = env().isolate();
+    const v8::HandleScope handles(isolate);
+    const v8::Local<v8::Context> context = isolate->GetCurrentContext();
+    v8::Local<v8::Value> function;
+    if (!object()->Get(context, to_string(isolate, "onpsk")).ToLocal(&function) ||
+        !function->IsFunction()) {
+        return 0;
+    }
+    const auto size_of = [&](std::size_t size) {
+        return v8::Integer::NewFromUnsigned(isolate, static_cast<std::uint32_t>(size));
+    };
+    v8::Local<v8::Value> argv[] = {v8::Null(isolate), size_of(key.size()),
+                                   size_of(identity.size())};
+    if (about != nullptr) argv[0] = to_string(isolate, about);
+    asks_ = true;
+    v8::Local<v8::Value> answer;
+    const bool answered =
+        function.As<v8::Function>()->Call(context, object(), 3, argv).ToLocal(&answer);
+    asks_ = false;
+    if (!answered || over_ || !answer->IsArray()) return 0;
+    v8::Local<v8::Value> given;
+    if (!answer.As<v8::Array>()->Get(context, 0).ToLocal(&given)) return 0;
+    auto bytes = HeldBytes::from(isolate, given);
+    if (!bytes || bytes->size() > key.size()) return 0;
+    if (!identity.empty()) {
+        v8::Local<v8::Value> name;
+        if (!answer.As<v8::Array>()->Get(context, 1).ToLocal(&name) || !name->IsString()) return 0;
+        const std::string text = to_utf8(isolate, name);
+        if (text.size() > identity.size()) return 0;
+        // There is room for the end behind it.
+        std::memcpy(identity.data(), text.c_str(), text.size() + 1);
+    }
+    std::memcpy(key.data(), bytes->span().data(), bytes->size());
+    return static_cast<unsigned>(bytes->size());
 }
 
 void TlsConnection::on_key_log(const char* line) {

@@ -26,7 +26,8 @@ struct TlsNews {
     std::vector<std::uint8_t> data;
 };
 
-/// Owner, Thread, Calls JS: see MemoryHandle.
+/// Owner, Thread: see MemoryHandle. Calls JS: for a shared key, within advance() and write(), which
+/// are called from JavaScript; `asks()` is true meanwhile, and nothing else may be done to it then.
 class TlsConnection final : public MemoryHandle {
   public:
     using MemoryHandle::MemoryHandle;
@@ -58,6 +59,23 @@ class TlsConnection final : public MemoryHandle {
     bool start(SecureContext& context, const Settings& settings);
     bool started() const { return ssl_ != nullptr; }
     SSL* ssl() const { return ssl_.get(); }
+    // It may come while a script is asked: then `this` goes when that is over, by settle().
+    void close() override {
+        over_ = true;
+        if (!asks_) end_of_life();
+    }
+    bool asks() const { return asks_; }
+    /// Behind advance() and write(): false when `this` is gone.
+    bool settle() {
+        if (!over_) return true;
+        end_of_life();
+        return false;
+    }
+
+    /// The object's method onpsk(identity or hint, most bytes of a key, most of an identity) is
+    /// asked for [key, identity]. A server's hint says which keys it has. False: it is too long.
+    bool use_shared_keys(const std::optional<std::string>& hint);
+
     bool is_server() const { return settings_.side == Side::Server; }
     void stop_at_hello() { settings_.stops_at_hello = true; }
 
@@ -102,6 +120,8 @@ class TlsConnection final : public MemoryHandle {
     int on_new_session(SSL_SESSION* session);
     SSL_SESSION* on_get_session();
     int on_ocsp();
+    unsigned on_shared_key(const char* about, std::span<char> identity,
+                           std::span<std::uint8_t> key);
     void on_key_log(const char* line);
     void on_handshake(TlsNews::Kind kind);
 
@@ -125,6 +145,9 @@ class TlsConnection final : public MemoryHandle {
     bool stopped_at_hello_ = false;
     bool peer_closed_ = false;
     bool failed_ = false;
+    bool uses_shared_keys_ = false;
+    bool asks_ = false;
+    bool over_ = false;
 };
 
 /// Lets connections of this context hear of what happens in them.

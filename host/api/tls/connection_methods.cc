@@ -24,7 +24,7 @@ using Bytes = std::vector<std::uint8_t>;
 
 TlsConnection* started(const Info& info) {
     TlsConnection* self = unwrap<TlsConnection>(info);
-    return self == nullptr || !self->started() ? nullptr : self;
+    return self == nullptr || !self->started() || self->asks() ? nullptr : self;
 }
 
 void give_back(const Info& info, std::span<const std::uint8_t> bytes) {
@@ -72,7 +72,10 @@ void receive(const Info& info) {
 }
 
 void advance(const Info& info) {
-    if (TlsConnection* self = started(info)) info.GetReturnValue().Set(self->advance());
+    TlsConnection* self = started(info);
+    if (self == nullptr) return;
+    const unsigned happened = self->advance();
+    if (self->settle()) info.GetReturnValue().Set(happened);
 }
 
 void give_back_buffer(const Info& info, const Bytes& bytes) {
@@ -129,9 +132,19 @@ void write(const Info& info) {
     }
     auto bytes = HeldBytes::from(info.GetIsolate(), info[0], encoding);
     const int taken = bytes ? self->write(bytes->span()) : -1;
+    if (!self->settle()) return info.GetReturnValue().Set(-1);
     info.GetReturnValue().Set(taken == 1   ? static_cast<double>(bytes->size())
                               : taken == 0 ? -2.0
                                            : -1.0);
+}
+
+// useSharedKeys(hint): false when the hint is too long.
+void use_shared_keys(const Info& info) {
+    TlsConnection* self = started(info);
+    if (self == nullptr) return;
+    std::optional<std::string> hint;
+    if (info[0]->IsString()) hint = to_utf8(info.GetIsolate(), info[0]);
+    info.GetReturnValue().Set(self->use_shared_keys(hint));
 }
 
 void shutdown(const Info& info) {
@@ -238,7 +251,7 @@ v8::MaybeLocal<v8::Object> with_issuers(Env& env, SSL* ssl, X509* leaf) {
     const auto add = [&](X509* issuer) {
         v8::Local<v8::Object> object;
         if (!openssl::certificate_object(env, issuer).ToLocal(&object)) return false;
-        last->Set(context, key, object).Check();
+        last->CreateDataProperty(context, key, object).Check();
         last = object;
         X509_up_ref(issuer);
         current.reset(issuer);
@@ -271,7 +284,7 @@ v8::MaybeLocal<v8::Object> with_issuers(Env& env, SSL* ssl, X509* leaf) {
         }
     }
     if (X509_check_issued(current.get(), current.get()) == X509_V_OK) {
-        last->Set(context, key, last).Check();
+        last->CreateDataProperty(context, key, last).Check();
     }
     return first;
 }
@@ -555,6 +568,7 @@ void add_connection(NativeModule& module) {
         .method("takeNews", &take_news)
         .method("write", &write)
         .method("shutdown", &shutdown)
+        .method("useSharedKeys", &use_shared_keys)
         .method("hello", &hello)
         .method("answerHello", &answer_hello)
         .method("stopAtHello", &stop_at_hello)

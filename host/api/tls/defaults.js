@@ -7,11 +7,12 @@
 require('internal/on-first-use');
 const fs = require('fs');
 const { constants } = require('crypto/constants');
-const { hasOption, optionValue } = require('internal/options');
+const { hasOption } = require('internal/options');
+const { getSystemErrorMap } = require('util');
 
 // The names that tls shows; it shares this object.
 const settings = {
-  DEFAULT_CIPHERS: optionValue('--tls-cipher-list') || constants.defaultCipherList,
+  DEFAULT_CIPHERS: constants.defaultCipherList,
   DEFAULT_ECDH_CURVE: 'auto',
   DEFAULT_MIN_VERSION: 'TLSv1.2',
   DEFAULT_MAX_VERSION: 'TLSv1.3',
@@ -28,7 +29,17 @@ for (const [option, name, version] of [
   if (hasOption(option)) settings[name] = version;
 }
 
+const SYSTEM_ERROR = 0x80000000;  // What OpenSSL adds to a number of the system's.
+
 let extra;  // The text of a file of authorities; null: none.
+
+// An error of the system in OpenSSL's words.
+function describe({ errno, message }) {
+  const [, text] = getSystemErrorMap().get(errno) ?? [];
+  if (text === undefined) return message;
+  const number = (SYSTEM_ERROR - errno).toString(16).toUpperCase();
+  return `error:${number}:system library::${text[0].toUpperCase()}${text.slice(1)}`;
+}
 
 // The environment may name a file of them, as for Node.
 function extraAuthorities() {
@@ -38,7 +49,7 @@ function extraAuthorities() {
     try {
       if (file) extra = fs.readFileSync(file);
     } catch (error) {
-      process.emitWarning(`Ignoring extra certs from \`${file}\`, load failed: ${error.message}`);
+      process.emitWarning(`Ignoring extra certs from \`${file}\`, load failed: ${describe(error)}`);
     }
   }
   return extra ?? undefined;

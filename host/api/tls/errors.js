@@ -20,11 +20,13 @@ for (const [code, base, text] of [
   ['ERR_TLS_INVALID_CONTEXT', 'TypeError', (name) => `${name} must be a SecureContext`],
   ['ERR_TLS_INVALID_PROTOCOL_METHOD', 'TypeError', (reason) => reason],
   ['ERR_TLS_INVALID_PROTOCOL_VERSION', 'TypeError', (version, which) =>
-    `${JSON.stringify(version)?.replace(/^"|"$/g, "'")} is not a valid ${which} TLS protocol version`],
+    `${JSON.stringify(version)} is not a valid ${which} TLS protocol version`],
   ['ERR_TLS_INVALID_STATE', 'Error', 'TLS socket connection must be securely established'],
   ['ERR_TLS_PROTOCOL_VERSION_CONFLICT', 'TypeError', (version, method) =>
-    `TLS protocol version ${JSON.stringify(version)?.replace(/^"|"$/g, "'")} conflicts with ` +
-    `secureProtocol ${JSON.stringify(method)?.replace(/^"|"$/g, "'")}`],
+    `TLS protocol version ${JSON.stringify(version)} conflicts with ` +
+    `secureProtocol ${JSON.stringify(method)}`],
+  // The code's spelling is Node's.
+  ['ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED', 'Error', 'Failed to set PSK identity hint'],
   ['ERR_TLS_RENEGOTIATION_DISABLED', 'Error', 'TLS session renegotiation disabled for this socket'],
   ['ERR_TLS_REQUIRED_SERVER_NAME', 'Error',
     '"servername" is required parameter for Server.addContext'],

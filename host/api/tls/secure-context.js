@@ -35,7 +35,7 @@ const METHODS = {
   TLSv1_1: [TLS1_1_VERSION, TLS1_1_VERSION],
   TLSv1_2: [TLS1_2_VERSION, TLS1_2_VERSION],
   TLS: [0, TLS1_3_VERSION],
-  SSLv23: [0, TLS1_2_VERSION],
+  SSLv23: [undefined, TLS1_2_VERSION],
 };
 const TICKET_KEYS_SIZE = 48;
 
@@ -74,8 +74,8 @@ function SecureContext(secureProtocol, secureOptions, minVersion, maxVersion) {
   this.context = new native.SecureContext();
   const least = versionNumber('minimum', minVersion, defaults.minVersion());
   const most = versionNumber('maximum', maxVersion, defaults.maxVersion());
-  if (secureProtocol) this.context.start(...methodVersions(secureProtocol));
-  else this.context.start(least, most);
+  const [from = least, to] = secureProtocol ? methodVersions(secureProtocol) : [least, most];
+  this.context.start(from, to);
   if (secureOptions) {
     validateInteger(secureOptions, 'secureOptions');
     this.context.setOptions(secureOptions);
@@ -155,7 +155,7 @@ function refuseEngines(options, name) {
 }
 
 function addAuthorities(context, ca, name) {
-  if (ca === undefined || ca === null) {
+  if (!ca) {
     context.addRootCerts();
     const extra = defaults.extraAuthorities();
     if (extra !== undefined) context.addCACert(extra);
@@ -169,14 +169,14 @@ function addAuthorities(context, ca, name) {
 
 function setKeys(context, options, name) {
   const { cert, key, passphrase } = options;
-  if (cert !== undefined && cert !== null) {
+  if (cert) {
     for (const one of listOf(cert)) {
       checkBytes(`${name}.cert`, one);
       context.setCert(one);
     }
   }
   // Behind the certificate: only then it is seen when they do not fit.
-  if (key === undefined || key === null) return;
+  if (!key) return;
   for (const one of listOf(key)) {
     const isPair = Array.isArray(key) && one?.pem !== undefined;
     const phrase = isPair && one.passphrase !== undefined ? one.passphrase : passphrase;
@@ -185,7 +185,7 @@ function setKeys(context, options, name) {
 }
 
 function setDhParameters(context, dhparam, name) {
-  if (dhparam === undefined || dhparam === null) return;
+  if (!dhparam) return;
   checkBytes(`${name}.dhparam`, dhparam);
   if (dhparam === 'auto') context.setDHParam(true);
   else if (context.setDHParam(dhparam)) {
@@ -211,7 +211,7 @@ function configure(context, options, name) {
   validateString(ecdhCurve, `${name}.ecdhCurve`);
   if (ecdhCurve !== 'auto') context.setECDHCurve(ecdhCurve);
   setDhParameters(context, dhparam, name);
-  if (crl !== undefined && crl !== null) {
+  if (crl) {
     for (const one of listOf(crl)) {
       checkBytes(`${name}.crl`, one);
       context.addCRL(one);
@@ -221,7 +221,7 @@ function configure(context, options, name) {
     validateString(sessionIdContext, `${name}.sessionIdContext`);
     context.setSessionIdContext(sessionIdContext);
   }
-  if (pfx !== undefined && pfx !== null) loadPfx(context, pfx, passphrase);
+  if (pfx) loadPfx(context, pfx, passphrase);
   refuseEngines(options, name);
   if (ticketKeys !== undefined && ticketKeys !== null) {
     validateBuffer(ticketKeys, `${name}.ticketKeys`);

@@ -35,6 +35,12 @@ BasicInput input_of(std::span<const std::uint8_t> bytes) {
     return input;
 }
 
+// As in Node: of OpenSSL's error only what went wrong.
+Failure take_reason() {
+    const Failure failure = Failure::take("");
+    return Failure::of("", failure.reason.empty() ? "Unknown error" : failure.reason);
+}
+
 // Answers OpenSSL's question for a passphrase; without one, that there is none: never by asking
 // whoever sits at the terminal.
 int give_passphrase(char* buffer, int size, int, void* data) {
@@ -235,7 +241,7 @@ SecureContext::Problem SecureContext::load_pfx(Bytes data,
                                                const std::optional<std::string>& passphrase) {
     const BasicInput input = input_of(data);
     const openssl::Owned<PKCS12, &PKCS12_free> pfx(d2i_PKCS12_bio(input.get(), nullptr));
-    if (pfx == nullptr) return Failure::take("Unable to load PFX certificate");
+    if (pfx == nullptr) return take_reason();
     EVP_PKEY* key = nullptr;
     X509* leaf = nullptr;
     STACK_OF(X509)* others = nullptr;
@@ -244,7 +250,7 @@ SecureContext::Problem SecureContext::load_pfx(Bytes data,
     const openssl::PrivateKey owned_key(key);
     Certificate owned_leaf(leaf);
     openssl::CertificateStack owned_others(others);
-    if (parsed != 1) return Failure::take("Unable to load PFX certificate");
+    if (parsed != 1) return take_reason();
     if (leaf == nullptr) {
         return Failure::of("ERR_CRYPTO_OPERATION_FAILED", "Unable to load PFX certificate");
     }
@@ -459,6 +465,13 @@ void certificate(const Info& info) {
     OPENSSL_free(bytes);
 }
 
+// Opaque to scripts; Node's addons take it.
+void external(const Info& info) {
+    if (SecureContext* self = started(info)) {
+        info.GetReturnValue().Set(v8::External::New(info.GetIsolate(), self->get()));
+    }
+}
+
 }  // namespace
 
 void add_secure_context(NativeModule& module) {
@@ -478,6 +491,7 @@ void add_secure_context(NativeModule& module) {
         .method("setSessionIdContext", &take_text<&set_session_context>)
         .method("setOptions", &set_options)
         .method("setSessionTimeout", &set_session_timeout)
+        .getter("_external", &external)
         .method("versions", &versions)
         .method("ticketKeys", &ticket_keys)
         .method("getCertificate", &certificate<&SecureContext::certificate>)

@@ -11,7 +11,7 @@ const { SecureContext, createSecureContext } = require('tls/secure-context');
 const { convertALPNProtocols } = require('tls/protocols');
 const { TLSSocket, verifyError } = require('tls/socket');
 const {
-  validateBuffer, validateFunction, validateNumber, validateObject,
+  validateBuffer, validateFunction, validateNumber, validateObject, validateString,
 } = require('internal/validate');
 
 const {
@@ -20,6 +20,8 @@ const {
 
 const kHandshakeTimeout = Symbol('handshake timeout');
 const kSNICallback = Symbol('SNI callback');
+const kPskCallback = Symbol('PSK callback');
+const kPskIdentityHint = Symbol('PSK identity hint');
 const kErrorEmitted = Symbol('error emitted');
 const HANDSHAKE_TIMEOUT_MS = 120_000;
 
@@ -58,6 +60,8 @@ function onConnection(rawSocket) {
     handshakeTimeout: this[kHandshakeTimeout],
     ALPNProtocols: this.ALPNProtocols,
     ALPNCallback: this.ALPNCallback,
+    pskCallback: this[kPskCallback],
+    pskIdentityHint: this[kPskIdentityHint],
     SNICallback: this[kSNICallback] || this._ownSNICallback,
     enableTrace: this._enableTrace,
     pauseOnConnect: this.pauseOnConnect,
@@ -98,6 +102,10 @@ function Server(options, listener) {
   this.setSecureContext(options);
   this[kHandshakeTimeout] = options.handshakeTimeout ?? HANDSHAKE_TIMEOUT_MS;
   this[kSNICallback] = options.SNICallback;
+  this[kPskCallback] = options.pskCallback;
+  this[kPskIdentityHint] = options.pskIdentityHint;
+  if (this[kPskCallback]) validateFunction(this[kPskCallback], 'options.pskCallback');
+  if (this[kPskIdentityHint]) validateString(this[kPskIdentityHint], 'options.pskIdentityHint');
   validateNumber(this[kHandshakeTimeout], 'options.handshakeTimeout');
   if (this[kSNICallback]) validateFunction(this[kSNICallback], 'options.SNICallback');
   this._enableTrace = options.enableTrace;

@@ -4,30 +4,34 @@
 // TLSSocket: a net.Socket whose handle encrypts and decrypts.
 
 const { codes, connectionReset } = require('tls/errors');
+const fs = require('fs');
 const net = require('net');
 const { Buffer } = require('buffer');
 const { Pipe } = internalBinding('pipe');
 const { TCP } = internalBinding('tcp');
+const { SecureContext: NativeContext } = internalBinding('tls');
 const { createSecureContext } = require('tls/secure-context');
 const { convertALPNProtocols } = require('tls/protocols');
 const limits = require('tls/limits');
+const { optionValue } = require('internal/options');
 const { StreamTransport } = require('tls/stream-transport');
 const { TlsHandle } = require('tls/tls-handle');
+const { isArrayBufferView } = require('internal/types').types;
 const {
   validateBuffer, validateFunction, validateInt32, validateObject, validateString, validateUint32,
 } = require('internal/validate');
 
 const {
-  ERR_INVALID_ARG_TYPE, ERR_MULTIPLE_CALLBACK, ERR_SOCKET_CLOSED,
+  ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MULTIPLE_CALLBACK, ERR_SOCKET_CLOSED,
   ERR_TLS_ALPN_CALLBACK_INVALID_RESULT, ERR_TLS_HANDSHAKE_TIMEOUT, ERR_TLS_INVALID_CONTEXT,
-  ERR_TLS_INVALID_STATE, ERR_TLS_RENEGOTIATION_DISABLED, ERR_TLS_SESSION_ATTACK,
+  ERR_TLS_INVALID_STATE, ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED, ERR_TLS_RENEGOTIATION_DISABLED,
+  ERR_TLS_SESSION_ATTACK,
   ERR_TLS_SNI_FROM_SERVER,
 } = codes;
 
 const kDisableRenegotiation = Symbol('disable renegotiation');
 const kIsVerified = Symbol('is verified');
 const kPendingSession = Symbol('pending session');
-const kHandshakes = Symbol('handshakes');
 const kContext = Symbol('context');  // Keeps what the native half uses.
 
 // Kinds of news; see host/api/tls/connection.h.
@@ -76,7 +80,6 @@ function TLSSocket(socket, given) {
   this.authorizationError = null;
   this[kIsVerified] = false;
   this[kPendingSession] = null;
-  this[kHandshakes] = { last: 0, count: 0 };
   this[kDisableRenegotiation] = false;
 
   const [inner, parent] = transportOf(socket, options);
@@ -117,6 +120,7 @@ function stopsAtHello({ isServer, server, SNICallback, ALPNCallback }) {
 function startSession(self, handle, options) {
   const { ssl } = handle;
   const { isServer, server } = options;
+  if (!(self[kContext].context instanceof NativeContext)) throw new ERR_TLS_INVALID_CONTEXT('context');
   const requestCert = Boolean(options.requestCert) || !isServer;
   const rejectUnauthorized = Boolean(options.rejectUnauthorized);
   self._requestCert = requestCert;
@@ -129,6 +133,55 @@ function startSession(self, handle, options) {
   if (options.ALPNProtocols) ssl.setALPNProtocols(options.ALPNProtocols);
   if (!isServer && options.session) ssl.setSession(options.session);
   if (!isServer && options.requestOCSP) ssl.requestOCSP();
+  if (options.pskCallback) useSharedKeys(self, ssl, options);
+}
+
+function checkKey(key, most, name = 'psk') {
+  validateBuffer(key, name);
+  if (key.byteLength > most) {
+    throw new ERR_INVALID_ARG_VALUE(name, key, `Pre-shared key exceeds ${most} bytes`);
+  }
+  return key;
+}
+
+function askServer(self, callback, identity, mostKey) {
+  const found = callback(self, identity);
+  if (found === null || found === undefined) return undefined;
+  if (isArrayBufferView(found)) return [checkKey(found, mostKey)];
+  if (typeof found !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('ret', ['Object', 'Buffer', 'TypedArray', 'DataView'], found);
+  }
+  return [checkKey(found.psk, mostKey)];
+}
+
+function askClient(callback, hint, mostKey, mostIdentity) {
+  const found = callback(hint);
+  if (found === null || found === undefined) return undefined;
+  validateObject(found, 'ret');
+  const { identity, psk } = found;
+  checkKey(psk, mostKey);
+  validateString(identity, 'identity');
+  if (Buffer.byteLength(identity) > mostIdentity) {
+    throw new ERR_INVALID_ARG_VALUE('identity', identity, `PSK identity exceeds ${mostIdentity} bytes`);
+  }
+  return [psk, identity];
+}
+
+// Keys that both ends have instead of certificates: https://www.rfc-editor.org/rfc/rfc4279
+function useSharedKeys(self, ssl, { isServer, pskCallback, pskIdentityHint }) {
+  validateFunction(pskCallback, 'pskCallback');
+  // OpenSSL waits for the answer: what the callback throws is told when it is out of there.
+  ssl.onpsk = (about, mostKey, mostIdentity) => {
+    try {
+      return isServer ? askServer(self, pskCallback, about, mostKey) :
+        askClient(pskCallback, about, mostKey, mostIdentity);
+    } catch (error) {
+      process.nextTick(() => { throw error; });
+      return undefined;
+    }
+  };
+  if (ssl.useSharedKeys(isServer && pskIdentityHint ? pskIdentityHint : undefined)) return;
+  process.nextTick(onError, self, new ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED());
 }
 
 function listenTo(self, handle) {
@@ -144,6 +197,21 @@ function listenTo(self, handle) {
   } else {
     self.on('newListener', onNewListener);
   }
+  const file = optionValue('--tls-keylog');
+  if (file) writeKeys(self, handle, file);
+}
+
+let warnedOfKeyLog = false;
+
+// What --tls-keylog asks for.
+function writeKeys(self, handle, file) {
+  if (!warnedOfKeyLog) {
+    warnedOfKeyLog = true;
+    process.emitWarning(
+      `Using --tls-keylog makes TLS connections insecure by writing secret key material to file ${file}`);
+  }
+  handle.ssl.logKeys();
+  self.on('keylog', (line) => fs.appendFileSync(file, line, { mode: 0o600 }));
 }
 
 // `this`: the socket.
@@ -170,14 +238,15 @@ function takeOver(self, socket) {
   }
   // An error of writing there is told here as well.
   socket.on('error', noop);
-  // Its handle has another reader.
+  // Its handle has another reader: what it has decrypted already waits for that one.
   socket._startReading = noop;
+  if (socket._handle instanceof TlsHandle) socket._handle.hold();
 }
 
 function startReading(self, socket) {
-  if (!self._handle) return;
+  if (self.destroyed || !self._handle) return;
   // What was read before.
-  if (self._handle.inner === socket?._handle && socket.readableLength > 0) {
+  if (socket && self._handle.inner === socket._handle && socket.readableLength > 0) {
     for (let bytes = socket.read(); bytes !== null; bytes = socket.read()) {
       self._handle?.receive(bytes);
     }
@@ -276,13 +345,13 @@ function onNews(self, kind, id, data) {
 
 // A client that asks for one handshake after the other is an attack.
 function onHandshakeStart(self) {
-  const handshakes = self[kHandshakes];
+  const handle = self._handle;
   const now = performance.now();
-  const first = handshakes.last === 0;
-  if (now - handshakes.last >= limits.CLIENT_RENEG_WINDOW * 1000) handshakes.count = 0;
-  handshakes.last = now;
+  const first = handle.lastHandshakeTime === 0;
+  if (now - handle.lastHandshakeTime >= limits.CLIENT_RENEG_WINDOW * 1000) handle.handshakes = 0;
+  handle.lastHandshakeTime = now;
   if (first) return;
-  if (++handshakes.count > limits.CLIENT_RENEG_LIMIT) {
+  if (++handle.handshakes > limits.CLIENT_RENEG_LIMIT) {
     self._emitTLSError(new ERR_TLS_SESSION_ATTACK());
   } else if (self[kDisableRenegotiation]) {
     self._emitTLSError(new ERR_TLS_RENEGOTIATION_DISABLED());
@@ -345,16 +414,16 @@ function resumeSession(self, { sessionId, tlsTicket }, answer, next) {
 
 function chooseContext(self, { servername }, answer, next) {
   if (!servername || !self._SNICallback) return next();
+  self.servername = servername;
   self._SNICallback(servername, once(self, (context) => {
     if (context) {
       const found = context.context || context;
-      if (typeof found.setKey !== 'function') {
+      if (!(found instanceof NativeContext)) {
         return void self.destroy(new TypeError('Invalid SNI context'));
       }
       answer.context = found;
       self._sniContext = found;
     }
-    self.servername = servername;
     next();
   }));
 }

@@ -20,6 +20,7 @@ const CLOSED_BY_PEER = 32;
 const NEWS = 64;
 const WRITTEN = 128;
 const MORE = 256;
+const SESSION = 1;  // A kind of news.
 
 const LATER = -2;  // What write() returns: it was kept.
 const ENCODINGS = ['ascii', 'utf8', 'base64', 'utf16le', 'latin1', 'hex', 'base64url'];
@@ -28,6 +29,13 @@ function noop() {}
 
 function toBuffer(data, encoding) {
   return typeof data === 'string' ? Buffer.from(data, ENCODINGS[encoding]) : data;
+}
+
+// Where the sessions begin in [kind, id, data, ...].
+function firstSession(news) {
+  let at = 0;
+  while (at < news.length && news[at] !== SESSION) at += 3;
+  return at;
 }
 
 class TlsHandle {
@@ -48,6 +56,9 @@ class TlsHandle {
   #secure = false;
   #started = false;
 
+  // How often a client began a handshake anew of late; see tls/socket.
+  handshakes = 0;
+  lastHandshakeTime = 0;
   reading = false;
   bytesRead = 0;
   bytesWritten = 0;
@@ -142,16 +153,24 @@ class TlsHandle {
   #advanceOnce() {
     const { ssl } = this;
     const happened = ssl.advance();
-    if (happened & ENCRYPTED) this.#flush(noop);
+    const becomesSecure = (happened & SECURE) !== 0;
+    // The last words of a handshake leave once the script has had its say: it may not believe the
+    // other end.
+    if (happened & ENCRYPTED && !becomesSecure) this.#flush(noop);
     if (happened & MORE) this.#again = true;
-    if (happened & NEWS) this.#tellNews(ssl.takeNews());
+    const news = happened & NEWS ? ssl.takeNews() : [];
+    // A server of TLS 1.3 makes sessions when the handshake is over.
+    const last = becomesSecure && ssl.getProtocol() === 'TLSv1.3' ? firstSession(news) : news.length;
+    this.#tellNews(news.slice(0, last));
     if (this.#closed) return;
     if (happened & CLIENT_HELLO) this.onclienthello();
-    if (happened & SECURE && !this.#closed) {
+    if (becomesSecure && !this.#closed) {
       this.#secure = true;
       this.onsecure();
+      if (!this.#closed) this.#flush(noop);
       this.#writeWaiting();
     }
+    this.#tellNews(news.slice(last));
     if (happened & WRITTEN) this.#afterPendingWrite(0);
     if (happened & PLAIN && !this.#closed) this.#deliver(ssl.takePlain());
     if (this.#closed) return;
@@ -200,6 +219,11 @@ class TlsHandle {
     if (this.#closed) return 0;
     if (this.#kept.length === 0) this.#tellStatus();
     return this.#wantsReading ? this.#readInner() : 0;
+  }
+
+  /** What is decrypted waits for the next one to read. */
+  hold() {
+    this.#wantsReading = false;
   }
 
   readStop() {

@@ -17,9 +17,9 @@ const { Server } = require('tls/server');
 const { TLSSocket, verified, verifyError } = require('tls/socket');
 const { readArguments } = require('net/arguments');
 const { uniqueNames } = require('crypto/start');
-const { validateFunction, validateNumber } = require('internal/validate');
+const { validateFunction } = require('internal/validate');
 
-const { ERR_TLS_DH_PARAM_SIZE } = codes;
+const { ERR_INTERNAL_ASSERTION, ERR_TLS_DH_PARAM_SIZE } = codes;
 const kConnectOptions = Symbol('connect options');
 const LEAST_DH_BITS = 1024;
 
@@ -118,7 +118,12 @@ function connect(...args) {
   };
   if (!options.keepAlive) options.singleUse = true;
   validateFunction(options.checkServerIdentity, 'options.checkServerIdentity');
-  validateNumber(options.minDHSize, 'options.minDHSize', 1);
+  if (typeof options.minDHSize !== 'number') {
+    throw new ERR_INTERNAL_ASSERTION(`options.minDHSize is not a number: ${options.minDHSize}`);
+  }
+  if (!(options.minDHSize > 0)) {
+    throw new ERR_INTERNAL_ASSERTION(`options.minDHSize is not a positive number: ${options.minDHSize}`);
+  }
   const context = options.secureContext || module.exports.createSecureContext(options);
   const socket = new TLSSocket(options.socket, {
     allowHalfOpen: options.socket ? options.socket.allowHalfOpen : Boolean(options.allowHalfOpen),
@@ -130,6 +135,7 @@ function connect(...args) {
     session: options.session,
     ALPNProtocols: options.ALPNProtocols,
     requestOCSP: options.requestOCSP,
+    pskCallback: options.pskCallback,
     enableTrace: options.enableTrace,
     highWaterMark: options.highWaterMark,
     onread: options.onread,

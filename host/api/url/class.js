@@ -239,6 +239,14 @@ class URL {
     return baseText !== '' && native.canParse(toUSVString(input), baseText ?? '');
   }
 
+  /** Like `new URL()`, but null for what is none. */
+  static parse(input, base = undefined) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    const text = `${input}`;
+    const baseText = base === undefined ? undefined : `${base}`;
+    return URL.canParse(text, baseText) ? new URL(text, baseText) : null;
+  }
+
   static createObjectURL(object) {
     return require('internal/blob-urls').create(object);
   }
@@ -271,7 +279,7 @@ for (const name of Object.getOwnPropertyNames(URL.prototype)) {
 Object.defineProperty(URL.prototype, Symbol.toStringTag, {
   __proto__: null, configurable: true, value: 'URL',
 });
-for (const name of ['canParse', 'createObjectURL', 'revokeObjectURL']) {
+for (const name of ['canParse', 'parse', 'createObjectURL', 'revokeObjectURL']) {
   Object.defineProperty(URL, name, listed);
 }
 

@@ -21,11 +21,15 @@ function decode(text) {
  */
 function parse(text) {
   const list = [];
-  for (const pair of text.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    list.push(decode(equals < 0 ? pair : pair.slice(0, equals)));
-    list.push(equals < 0 ? '' : decode(pair.slice(equals + 1)));
+  let equals = text.indexOf('=');  // The next one.
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    end = text.indexOf('&', start);
+    if (end < 0) end = text.length;
+    if (end === start) continue;
+    if (equals >= 0 && equals < start) equals = text.indexOf('=', start);
+    const hasValue = equals >= 0 && equals < end;
+    list.push(decode(text.slice(start, hasValue ? equals : end)));
+    list.push(hasValue ? decode(text.slice(equals + 1, end)) : '');
   }
   return list;
 }

@@ -15,6 +15,8 @@ const FIELDS = [
   'protocol', 'slashes', 'auth', 'host', 'port', 'hostname', 'hash', 'search', 'query', 'pathname',
   'path', 'href',
 ];
+const USUAL_HOST = /^[a-z0-9]{1,63}(?:\.[a-z0-9]{1,63})*$/;
+const LONGEST_NAME = 253;
 const FORBIDDEN_IN_HOST = /[\0\t\n\r #%/:<>?@[\\\]^|]/;
 const FORBIDDEN_IN_IPV6 = /[\0\t\n\r #%/<>?@\\^|]/;
 
@@ -29,7 +31,8 @@ function Url() {
 
 // Without blanks around it, and with slashes for backslashes as browsers do before the query.
 function normalize(text) {
-  const trimmed = text.replace(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '');
+  const trimmed = text.trim();
+  if (!trimmed.includes('\\')) return trimmed;
   const end = trimmed.search(/[?#]/);
   const head = end < 0 ? trimmed : trimmed.slice(0, end);
   return head.replaceAll('\\', '/') + trimmed.slice(head.length);
@@ -40,18 +43,27 @@ function measureHost(text) {
   let end = -1;
   let at = -1;
   for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (character === '@') {
-      at = i;
-      end = -1;
-    } else if ('/?#'.includes(character)) {
-      if (end < 0) end = i;
-      break;
-    } else if (end < 0 && '\t\n\r "%;<>\\^`{|}'.includes(character)) {
-      end = i;
+    switch (text.charCodeAt(i)) {
+      case 0x40:  // @
+        at = i;
+        end = -1;
+        break;
+      case 0x2F: case 0x3F: case 0x23:  // / ? #
+        return { at, end: end < 0 ? i : end };
+      case 0x09: case 0x0A: case 0x0D: case 0x20: case 0x22: case 0x25: case 0x3B:  // Blanks " % ;
+      case 0x3C: case 0x3E: case 0x5C: case 0x5E: case 0x60:  // < > \ ^ `
+      case 0x7B: case 0x7C: case 0x7D:  // { | }
+        if (end < 0) end = i;
+        break;
+      default:
     }
   }
   return { at, end: end < 0 ? text.length : end };
+}
+
+// Whether ICU would leave a name as it is.
+function isUsual(name) {
+  return name.length <= LONGEST_NAME && USUAL_HOST.test(name);
 }
 
 function setHost(url, text, whole) {
@@ -62,7 +74,7 @@ function setHost(url, text, whole) {
   url.hostname = name.length > MAX_HOST ? '' : name.toLowerCase();
   if (isIPv6) {
     if (FORBIDDEN_IN_IPV6.test(url.hostname)) throw invalid(whole);
-  } else if (url.hostname !== '') {
+  } else if (url.hostname !== '' && !isUsual(url.hostname)) {
     if (FORBIDDEN_IN_HOST.test(url.hostname)) throw invalid(whole);
     url.hostname = native.punycode(url.hostname);
     // Careful: ICU may turn a character into one that ends a host.

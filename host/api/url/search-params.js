@@ -145,7 +145,10 @@ class URLSearchParams {
     URLSearchParams.#check(this);
     need(arguments.length, 'name');
     const wanted = toUSVString(name);
-    return this.#list.filter((text, i) => i % 2 === 1 && this.#list[i - 1] === wanted);
+    const list = this.#list;
+    const values = [];
+    for (let i = 0; i < list.length; i += 2) if (list[i] === wanted) values.push(list[i + 1]);
+    return values;
   }
 
   has(name, value = undefined) {

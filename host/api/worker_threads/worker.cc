@@ -397,8 +397,14 @@ void start(const Info& info) {
     Message::Values transfer;
     if (info[3]->IsArray()) {
         const v8::Local<v8::Array> list = info[3].As<v8::Array>();
-        for (std::uint32_t i = 0; i < list->Length(); ++i)
-            transfer.push_back(list->Get(context, i).ToLocalChecked());
+        for (std::uint32_t i = 0; i < list->Length(); ++i) {
+            v8::Local<v8::Value> item;
+            if (!list->Get(context, i).ToLocal(&item)) {  // It has thrown.
+                --here.family->workers;
+                return;
+            }
+            transfer.push_back(item);
+        }
     }
     auto data = Message::write(env, context, info[2], transfer);
     if (data == nullptr) {

@@ -94,6 +94,29 @@ Object.defineProperty(ZlibBase.prototype, '_closed', {
   configurable: true, enumerable: true, get() { return !this._handle; },
 });
 
+const BYTES_READ = 'zlib.bytesRead is deprecated and will change its meaning in the future. ' +
+  'Use zlib.bytesWritten instead.';
+let warnedOfBytesRead = false;
+
+function warnOfBytesRead() {
+  if (warnedOfBytesRead) return;
+  warnedOfBytesRead = true;
+  process.emitWarning(BYTES_READ, 'DeprecationWarning', 'DEP0108');
+}
+
+Object.defineProperty(ZlibBase.prototype, 'bytesRead', {
+  configurable: true,
+  enumerable: true,
+  get() {
+    warnOfBytesRead();
+    return this.bytesWritten;
+  },
+  set(value) {
+    warnOfBytesRead();
+    this.bytesWritten = value;
+  },
+});
+
 /** Starts anew, as if nothing had been written. */
 ZlibBase.prototype.reset = function() {
   if (!this._handle) throw new Error('zlib binding closed');
@@ -151,9 +174,9 @@ function closeHandle(stream) {
 
 ZlibBase.prototype._transform = function(chunk, encoding, callback) {
   let flush = this._defaultFlushFlag;
-  if (typeof chunk[kFlush] === 'number') {
-    flush = chunk[kFlush];
-  } else if (this.writableEnded && this.writableLength === chunk.byteLength) {
+  if (typeof chunk[kFlush] === 'number') flush = chunk[kFlush];
+  // The last chunk; one that asks for a flush may be behind it, and is the last one, too.
+  if (this.writableEnded && this.writableLength === chunk.byteLength) {
     flush = strongerFlush(this._finishFlushFlag, flush);
     if (this._mode >= BROTLI_DECODE) flush = this._finishFlushFlag;
   }
@@ -173,6 +196,16 @@ function takeOutput(stream, left) {
   const start = stream._outOffset;
   stream._outOffset = end;
   return end > start ? stream._out.slice(start, end) : undefined;
+}
+
+// Goes on once somebody reads what was put out: a few bytes may stand for gigabytes.
+function onceRead(stream, goOn) {
+  const read = stream._read;
+  stream._read = function(size) {
+    this._read = read;
+    goOn();
+    Reflect.apply(read, this, [size]);
+  };
 }
 
 function processChunk(stream, chunk, flush, callback) {
@@ -195,9 +228,13 @@ function processChunk(stream, chunk, flush, callback) {
     stream.bytesWritten += consumed;
     offset += consumed;
     const output = takeOutput(stream, outputLeft);
-    if (output !== undefined) stream.push(output);
+    const isFull = output !== undefined && !stream.push(output);
     if (stream.destroyed) return callback();
-    if (outputLeft === 0) return takeStep();  // There may be more.
+    if (outputLeft === 0) {  // There may be more.
+      if (!isFull) return takeStep();
+      onceRead(stream, takeStep);
+      return undefined;
+    }
     if (inputLeft > 0) {
       // Behind the end of the compressed data; nobody wants it.
       stream.push(null);

@@ -264,5 +264,21 @@ TEST_F(ChildProcessTest, UnloadingWithPipesAndMessagesInFlightLeavesNothing) {
     EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
 }
 
+TEST_F(ChildProcessTest, UnloadingWithAHandleOnItsWayLeavesNothing) {
+    start({"/bin/sleep"});
+    run(R"(
+        const child = cp.spawn('sleep', ['100'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+        const { stdout } = cp.spawn('sleep', ['100']);
+        child.send('x'.repeat(2 ** 21));
+        child.send('it waits behind that', stdout._handle);
+        stdout.destroy();
+    )");
+    env().pump().run(Budget::unlimited(), Loop::Wait::No);
+
+    world_.reset();  // The fixture fails when a handle is left.
+
+    EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
+}
+
 }  // namespace
 }  // namespace plinth

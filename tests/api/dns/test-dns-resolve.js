@@ -7,10 +7,10 @@ const assert = require('assert');
 const dgram = require('dgram');
 const dns = require('dns');
 
-// The query with an A record of 10.1.2.3 (30 s) for its name behind it.
+// The query with an A record of 10.1.2.3 (2 ** 32 - 30 s) for its name behind it.
 function answer(query) {
   const reply = Buffer.concat([
-    query, Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 30, 0, 4, 10, 1, 2, 3])]);
+    query, Buffer.from([0xc0, 12, 0, 1, 0, 1, 255, 255, 255, 226, 0, 4, 10, 1, 2, 3])]);
   reply.writeUInt16BE(0x8180, 2);
   reply.writeUInt16BE(1, 6);
   return reply;
@@ -26,7 +26,7 @@ server.bind(0, '127.0.0.1', async () => {
   const resolver = new dns.promises.Resolver();
   resolver.setServers([`127.0.0.1:${server.address().port}`]);
   assert.deepStrictEqual(await resolver.resolve4('example.org', { ttl: true }),
-                         [{ address: '10.1.2.3', ttl: 30 }]);
+                         [{ address: '10.1.2.3', ttl: 2 ** 32 - 30 }]);
   const waiting = resolver.resolve4('silent.example.org');
   server.once('message', () => resolver.cancel());
   await assert.rejects(waiting, { code: 'ECANCELLED', syscall: 'queryA',

@@ -17,5 +17,23 @@ assert.deepStrictEqual([...require('_http_common').methods].sort(), http.METHODS
 const { _checkInvalidHeaderChar, _checkIsHttpToken, parsers } = require('_http_common');
 assert.ok(_checkIsHttpToken('a-b') && !_checkIsHttpToken('a b'));
 assert.ok(_checkInvalidHeaderChar('a\nb') && !_checkInvalidHeaderChar('a b'));
+const { HTTPParser, methods } = require('_http_common');
+const told = [];
+const parser = new HTTPParser();
+parser.initialize(HTTPParser.REQUEST, {});
+parser[HTTPParser.kOnHeadersComplete] = (...head) => { told.push(head); };
+parser[HTTPParser.kOnBody] = (bytes) => told.push(`${bytes}`);
+parser[HTTPParser.kOnHeaders] = (headers, url) => told.push([headers, url]);
+parser[HTTPParser.kOnMessageComplete] = () => told.push('end');
+const text = Buffer.from('POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\nA: b\r\n\r\n');
+assert.strictEqual(parser.execute(text), text.length);
+assert.deepStrictEqual(told, [
+  [1, 1, ['Transfer-Encoding', 'chunked'], methods.indexOf('POST'), '/x', undefined, undefined, false, true],
+  'ab', [['A', 'b'], '/x'], 'end',
+]);
+const error = parser.execute(Buffer.from('no\r\n\r\n'));
+assert.deepStrictEqual([error.message, error.code, error.bytesParsed], ['Parse Error', 'HPE_INVALID_METHOD', 0]);
+assert.throws(() => parser.execute.call({}, text), TypeError);
+
 http.setMaxIdleHTTPParsers(7);
 assert.strictEqual(parsers.max, 7);

@@ -36,4 +36,6 @@ process.on('exit', () => assert.deepStrictEqual(failures, [
 ]));
 
 assert.throws(() => new net.Socket({ fd: -1 }), { code: 'ERR_OUT_OF_RANGE' });
+assert.throws(() => new net.Socket({ fd: {} }), { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => net.createServer().getConnections(5), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => new net.Socket({ fd: 'one' }), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -13,3 +13,6 @@ assert.strictEqual(resolve('', 'http://h/a?b#c'), 'http://h/a?b');
 assert.throws(() => new URL('x', 'mailto:a@b'), { code: 'ERR_INVALID_URL', base: 'mailto:a@b' });
 assert.strictEqual(URL.canParse('x'), false);
 assert.strictEqual(URL.canParse('x', 'http://h'), true);
+assert.strictEqual(URL.parse('x'), null);
+assert.strictEqual(URL.parse('x', 'http://h').href, 'http://h/x');
+assert.throws(() => URL.parse(), { code: 'ERR_MISSING_ARGS' });
