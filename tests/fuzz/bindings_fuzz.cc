@@ -13,6 +13,7 @@
 
 #include "bindings/events.h"
 #include "bindings/fast.h"
+#include "bindings/shared.h"
 #include "bindings/value_class.h"
 #include "bindings/view.h"
 #include "tests/support/v8_fixture.h"
@@ -68,6 +69,14 @@ struct Bird : Beast, Winged {
     int& operator[](std::size_t index) { return eggs[index]; }
 };
 
+/// Nobody has to destroy it.
+struct Speck {
+    double size = 1;
+    Speck half() const { return {size / 2}; }
+    Speck& self() { return *this; }
+    void grow(double by) { size += by; }
+};
+
 double add(double a, int b) {
     return a + b;
 }
@@ -80,6 +89,9 @@ struct Zoo {
     js::Event<Order> order{hub};
     js::Event<double> tick{hub};
     std::vector<js::Callback<double(double)>> callbacks;
+    js::Columns<Spot> columns{3};
+    std::vector<Spot> spots = std::vector<Spot>(4);
+    js::Rows<Spot> rows{spots};
     int depth = 0;
 };
 
@@ -108,7 +120,25 @@ void declare(Zoo& zoo, js::Module& module) {
         .method("lay", js::overload([](Bird& bird) { bird.eggs.push_back(0); },
                                     [](Bird& bird, int egg) { bird.eggs.push_back(egg); },
                                     [](Bird& bird, const Bird& like) { bird.eggs = like.eggs; }));
+    module.type<Speck>("Speck")
+        .constructor<>()
+        .property("size", &Speck::size)
+        .method("half", &Speck::half)
+        .method("self", &Speck::self)
+        .method("grow", &Speck::grow)
+        .fast_method<&Speck::grow>("fastGrow");
     module.value_type<Spot>("Spot")
+        .function("bigger", [](Speck& a, Speck& b) -> Speck& { return a.size > b.size ? a : b; })
+        .property("columns", [&zoo]() -> js::Columns<Spot>& { return zoo.columns; })
+        .property("rows", [&zoo]() -> js::Rows<Spot>& { return zoo.rows; })
+        .function("resize",
+                  [&zoo](std::uint8_t count) {
+                      zoo.columns.resize(count);
+                      std::vector<Spot> spots(count);
+                      if (count % 4 == 0) return zoo.rows.end();
+                      zoo.rows.assign(spots);
+                      std::swap(zoo.spots, spots);
+                  })
         .fast_function<&add>("add")
         .function("order", [](const Order& given) { return given; })
         .function("text",
@@ -227,7 +257,7 @@ constexpr const char* kDriver = R"js(
   let depth = 0;
   function value() {
     if (++depth > 5) { depth--; return pick(numbers); }
-    try { return make(next() % 24); } finally { depth--; }
+    try { return make(next() % 30); } finally { depth--; }
   }
   function make(kind) {
     switch (kind) {
@@ -243,7 +273,7 @@ constexpr const char* kDriver = R"js(
       case 12: return pick([new Uint8Array(4), new Float64Array(3), new ArrayBuffer(8), detached, new DataView(new ArrayBuffer(2))]);
       case 13: return new Set([value(), 1]);
       case 14: return new Map([['a', [1]], [1, value()]]);
-      case 15: return Object.create(pick([zoo.Beast, zoo.Bird, zoo.Spot]).prototype);
+      case 15: return Object.create(pick([zoo.Beast, zoo.Bird, zoo.Spot, zoo.Speck]).prototype);
       case 16: return new zoo.Bird(next());
       case 17: return new (class extends zoo.Bird { constructor() { super(1); } walk(n) { return super.walk(n); } get name() { return evil()(); } })();
       case 18: return zoo.beast(next());
@@ -251,6 +281,12 @@ constexpr const char* kDriver = R"js(
       case 20: { const a = [1, 2, 3]; Object.defineProperty(a, 1, { get: evil() }); return a; }
       case 21: return new zoo.Spot(next(), next());
       case 22: { const o = { toString: evil(), valueOf: evil() }; return o; }
+      case 23: { const a = Array.from({ length: 12 }, () => pick(numbers)); if (next() % 2) Object.defineProperty(a, 9, { get: evil() }); return a; }
+      case 24: return Array.from({ length: 1500 }, (_, i) => i);
+      case 25: return new zoo.Speck();
+      case 26: return pick([zoo.columns, zoo.rows]);
+      case 27: return pick([zoo.columns, zoo.rows]).at(next() % 6 - 1);
+      case 28: { const c = pick([zoo.columns, zoo.rows]).cursor(); c.next(); return c; }
       default: return results.length ? pick(results) : 7;
     }
   }
@@ -261,11 +297,12 @@ constexpr const char* kDriver = R"js(
       const target = next() % 3 === 0 ? zoo : self;
       let names = keys;
       if (target !== zoo && self !== null && (typeof self === 'object' || typeof self === 'function')) {
-        names = ['walk', 'fastWalk', 'self', 'legs', 'weight', 'age', 'name', 'span', 'flap', 'lay', 'at', 'length', 'add', 'multiply', 'constructor'];
+        names = ['walk', 'fastWalk', 'self', 'legs', 'weight', 'age', 'name', 'span', 'flap', 'lay', 'at', 'length', 'add', 'multiply', 'constructor',
+          'size', 'half', 'grow', 'fastGrow', 'x', 'y', 'cursor', 'next', 'index'];
         if (next() % 8 === 0) for (const x of self) { results.push(x); if (results.length > 30) break; }
       }
       const name = pick(names);
-      const holder = target === zoo ? zoo : next() % 2 ? self : pick([zoo.Beast, zoo.Bird, zoo.Winged, zoo.Spot]).prototype;
+      const holder = target === zoo ? zoo : next() % 2 ? self : pick([zoo.Beast, zoo.Bird, zoo.Winged, zoo.Spot, zoo.Speck]).prototype;
       let result;
       switch (next() % 6) {
         case 0: result = new holder[name](value()); break;

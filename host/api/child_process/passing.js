@@ -8,8 +8,8 @@ const { codes: { ERR_INVALID_HANDLE_TYPE } } = require('internal/errors');
 
 const MOST_TRIES = 3;
 
-// How a kind of object crosses: which native handle goes, what is told about it, and what is made of
-// it at the other end. It is asked for the handle last.
+// How a kind of object crosses: which native handle goes, what is told about it, and what is made
+// of it at the other end. It is asked for the handle last.
 const KINDS = {
   'net.Server': {
     matches: (value) => '_handle' in value && value instanceof require('net').Server,
@@ -116,6 +116,8 @@ class HandlePassing {
     return this.#write();
   }
 
+  // Differs from Node: a handle that waits to be sent may be closed meanwhile, it arrives all the
+  // same.
   #write() {
     const { message, handle, options, callback } = this.#sent;
     this.#sent.tries++;

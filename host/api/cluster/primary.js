@@ -104,6 +104,7 @@ function onExit(worker, code, signal) {
 
 function onDisconnect(worker) {
   closeHandlesOf(worker);
+  // Differs from Node: a connection on its way to a worker that has ended goes to another one.
   answerFor(worker.process, { accepted: false });
   if (worker.isDead()) remove(worker);
   worker.exitedAfterDisconnect = Boolean(worker.exitedAfterDisconnect);

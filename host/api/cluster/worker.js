@@ -1,8 +1,8 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// Worker: one process of a cluster, in the primary and in itself. What disconnect() and destroy() do
-// is each half's own.
+// Worker: one process of a cluster, in the primary and in itself. What disconnect() and destroy()
+// do is each half's own.
 
 require('internal/on-first-use');
 

@@ -25,7 +25,10 @@ class CipherHandle final : public MemoryHandle {
         return is_authenticated(EVP_CIPHER_CTX_get0_cipher(context.get()));
     }
     static bool is_authenticated(const EVP_CIPHER* cipher) {
-        return (EVP_CIPHER_get_flags(cipher) & EVP_CIPH_FLAG_AEAD_CIPHER) != 0;
+        // Not those that TLS alone makes use of: aes-128-cbc-hmac-sha1.
+        const int mode = EVP_CIPHER_get_mode(cipher);
+        return mode == EVP_CIPH_GCM_MODE || mode == EVP_CIPH_CCM_MODE ||
+               mode == EVP_CIPH_OCB_MODE || EVP_CIPHER_get_nid(cipher) == NID_chacha20_poly1305;
     }
     // What must be known before the first byte is decrypted.
     void pass_tag() {

@@ -383,6 +383,18 @@ void equals(const Info& info) {
                               EVP_PKEY_eq(self->key.get(), other->key.get()) == 1);
 }
 
+// check(): whether its numbers are those of a key, as far as can be told.
+void check(const Info& info) {
+    KeyHandle* self = filled_key(info);
+    if (self == nullptr) return;
+    const ErrorScope errors;
+    const openssl::PrivateKeyContext context(EVP_PKEY_CTX_new(self->key.get(), nullptr));
+    const int holds = context == nullptr ? 0
+                      : self->is_private ? EVP_PKEY_check(context.get())
+                                         : EVP_PKEY_public_check(context.get());
+    info.GetReturnValue().Set(holds == 1);
+}
+
 // toPublic(): the other half of a private key.
 void to_public(const Info& info) {
     KeyHandle* self = filled_key(info);
@@ -644,6 +656,7 @@ void add_keys(NativeModule& module) {
         .method("type", &type)
         .method("details", &details)
         .method("equals", &equals)
+        .method("check", &check)
         .method("toPublic", &to_public)
         .method("adopt", &adopt)
         .method("numbers", &numbers)

@@ -52,6 +52,7 @@ Object.setPrototypeOf(Sign.prototype, Writable.prototype);
 Object.setPrototypeOf(Sign, Writable);
 
 Sign.prototype._write = function(chunk, encoding, callback) {
+  checkData(chunk, encoding);
   this[kHandle].update(chunk, inputEncodingNumber(encoding));
   callback();
 };

@@ -303,6 +303,7 @@ function importCurve(format, data, algorithm, extractable, usages) {
     raw: () => publicFrom((handle) => handle.fromCurve(CURVES[namedCurve], data)),
   });
   if (key.asymmetricKeyType !== 'ec') fail('DataError', 'Invalid key type');
+  if (!nativeKey(key).check()) fail('DataError', 'Invalid keyData');
   if (key.asymmetricKeyDetails.namedCurve !== CURVES[namedCurve]) {
     fail('DataError', 'Named curve mismatch');
   }

@@ -98,6 +98,7 @@ function onFree(agent, socket, options) {
   agent.removeSocket(socket, options);
   socket.once('error', onFreeSocketError);
   free.push(socket);
+  agent.totalSocketCount++;  // Those that wait count as well.
 }
 
 function onFreeSocketError() {
@@ -120,7 +121,10 @@ Agent.prototype.getName = function(options = {}) {
 function takeFreeSocket(agent, name) {
   const free = agent.freeSockets[name];
   if (free === undefined) return undefined;
-  while (free.length > 0 && free[0].destroyed) free.shift();
+  while (free.length > 0 && free[0].destroyed) {
+    free.shift();
+    agent.totalSocketCount--;
+  }
   const socket = agent.scheduling === 'fifo' ? free.shift() : free.pop();
   if (free.length === 0) delete agent.freeSockets[name];
   return socket;
@@ -139,7 +143,6 @@ Agent.prototype.addRequest = function(request, options, port, localAddress) {
     this.reuseSocket(socket, request);
     giveSocket(this, request, socket);
     used.push(socket);
-    this.totalSocketCount++;
     return;
   }
   const count = used.length + (this.freeSockets[name]?.length ?? 0);
@@ -228,7 +231,7 @@ function removeFrom(table, name, socket) {
 Agent.prototype.removeSocket = function(socket, options) {
   const name = this.getName(options);
   if (removeFrom(this.sockets, name, socket)) this.totalSocketCount--;
-  if (!socket.writable) removeFrom(this.freeSockets, name, socket);
+  if (!socket.writable && removeFrom(this.freeSockets, name, socket)) this.totalSocketCount--;
   const request = this.requests[name]?.length > 0 ? this.requests[name][0] : firstWaiting(this);
   if (request === undefined || this.totalSocketCount >= this.maxTotalSockets) return;
   const waitingOptions = request[kRequestOptions];

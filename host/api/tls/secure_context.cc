@@ -115,7 +115,9 @@ SecureContext::Problem SecureContext::start(int least_version, int most_version)
     if (context == nullptr) return Failure::take("SSL_CTX_new failed");
     // As Node's own build of OpenSSL has it; Debian's asks for more.
     SSL_CTX_set_security_level(context, 1);
-    SSL_CTX_set_options(context, SSL_OP_NO_SSLv2 | SSL_OP_NO_SSLv3);
+    // As in Node; tls/socket bounds how often.
+    SSL_CTX_set_options(context,
+                        SSL_OP_NO_SSLv2 | SSL_OP_NO_SSLv3 | SSL_OP_ALLOW_CLIENT_RENEGOTIATION);
     SSL_CTX_clear_mode(context, SSL_MODE_NO_AUTO_CHAIN);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_SERVER |
                                                 SSL_SESS_CACHE_NO_INTERNAL |

@@ -144,7 +144,7 @@ function connect(...args) {
   options.rejectUnauthorized = options.rejectUnauthorized !== false;
   socket[kConnectOptions] = options;
   if (callback) socket.once('secureConnect', callback);
-  if (!options.socket) {
+  if (!options.socket && !socket.destroyed) {
     if (options.timeout) socket.setTimeout(options.timeout);
     socket.connect(options, socket._start);
   }
