@@ -91,6 +91,8 @@ void Turns::enqueue(Turn& turn) {
 }
 
 void Turns::sleep(Turn& turn, std::int64_t wake_at_ms) {
+    // Who waits has its turn before that moment, or says then when it wants the next one.
+    if (turn.waiting_) wake_at_ms = -1;
     if (turn.wake_at_ms_ == wake_at_ms) return;
     if (turn.wake_at_ms_ >= 0) sleeping_.erase({turn.wake_at_ms_, &turn});
     if (wake_at_ms >= 0) sleeping_.insert({wake_at_ms, &turn});

@@ -92,7 +92,8 @@ class Turns {
 
     /// It has something to do, and waits for its turn. False: it waited already.
     bool wait(Turn& turn);
-    /// It has nothing to do until that moment; negative: until someone calls wait().
+    /// It has nothing to do until that moment; negative: until someone calls wait(). One that waits
+    /// goes on waiting.
     void sleep(Turn& turn, std::int64_t wake_at_ms);
     /// It has nothing to do any more, and is not named again.
     void leave(Turn& turn);

@@ -270,6 +270,19 @@ TEST_F(TurnsTest, ASleeperIsWokenAtItsMoment) {
     EXPECT_EQ(turns_.next_wake_ms(), 30);
 }
 
+TEST_F(TurnsTest, WhoWaitsIsNotPutToSleep) {
+    Player& player = add('p', Priority::Normal, microseconds(100));
+    give(player, 2, milliseconds(1));
+    frame(milliseconds(2));  // Its allowance is used up: it is held.
+    ASSERT_TRUE(player.waiting());
+
+    turns_.sleep(player, 5);
+    turns_.wake(10);
+
+    EXPECT_EQ(turns_.next_wake_ms(), -1);
+    EXPECT_TRUE(player.waiting());
+}
+
 TEST_F(TurnsTest, WhoLeavesIsNotNamedAgain) {
     Player& gone = add('g');
     Player& sleeper = add('s');
