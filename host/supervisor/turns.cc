@@ -18,6 +18,10 @@ constexpr std::int64_t kLowWeight = 1;
 constexpr std::chrono::nanoseconds kLongestDebt = std::chrono::milliseconds(50);
 constexpr int kLongestDebtFrames = 60;
 
+// More than a game's budget; one hiccup of the machine counts no further.
+constexpr std::chrono::milliseconds kLongestOverrun(4);
+constexpr int kOverrunsInMean = 16;
+
 std::int64_t weight_of(Priority priority) {
     switch (priority) {
         case Priority::Low:
@@ -48,18 +52,10 @@ void Allowance::spend(Duration used, std::uint64_t frame) {
 }
 
 void Overruns::add(Duration over) {
-    if (over > now_[0]) {
-        now_ = {over, now_[0]};
-    } else if (over > now_[1]) {
-        now_[1] = over;
-    }
-    if (++turns_ < kWindow) return;
-    before_ = std::exchange(now_, {});
-    turns_ = 0;
-}
-
-Overruns::Duration Overruns::expected() const {
-    return std::max({now_[1], before_[1], std::min(now_[0], before_[0])});
+    over = std::min<Duration>(over, kLongestOverrun);
+    const Duration away = over - mean_;
+    mean_ += away / kOverrunsInMean;
+    deviation_ += (std::chrono::abs(away) - deviation_) / kOverrunsInMean;
 }
 
 Turn::Turn(Priority priority, Allowance& allowance)

@@ -11,7 +11,6 @@
 
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <set>
@@ -40,22 +39,18 @@ class Allowance {
     std::uint64_t frame_ = 0;
 };
 
-/// By how much the last turns of a plugin ran over their slices: what its next one may cost beyond.
-/// The second longest of the last 64 to 128, so that one hiccup of the machine changes nothing.
+/// By how much a plugin's turns run over their slices, as a rule: the running mean, and twice the
+/// mean deviation on top. A rare collection hardly moves it; who has long callbacks stands out.
 class Overruns {
   public:
     using Duration = std::chrono::nanoseconds;
 
     void add(Duration over);
-    Duration expected() const;
+    Duration expected() const { return mean_ + 2 * deviation_; }
 
   private:
-    static constexpr int kWindow = 64;
-
-    // The longest and the second longest.
-    std::array<Duration, 2> now_{};
-    std::array<Duration, 2> before_{};
-    int turns_ = 0;  // In now_.
+    Duration mean_{};
+    Duration deviation_{};
 };
 
 /// One plugin's place. Owner: whoever takes turns; leave() before it dies.
