@@ -46,7 +46,9 @@ class Note {
     constexpr Note& deprecated(const char* why) { return deprecated_ = why, *this; }
     /// What a plugin has to be granted to use it; others get an ERR_ACCESS_DENIED error.
     constexpr Note& permission(const char* name) { return permission_ = name, *this; }
-    /// It may be called on any thread, at the same time as others.
+    /// It may be called on any thread, at the same time as others. A function of a module then runs
+    /// on the thread of a plugin in placement `worker`; a class's members still run in the game's
+    /// frame.
     constexpr Note& thread_safe() { return threads_ = Threads::Any, *this; }
     /// It cannot be offered to plugins on other threads, not even by way of a promise.
     constexpr Note& game_thread_only() { return threads_ = Threads::GameOnly, *this; }
