@@ -1,5 +1,6 @@
 'use strict';
 // SPDX-License-Identifier: MIT
+// Host only: Node ends over the first of these.
 // Descriptors of files, devices and nothing at all, where pipes and sockets are wanted, are refused: polling a file
 // makes libuv end the process.
 
