@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// SpanParser: a parser of responses that tells of every piece where it lies in the bytes that it was
-// given, for HTTP clients that gather heads by themselves and pause in the middle of them.
+// SpanParser: a parser of responses that tells of every piece where it lies in the bytes that it
+// was given, for HTTP clients that gather heads by themselves and pause in the middle of them.
 
 #pragma once
 
