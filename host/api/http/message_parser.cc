@@ -98,6 +98,7 @@ void MessageParser::reset(Kind kind, std::size_t most_head_bytes, bool lenient) 
     parser_.data = this;
     if (lenient) llhttp_set_lenient_headers(&parser_, 1);
     lenient_ = lenient;
+    in_message_ = false;
     was_last_message_ = false;
     pause_asked_ = false;
     await_head();
@@ -239,6 +240,8 @@ llhttp_errno_t MessageParser::refuse_line_end(char found) {
 }
 
 ParseResult MessageParser::finish() {
+    // The pause after a message keeps the library from seeing that it is over.
+    if (!in_message_) return {};
     const llhttp_errno_t status = llhttp_finish(&parser_);
     // A message that only the end could complete did not pause anything.
     return result(status == HPE_PAUSED ? HPE_OK : status, 0);
@@ -249,14 +252,16 @@ ParseResult MessageParser::result(llhttp_errno_t status, std::size_t size) {
     result.parsed = size;
     if (status == HPE_OK) return result;
     result.code = failure_code_ != nullptr ? failure_code_ : llhttp_errno_name(status);
-    const char* reason = llhttp_get_error_reason(&parser_);
+    // The library has words of its own for a callback that failed.
+    const char* reason =
+        failure_code_ != nullptr ? failure_reason_ : llhttp_get_error_reason(&parser_);
     result.reason = reason != nullptr ? reason : "";
     return result;
 }
 
 int MessageParser::fail(const char* code, const char* reason) {
     failure_code_ = code;
-    llhttp_set_error_reason(&parser_, reason);
+    failure_reason_ = reason;
     return HPE_USER;
 }
 
@@ -333,6 +338,7 @@ int MessageParser::begin() {
     drop_headers();
     head_bytes_ = 0;
     extension_bytes_ = 0;
+    in_message_ = true;
     events_.on_begin();
     return 0;
 }
@@ -393,6 +399,7 @@ int MessageParser::head_complete() {
 }
 
 int MessageParser::message_complete() {
+    in_message_ = false;
     was_last_message_ = llhttp_should_keep_alive(&parser_) == 0;
     const bool went_on = events_.on_end();
     drop_headers();

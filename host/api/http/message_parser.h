@@ -141,6 +141,7 @@ class MessageParser {
     bool has_first_line_ = false;
     bool line_is_open_ = false;  // It has more than a carriage return.
     char last_ = 0;
+    bool in_message_ = false;
     bool was_last_message_ = false;  // The connection ends with the one before.
     bool in_quotes_ = false;         // Of a chunk's extensions.
     bool is_escaped_ = false;        // The same: the next character.
@@ -149,6 +150,7 @@ class MessageParser {
     std::size_t head_bytes_ = 0;
     std::size_t extension_bytes_ = 0;
     const char* failure_code_ = nullptr;
+    const char* failure_reason_ = nullptr;
     std::string_view input_;
     const char* refused_at_ = nullptr;  // In it, by refuse_line_end().
 };
