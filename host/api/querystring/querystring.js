@@ -172,10 +172,10 @@ function parse(text, separator, equals, options) {
 
   let count = 0;
   let equal = text.indexOf(eq);  // The next one.
-  for (let start = 0, end = 0; start <= text.length; start = end + sep.length) {
+  for (let start = 0, end = 0; start <= text.length; start = end + Math.max(sep.length, 1)) {
     // As in Node, nothing between two separators counts as well.
     if (maxKeys > 0 && count++ >= maxKeys) break;
-    end = text.indexOf(sep, start);
+    end = sep === '' ? -1 : text.indexOf(sep, start);
     if (end === -1) end = text.length;
     if (end === start) continue;
     if (equal !== -1 && equal < start) equal = text.indexOf(eq, start);
