@@ -8,8 +8,8 @@ const { ERR_INVALID_URI } = codes;
 
 const MAX_KEYS = 1000;
 
-// Bytes as they stand, with %XX decoded where it is well formed.
-function unescapeBuffer(text) {
+// Bytes as they stand, with %XX decoded where it is well formed, and "+" if asked for.
+function unescapeBuffer(text, decodesSpaces = false) {
   const bytes = [];
   for (let i = 0; i < text.length; i++) {
     const hex = text[i] === '%' ? text.slice(i + 1, i + 3) : '';
@@ -17,7 +17,7 @@ function unescapeBuffer(text) {
       bytes.push(Number.parseInt(hex, 16));
       i += 2;
     } else {
-      bytes.push(text.charCodeAt(i));
+      bytes.push(decodesSpaces && text[i] === '+' ? 0x20 : text.charCodeAt(i));
     }
   }
   return Buffer.from(bytes);
