@@ -10,6 +10,7 @@ require('internal/on-first-use');
 const { AsyncLocalStorage } = require('async_hooks');
 const { Console } = require('console');
 const EventEmitter = require('events');
+const { callable } = require('internal/callable-class');
 const { define } = require('internal/errors');
 const { inspect } = require('internal/inspect');
 const Module = require('module');
@@ -458,16 +459,7 @@ class ThrownNothing {
   }
 }
 
-// Callable without new, as it always was.
-function Server(...args) {
-  return Reflect.construct(REPLServer, args, new.target ?? Server);
-}
-Object.defineProperty(Server, 'name', { value: 'REPLServer' });
-Server.prototype = REPLServer.prototype;
-Object.setPrototypeOf(Server, REPLServer);
-Object.defineProperty(Server.prototype, 'constructor', {
-  configurable: true, enumerable: false, writable: true, value: Server,
-});
+const Server = callable(REPLServer);
 for (const [name, field] of [['inputStream', 'input'], ['outputStream', 'output']]) {
   const message = 'repl.inputStream and repl.outputStream are deprecated. ' +
     'Use repl.input and repl.output instead';
