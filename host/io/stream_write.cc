@@ -63,6 +63,27 @@ int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> c
     if (sent < 0 && sent != UV_EAGAIN && sent != UV_ENOSYS) return sent;
     if (sent > 0) remove_sent(buffers, static_cast<std::size_t>(sent));
     if (buffers.empty()) return 0;
+    return write_later(std::move(pieces), buffers, callback);
+}
+
+int StreamHandle::write(std::span<std::uint8_t> bytes, v8::Local<v8::Function> callback) {
+    if (!is_open()) return UV_EBADF;
+    if (bytes.empty()) return 0;
+    bytes_written_ += bytes.size();
+    const uv_buf_t all = uv_buf_init(reinterpret_cast<char*>(bytes.data()),
+                                     static_cast<unsigned>(bytes.size()));
+    const int sent = uv_try_write(stream(), &all, 1);
+    if (sent < 0 && sent != UV_EAGAIN && sent != UV_ENOSYS) return sent;
+    const std::span<std::uint8_t> rest = bytes.subspan(static_cast<std::size_t>(std::max(sent, 0)));
+    if (rest.empty()) return 0;
+    std::vector<HeldBytes> pieces;
+    pieces.push_back(HeldBytes::copy_of(rest));
+    const Buffers buffers = buffers_of(pieces);
+    return write_later(std::move(pieces), buffers, callback);
+}
+
+int StreamHandle::write_later(std::vector<HeldBytes> pieces, const Buffers& buffers,
+                              v8::Local<v8::Function> callback) {
     const int status = try_submit(
         std::make_unique<WriteRequest>(env(), callback, std::move(pieces)),
         [&](uv_loop_t*, uv_write_t* uv) {

@@ -39,11 +39,15 @@ class MessageEvents {
     virtual bool on_end() = 0;
     /// A message's first byte came.
     virtual void on_begin() = 0;
+    /// Asked after each message, when so many bytes are left. True: they wait for another
+    /// execute().
+    virtual bool pauses_before(std::size_t rest) = 0;
 };
 
 struct ParseResult {
     std::size_t parsed = 0;  ///< Bytes; after an upgrade the rest is the other protocol's.
     bool upgraded = false;
+    bool paused = false;  ///< By pauses_before().
     std::string code;    ///< Empty, or the library's: "HPE_INVALID_METHOD", ...
     std::string reason;  ///< In words.
 };
@@ -137,6 +141,7 @@ class MessageParser {
     const char* failure_code_ = nullptr;
     std::string_view input_;
     const char* refused_at_ = nullptr;  // In it, by refuse_line_end().
+    std::size_t rest_ = 0;              // Of it, when it was left for later.
 };
 
 }  // namespace plinth::api

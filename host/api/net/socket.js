@@ -344,7 +344,7 @@ function writeNow(socket, head, headEncoding, body, bodyEncoding, callback, argu
   const isOne = body === '';
   const first = numberFor(head, headEncoding);
   const status = isOne ? handle.write(head, first, early.onWritten)
-    : handle.writev([head, first, body, numberFor(body, bodyEncoding)], early.onWritten);
+    : handle.writePair(head, first, body, numberFor(body, bodyEncoding), early.onWritten);
   if (status === 0) {
     socket._unrefTimer();
     process.nextTick(callback, argument);
@@ -471,9 +471,9 @@ Socket.prototype._giveHandle = function() {
 // Something happened: the time without anything begins anew. The timer finds out when it runs.
 Socket.prototype._unrefTimer = function() {
   for (let socket = this; socket !== null; socket = socket._parent) {
-    if (socket[kTimeout] === null) continue;
+    if (socket[kTimeout] === null || socket[kLimit] === 0) continue;
     socket[kActiveAt] = now();
-    if (socket[kTimeout]._destroyed && socket[kLimit] > 0) startTimer(socket, socket[kLimit]);
+    if (socket[kTimeout]._destroyed) startTimer(socket, socket[kLimit]);
   }
 };
 
