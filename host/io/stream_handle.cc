@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "host/io/late_writes.h"
+
 namespace plinth {
 namespace {
 
@@ -264,6 +266,7 @@ void StreamHandle::close_with(v8::Local<v8::Value> callback) {
 
 int StreamHandle::close_with(v8::Local<v8::Value> callback, Close start) {
     if (!is_open()) return UV_EBADF;
+    if (late_ != nullptr) late_->leave_of(*this);
     const int status = start(uv_.get(), &on_closed);
     if (status < 0) return status;
     uv_closing_ = true;
@@ -274,6 +277,7 @@ int StreamHandle::close_with(v8::Local<v8::Value> callback, Close start) {
 
 void StreamHandle::close() {
     if (closed_) return;
+    if (late_ != nullptr) late_->leave_of(*this);
     closed_ = true;
     let_go_of_events();
     if (uv_ != nullptr) {

@@ -17,6 +17,7 @@
 
 namespace plinth {
 
+class LateWrites;
 class StreamHandle;
 
 /// A native half that takes what a stream reads, so that no script sees the bytes: a parser.
@@ -55,6 +56,11 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
     int write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> callback);
     /// The same for bytes that are valid for the call only.
     int write(std::span<std::uint8_t> bytes, v8::Local<v8::Function> callback);
+    /// The same, but other events may have their turns before it leaves; see LateWrites. Its
+    /// failure is that of the next write then.
+    int write_soon(std::span<std::uint8_t> bytes, v8::Local<v8::Function> callback);
+    /// LateWrites' turn has come.
+    void write_late(std::span<std::uint8_t> bytes);
     /// The same for a pipe that passes handles along. The handle may be closed as soon as this
     /// returns.
     int write_with(std::vector<HeldBytes> pieces, uv_any_handle& passed,
@@ -98,6 +104,9 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
   protected:
     /// A fresh libuv handle of the derived kind, for accept() to fill.
     virtual MadeUv make_peer() { return {nullptr, UV_ENOTSUP}; }
+    /// Before other bytes leave, or the descriptor goes elsewhere: what waits leaves first. Negative:
+    /// nothing more can be written.
+    int go_before_writing();
     /// Something was read; a pipe looks for handles that came along.
     virtual void after_read() {}
 
@@ -133,6 +142,8 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
     List<ReadyTask> behind_;                // Read after what a reader has not done with yet.
     OwnedUv connection_;                    // The one that onconnection was called for.
     std::optional<OwnedBytes> own_memory_;  // Being read into.
+    LateWrites* late_ = nullptr;  // Has something of this.
+    int late_failure_ = 0;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_written_ = 0;
     std::size_t events_ = 0;  // Of this, on the Env's queues or lists of its own.

@@ -65,11 +65,13 @@ std::optional<std::span<std::uint8_t>> gather_all(v8::Isolate* isolate,
     return memory.first(size);
 }
 
+using WriteBytes = int (StreamHandle::*)(std::span<std::uint8_t>, v8::Local<v8::Function>);
+
 int write_pieces(StreamHandle& self, v8::Isolate* isolate, std::span<const Piece> pieces,
-                 v8::Local<v8::Value> callback) {
+                 v8::Local<v8::Value> callback, WriteBytes write_bytes) {
     if (!callback->IsFunction()) return UV_EINVAL;
     if (const auto bytes = gather_all(isolate, pieces)) {
-        return self.write(*bytes, callback.As<v8::Function>());
+        return (self.*write_bytes)(*bytes, callback.As<v8::Function>());
     }
     std::vector<HeldBytes> held;
     held.reserve(pieces.size());
@@ -94,12 +96,14 @@ void read_stop(StreamHandle& self, const Info& info) {
 
 void write(StreamHandle& self, const Info& info) {
     const Piece pieces[] = {{info[0], info[1]}};
-    info.GetReturnValue().Set(write_pieces(self, info.GetIsolate(), pieces, info[2]));
+    info.GetReturnValue().Set(
+        write_pieces(self, info.GetIsolate(), pieces, info[2], &StreamHandle::write));
 }
 
-void write_pair(StreamHandle& self, const Info& info) {
+void write_soon(StreamHandle& self, const Info& info) {
     const Piece pieces[] = {{info[0], info[1]}, {info[2], info[3]}};
-    info.GetReturnValue().Set(write_pieces(self, info.GetIsolate(), pieces, info[4]));
+    info.GetReturnValue().Set(
+        write_pieces(self, info.GetIsolate(), pieces, info[4], &StreamHandle::write_soon));
 }
 
 void writev(StreamHandle& self, const Info& info) {
@@ -115,7 +119,8 @@ void writev(StreamHandle& self, const Info& info) {
         if (!list->Get(context, i + 1).ToLocal(&piece.encoding)) return;
         pieces.push_back(piece);
     }
-    info.GetReturnValue().Set(write_pieces(self, isolate, pieces, info[1]));
+    info.GetReturnValue().Set(
+        write_pieces(self, isolate, pieces, info[1], &StreamHandle::write));
 }
 
 void shutdown(StreamHandle& self, const Info& info) {
