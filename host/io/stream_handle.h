@@ -104,8 +104,8 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
   protected:
     /// A fresh libuv handle of the derived kind, for accept() to fill.
     virtual MadeUv make_peer() { return {nullptr, UV_ENOTSUP}; }
-    /// Before other bytes leave, or the descriptor goes elsewhere: what waits leaves first. Negative:
-    /// nothing more can be written.
+    /// Before other bytes leave, or the descriptor goes elsewhere: what waits leaves first.
+    /// Negative: nothing more can be written.
     int go_before_writing();
     /// Something was read; a pipe looks for handles that came along.
     virtual void after_read() {}
@@ -142,11 +142,11 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
     List<ReadyTask> behind_;                // Read after what a reader has not done with yet.
     OwnedUv connection_;                    // The one that onconnection was called for.
     std::optional<OwnedBytes> own_memory_;  // Being read into.
-    LateWrites* late_ = nullptr;  // Has something of this.
+    LateWrites* late_ = nullptr;            // Has something of this.
     int late_failure_ = 0;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_written_ = 0;
-    std::size_t events_ = 0;  // Of this, on the Env's queues or lists of its own.
+    std::size_t events_ = 0;   // Of this, on the Env's queues or lists of its own.
     std::uint64_t reads_ = 0;  // Pieces so far, and how many of them were done with.
     std::uint64_t reads_done_ = 0;
     bool wants_reading_ = false;

@@ -119,8 +119,7 @@ void writev(StreamHandle& self, const Info& info) {
         if (!list->Get(context, i + 1).ToLocal(&piece.encoding)) return;
         pieces.push_back(piece);
     }
-    info.GetReturnValue().Set(
-        write_pieces(self, isolate, pieces, info[1], &StreamHandle::write));
+    info.GetReturnValue().Set(write_pieces(self, isolate, pieces, info[1], &StreamHandle::write));
 }
 
 void shutdown(StreamHandle& self, const Info& info) {

@@ -95,8 +95,8 @@ int StreamHandle::write(std::span<std::uint8_t> bytes, v8::Local<v8::Function> c
     if (const int status = go_before_writing(); status < 0) return status;
     if (bytes.empty()) return 0;
     bytes_written_ += bytes.size();
-    const uv_buf_t all = uv_buf_init(reinterpret_cast<char*>(bytes.data()),
-                                     static_cast<unsigned>(bytes.size()));
+    const uv_buf_t all =
+        uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
     const int sent = uv_try_write(stream(), &all, 1);
     if (sent < 0 && sent != UV_EAGAIN && sent != UV_ENOSYS) return sent;
     const std::span<std::uint8_t> rest = bytes.subspan(static_cast<std::size_t>(std::max(sent, 0)));
@@ -122,8 +122,8 @@ int StreamHandle::write_soon(std::span<std::uint8_t> bytes, v8::Local<v8::Functi
 void StreamHandle::write_late(std::span<std::uint8_t> bytes) {
     late_ = nullptr;
     if (!is_open() || late_failure_ < 0) return;
-    const uv_buf_t all = uv_buf_init(reinterpret_cast<char*>(bytes.data()),
-                                     static_cast<unsigned>(bytes.size()));
+    const uv_buf_t all =
+        uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
     const int sent = uv_try_write(stream(), &all, 1);
     if (sent < 0 && sent != UV_EAGAIN && sent != UV_ENOSYS) {
         late_failure_ = sent;

@@ -43,8 +43,8 @@ std::size_t text_size(v8::Isolate* isolate, v8::Local<v8::String> text, Encoding
 std::size_t write_text(v8::Isolate* isolate, v8::Local<v8::String> text, Encoding encoding,
                        std::span<std::uint8_t> out);
 
-/// The same when all of the text fits into `out`, and nothing else: how much it is. The quickest for
-/// a short text whose size nobody needs to know before.
+/// The same when all of the text fits into `out`, and nothing else: how much it is. The quickest
+/// for a short text whose size nobody needs to know before.
 std::optional<std::size_t> write_all_of_text(v8::Isolate* isolate, v8::Local<v8::String> text,
                                              Encoding encoding, std::span<std::uint8_t> out);
 

@@ -96,6 +96,7 @@ void MessageParser::reset(Kind kind, std::size_t most_head_bytes, bool lenient) 
     parser_.data = this;
     if (lenient) llhttp_set_lenient_headers(&parser_, 1);
     lenient_ = lenient;
+    is_between_ = true;
     was_last_message_ = false;
     await_head();
     most_head_bytes_ = most_head_bytes == 0 ? kDefaultHeadBytes : most_head_bytes;
@@ -232,7 +233,9 @@ llhttp_errno_t MessageParser::refuse_line_end(char found) {
     return HPE_USER;
 }
 
+// After a message that paused it the library does not know yet that it may end here.
 ParseResult MessageParser::finish() {
+    if (is_between_) return {};
     const llhttp_errno_t status = llhttp_finish(&parser_);
     // A message that only the end could complete did not pause anything.
     return result(status == HPE_PAUSED ? HPE_OK : status, 0);
@@ -320,6 +323,7 @@ bool MessageParser::take_body(std::string_view bytes) {
 }
 
 int MessageParser::begin() {
+    is_between_ = false;
     drop_headers();
     head_bytes_ = 0;
     extension_bytes_ = 0;
@@ -383,6 +387,7 @@ int MessageParser::head_complete() {
 }
 
 int MessageParser::message_complete() {
+    is_between_ = true;
     was_last_message_ = llhttp_should_keep_alive(&parser_) == 0;
     const bool went_on = events_.on_end();
     drop_headers();

@@ -48,8 +48,8 @@ struct ParseResult {
     std::size_t parsed = 0;  ///< Bytes; after an upgrade the rest is the other protocol's.
     bool upgraded = false;
     bool paused = false;  ///< By pauses_before().
-    std::string code;    ///< Empty, or the library's: "HPE_INVALID_METHOD", ...
-    std::string reason;  ///< In words.
+    std::string code;     ///< Empty, or the library's: "HPE_INVALID_METHOD", ...
+    std::string reason;   ///< In words.
 };
 
 /// Owner: an HTTPParser object. Thread: the loop's.
@@ -132,6 +132,7 @@ class MessageParser {
     bool has_first_line_ = false;
     bool line_is_open_ = false;  // It has more than a carriage return.
     char last_ = 0;
+    bool is_between_ = true;         // No message has begun, or the last one came to its end.
     bool was_last_message_ = false;  // The connection ends with the one before.
     bool in_quotes_ = false;         // Of a chunk's extensions.
     bool is_escaped_ = false;        // The same: the next character.

@@ -16,8 +16,18 @@ class HttpFrames : public test::EnvTest {
     void late_frame() {
         env().pump().run(Budget(Budget::Clock::time_point::min()), Loop::Wait::No);
     }
+    /// As `plinth -e` does: scripts have require().
+    void start(const char* code) {
+        const Gate::Scope scope(env().gate());
+        v8::Isolate* isolate = world_.isolate();
+        v8::Local<v8::Value> argv[] = {to_string(isolate, code), to_string(isolate, "[eval]"),
+                                       v8::False(isolate)};
+        env().gate().call(env().entry(Entry::RunCode), v8::Undefined(isolate), 3, argv);
+    }
     int number(std::string_view name) {
-        return std::stoi(run("return globalThis." + std::string(name) + " ?? 0").value());
+        const auto found = run("return globalThis." + std::string(name) + " ?? 0");
+        EXPECT_TRUE(found) << (delegate().faults.empty() ? "" : delegate().faults[0].message);
+        return found ? std::stoi(*found) : 0;
     }
     /// Runs late frames until that number is there; the most that `what` grew by in one.
     int most_in_a_frame(std::string_view what, std::string_view name, int wanted) {
@@ -54,19 +64,19 @@ constexpr const char* kPipelined = R"(
     });)";
 
 TEST_F(HttpFrames, RequestsThatCameTogetherAreNotAllOfOneFrame) {
-    run(kPipelined);
+    start(kPipelined);
 
     const int most = most_in_a_frame("requests", "answers", 50);
 
     EXPECT_EQ(most, 1);
-    EXPECT_EQ(run("return order.match(/\\/\\d+/g).join()"),
+    EXPECT_EQ(run("return order.match(/\\/\\d+(?=;)/g).join()"),
               run("return Array.from({ length: 50 }, (_, i) => `/${i}`).join()"));
     world_.run_loop();
 }
 
 TEST_F(HttpFrames, WhoListensInTheMiddleOfThemGetsTheRest) {
-    run(kPipelined);
-    run(R"(
+    start(kPipelined);
+    start(R"(
         const { Server } = require('http');
         const emit = Server.prototype.emit;
         globalThis.heard = '';
@@ -87,7 +97,7 @@ TEST_F(HttpFrames, WhoListensInTheMiddleOfThemGetsTheRest) {
 }
 
 TEST_F(HttpFrames, ManyConnectionsAreNotCheckedInOneGo) {
-    run(R"(
+    start(R"(
         const http = require('http');
         globalThis.checked = globalThis.refused = 0;
         const server = http.createServer({ connectionsCheckingInterval: 1, headersTimeout: 1 });
@@ -106,7 +116,7 @@ TEST_F(HttpFrames, ManyConnectionsAreNotCheckedInOneGo) {
 
     const int most = most_in_a_frame("checked", "refused", 1000);
 
-    EXPECT_LE(most, 256);
+    EXPECT_LE(most, 2 * 256);  // A late frame runs a callback of each phase: a timer, an immediate.
     world_.run_loop();
 }
 
