@@ -55,6 +55,18 @@ function defineLazyGlobal(name, id, enumerable = false) {
   });
 }
 
+// Node's are accessors, too.
+function defineReplaceableGlobal(name, value) {
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    enumerable: false,
+    get: () => value,
+    set(replacement) {
+      value = replacement;
+    },
+  });
+}
+
 const WEB_STREAMS = [
   'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQueuingStrategy', 'DecompressionStream',
   'ReadableByteStreamController',
@@ -64,10 +76,16 @@ const WEB_STREAMS = [
   'WritableStreamDefaultController', 'WritableStreamDefaultWriter',
 ];
 
+// A function at once, as Node's is; what it needs comes with the first call.
+function fetch(input, init = undefined) {
+  return require('internal/deps/undici').fetch(input, init);
+}
+
 function defineGlobals() {
   defineGlobal('global', globalThis);
-  defineGlobal('process', process);
-  for (const name of ['Blob', 'Buffer', 'File']) defineGlobal(name, buffer[name]);
+  defineReplaceableGlobal('process', process);
+  defineReplaceableGlobal('Buffer', buffer.Buffer);
+  for (const name of ['Blob', 'File']) defineGlobal(name, buffer[name]);
   defineGlobal('console', require('console'));
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);
@@ -90,6 +108,10 @@ function defineGlobals() {
   defineLazyGlobal('crypto', 'crypto/webcrypto', true);
   for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) {
     defineLazyGlobal(name, 'crypto/webcrypto');
+  }
+  defineGlobal('fetch', fetch, true);
+  for (const name of ['FormData', 'Headers', 'Request', 'Response']) {
+    defineLazyGlobal(name, 'internal/deps/undici');
   }
   defineLazyGlobal('performance', 'perf_hooks', true);
   for (const name of ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
