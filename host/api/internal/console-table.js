@@ -16,11 +16,13 @@ const VALUES = 'Values';
 const isPrimitive = (value) =>
   value === null || (typeof value !== 'object' && typeof value !== 'function');
 
+const isList = (value) => Array.isArray(value) || ArrayBuffer.isView(value);
+
 function cellFormatter(options) {
   return (value) => inspect(value, {
     ...options, maxArrayLength: 3, breakLength: Infinity,
     // Objects in a cell are abbreviated as soon as they hold others.
-    depth: !isPrimitive(value) && !Array.isArray(value) && Object.keys(value).length > 2 ? -1 : 0,
+    depth: !isPrimitive(value) && !isList(value) && Object.keys(value).length > 2 ? -1 : 0,
   });
 }
 
