@@ -75,6 +75,9 @@ int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> c
 int StreamHandle::write_with(std::vector<HeldBytes> pieces, uv_any_handle& passed,
                              v8::Local<v8::Function> callback) {
     if (!is_open()) return UV_EBADF;
+    // libuv takes for granted that there is a descriptor, and aborts when there is none.
+    uv_os_fd_t descriptor{};
+    if (const int status = uv_fileno(&passed.handle, &descriptor); status < 0) return status;
     Buffers buffers = buffers_of(pieces);
     if (buffers.empty()) return UV_EINVAL;
     for (const uv_buf_t& buffer : buffers)
