@@ -5,6 +5,8 @@
 
 #include <uv.h>
 
+#include "bindings/throw.h"
+
 namespace plinth {
 namespace {
 
@@ -104,9 +106,7 @@ void throw_range_error(v8::Isolate* isolate, std::string_view code, std::string_
 }
 
 v8::Local<v8::String> to_string(v8::Isolate* isolate, std::string_view utf8) {
-    return v8::String::NewFromUtf8(isolate, utf8.data(), v8::NewStringType::kNormal,
-                                   static_cast<int>(utf8.size()))
-        .ToLocalChecked();
+    return js::to_string(isolate, utf8).ToLocalChecked();
 }
 
 std::string to_utf8(v8::Isolate* isolate, v8::Local<v8::Value> value) {
