@@ -62,15 +62,20 @@ class FairPool {
     }
 
     bool withdraw(PoolQueue& queue, PoolTask& task) {
-        const std::lock_guard lock(mutex_);
-        Lane& lane = lane_of(queue, task.pace());
-        for (PoolTask* at = lane.waiting.front(); at != nullptr; at = lane.waiting.next(*at)) {
-            if (at != &task) continue;
+        bool wake = false;
+        {
+            const std::lock_guard lock(mutex_);
+            Lane& lane = lane_of(queue, task.pace());
+            if (!contains(lane.waiting, task)) return false;
             task.unlink();
-            if (lane.waiting.empty()) lane.unlink();
-            return true;
+            if (lane.waiting.empty()) {
+                lane.unlink();
+                // It may have stood in the ring in place of another.
+                wake = may_begin_slow() && admit_slow() && needs_a_thread();
+            }
         }
-        return false;
+        if (wake) work_came_.notify_one();
+        return true;
     }
 
     // All that is over.
@@ -96,6 +101,13 @@ class FairPool {
         return pace == Pace::Slow ? queue.slow_ : queue.quick_;
     }
 
+    static bool contains(const List<PoolTask>& tasks, const PoolTask& task) {
+        for (const PoolTask* at = tasks.front(); at != nullptr; at = tasks.next(*at)) {
+            if (at == &task) return true;
+        }
+        return false;
+    }
+
     bool may_begin(const PoolQueue& queue) const {
         const bool all = queue.share_ == PoolQueue::Share::AllThreads || most_threads_ == 1;
         return queue.running_ < (all ? most_threads_ : most_threads_ - 1);
@@ -114,6 +126,15 @@ class FairPool {
         return true;
     }
 
+    // The next of the slow ones into the ring, for a place that is free.
+    bool admit_slow() {
+        while (Lane* lane = slow_ring_.front()) {
+            lane->unlink();
+            if (offer(*lane)) return true;
+        }
+        return false;
+    }
+
     // Whether one is to be woken. Makes it when there is none, and there may be one more.
     bool needs_a_thread() {
         if (idle_threads_ > 0) return true;
@@ -127,10 +148,14 @@ class FairPool {
     // The one whose turn it is. The mutex is locked.
     Lane* take_lane() {
         while (Lane* lane = ring_.front()) {
+            const bool slow = lane->pace == Pace::Slow;
             lane->unlink();
-            // Others began while it stood in the ring: they offer it again when they are over.
-            if (!may_begin(lane->queue)) continue;
-            if (lane->pace != Pace::Slow || may_begin_slow()) return lane;
+            if (!may_begin(lane->queue)) {
+                // Others began while it stood in the ring: they offer it again when they are over.
+                if (slow && may_begin_slow()) admit_slow();
+                continue;
+            }
+            if (!slow || may_begin_slow()) return lane;
             slow_ring_.push_back(*lane);
         }
         return nullptr;
@@ -157,7 +182,9 @@ class FairPool {
             const Pace pace = lane->pace;
             ++queue.running_;
             if (pace == Pace::Slow) ++slow_running_;
-            offer(*lane);  // One task a turn: it goes behind the others.
+            // One task a turn: it goes behind the others. A slow one that must wait for this one
+            // does so behind those that wait already.
+            if (pace != Pace::Slow || may_begin_slow()) offer(*lane);
             const bool wake = !ring_.empty() && needs_a_thread();
             lock.unlock();
             if (wake) work_came_.notify_one();
@@ -182,10 +209,7 @@ class FairPool {
         if (first) queue.senders_.fetch_add(1, std::memory_order_relaxed);
         if (pace == Pace::Slow) {
             --slow_running_;
-            while (Lane* next = slow_ring_.front()) {
-                next->unlink();
-                offer(*next);
-            }
+            admit_slow();
         }
         // The other lane first: it may have waited for this one. This thread takes what is offered.
         offer(lane_of(queue, pace == Pace::Slow ? Pace::Quick : Pace::Slow));
