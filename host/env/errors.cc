@@ -20,6 +20,13 @@ void set_text(v8::Local<v8::Context> context, v8::Local<v8::Object> object, cons
     if (!text.empty()) set(context, object, name, to_string(context->GetIsolate(), text));
 }
 
+bool is_ascii(std::string_view text) {
+    unsigned all = 0;  // No way out early: so it is done many bytes at a time.
+    for (const char byte : text)
+        all |= static_cast<unsigned char>(byte);
+    return all < 0x80;
+}
+
 // "ENOENT: no such file or directory, rename 'a' -> 'b'"
 std::string full_message(const Error& error) {
     std::string text = error.message;
@@ -110,6 +117,18 @@ v8::Local<v8::String> to_string(v8::Isolate* isolate, std::string_view utf8) {
 }
 
 std::string to_utf8(v8::Isolate* isolate, v8::Local<v8::Value> value) {
+    // Most are names in ASCII: taking the characters as they are is quicker than encoding them.
+    constexpr int kMostToTry = 256;
+    if (value->IsString()) {
+        const v8::Local<v8::String> string = value.As<v8::String>();
+        const int length = string->Length();
+        if (length <= kMostToTry && string->IsOneByte()) {
+            std::string bytes(static_cast<std::size_t>(length), '\0');
+            string->WriteOneByte(isolate, reinterpret_cast<std::uint8_t*>(bytes.data()), 0, length,
+                                 v8::String::NO_NULL_TERMINATION);
+            if (is_ascii(bytes)) return bytes;
+        }
+    }
     const v8::String::Utf8Value text(isolate, value);
     return *text == nullptr ? std::string()
                             : std::string(*text, static_cast<std::size_t>(text.length()));
