@@ -156,7 +156,7 @@ class Channel {
 
   /**
    * Puts a message on the wire, with a native handle or without. `failed` hears when it did not
-   * leave, before the script does.
+   * leave, before the script does: that is told in a later tick.
    */
   write(message, passed, { swallowErrors }, callback, failed) {
     const bytes = this.#framing.write(message);
@@ -165,8 +165,8 @@ class Channel {
         callback?.(null);
         return;
       }
-      failed?.();
       if (!swallowErrors) this.#fail(errnoException(status, 'write'), callback);
+      failed?.();
     };
     const done = (status) => {
       this.control.unrefCounted();
