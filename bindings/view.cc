@@ -96,7 +96,8 @@ std::shared_ptr<v8::Global<v8::Function>> make_views(v8::Local<v8::Context> cont
             code += "      set(value) {\n";
             code += "        if (!(" + array + " in this)) wrong(" + text + ".foreign, this);\n";
             code += "        const array = this." + array + ";\n";
-            code += "        if (array.length === 0) gone(" + text + ".gone);\n";
+            // Asking for the length instead costs ten times as much.
+            code += "        if (array" + at + " === undefined) gone(" + text + ".gone);\n";
             code += "        if (typeof value !== 'number') type(" + text + ".full, value);\n";
             if (!field.range.empty()) {
                 // NaN fails both.

@@ -31,11 +31,19 @@ function ownFileFor(file) {
   return !inside.startsWith('..') && fs.existsSync(own) ? own : undefined;
 }
 
+// 'encoding/text-encoder': a script of ours, not a file of a package.
+function isOurs(request) {
+  return request.includes('/') && fs.existsSync(path.join(entry, '../../..', `${request}.js`));
+}
+
 const plinth = {
   name: 'plinth',
   setup(bundle) {
-    bundle.onResolve({ filter: /^(internal\/|[a-z_-]+\/?$)/ }, ({ path: request }) => {
-      if (request.startsWith('internal/')) return { path: request, external: true };
+    bundle.onResolve({ filter: /^node:/ }, ({ path: request }) => {
+      return { path: request.slice('node:'.length), external: true };
+    });
+    bundle.onResolve({ filter: /^([a-z]+\/[a-z-]+|[a-z_-]+\/?)$/ }, ({ path: request }) => {
+      if (isOurs(request)) return { path: request, external: true };
       const builtin = STAND_INS[request];
       return builtin === undefined ? undefined : { path: builtin, external: true };
     });
@@ -50,6 +58,7 @@ build({
   absWorkingDir: path.dirname(nodeModules),
   bundle: true,
   charset: 'ascii',
+  define: { esbuildDetection: 'true' },  // Of undici: its user agent is 'node' then, as in Node.
   entryPoints: [entry],
   format: 'cjs',
   inject: fs.existsSync(globals) ? [globals] : [],

@@ -57,6 +57,9 @@ uv_pipe_t* PipeHandle::prepare() {
 PipeHandle::Outcome PipeHandle::open(int descriptor) {
     const std::string resource = "fd:" + std::to_string(descriptor);
     if (const auto denied = env().denied(Permission::NetConnect, resource)) return *denied;
+    // A file cannot be polled, and libuv ends the process over it.
+    const uv_handle_type kind = uv_guess_handle(descriptor);
+    if (kind == UV_FILE || kind == UV_UNKNOWN_HANDLE) return UV_EINVAL;
     if (const int status = make(); status < 0) return status;
     return uv_pipe_open(pipe(), descriptor);
 }

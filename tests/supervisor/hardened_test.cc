@@ -15,6 +15,7 @@ class HardenedPolicy : public test::HostTest {
   protected:
     HostOptions options() override {
         HostOptions made = HostTest::options();
+        made.grant = [](std::string_view, std::string_view, std::string_view) { return true; };
         if (!host_wants_.empty()) {
             made.hardened = [this](const PluginInfo& one) { return one.name == host_wants_; };
         }
@@ -92,6 +93,23 @@ TEST_F(HardenedPolicy, ANewContextWithoutCapsIsRefused) {
     load("one", "try { require('vm').runInNewContext('WebAssembly'); } catch (e) { say(e.code); }");
 
     EXPECT_EQ(said_, "ERR_HARDENED_LIMIT");
+}
+
+TEST_F(HardenedPolicy, FetchNeedsNoWebAssembly) {
+    host_wants_ = "one";
+
+    constexpr const char* kManifest = R"({ "plinth": { "permissions": {
+        "net.listen": ["localhost"], "net.connect": ["localhost"] } } })";
+
+    load_with("one", kManifest, R"(
+        const server = require('http').createServer((_, response) => response.end('fetched'));
+        server.listen(0, '127.0.0.1', () => {
+            fetch(`http://127.0.0.1:${server.address().port}`)
+                .then((response) => response.text()).then(say, (error) => say(String(error.cause)));
+        });)");
+
+    EXPECT_TRUE(frames_until([this] { return !said_.empty(); }));
+    EXPECT_EQ(said_, "fetched");
 }
 
 // A plugin of checks: each that does not hold says its name.

@@ -182,6 +182,32 @@ TEST_F(NetTest, AnAddressInIPv6ClothesIsTheSameAddress) {
     EXPECT_EQ(said_, "127.0.0.1:9");
 }
 
+constexpr const char* kFetches = R"(
+    const server = require('http').createServer((_, response) => response.end('fetched'));
+    server.listen(0, '127.0.0.1', () => {
+        fetch(`http://127.0.0.1:${server.address().port}`).then((response) => response.text())
+            .then(say, ({ cause }) => say(`${cause.code} ${cause.permission} ${cause.resource}`));
+    });)";
+
+TEST_F(NetTest, FetchingIsConnecting) {
+    load_with("may", R"({"net.listen": ["localhost"], "net.connect": ["localhost"]})", kFetches);
+    EXPECT_TRUE(frames_until([this] { return said_ == "fetched"; }));
+    said_.clear();
+
+    load_with("may-not", R"({"net.listen": ["localhost"]})", kFetches);
+
+    EXPECT_TRUE(frames_until([this] { return !said_.empty(); }));
+    EXPECT_EQ(said_.find("ERR_ACCESS_DENIED net.connect 127.0.0.1:"), 0U) << said_;
+}
+
+TEST_F(NetTest, ANameThatIsFetchedIsLookedUp) {
+    load("asks", R"(
+        fetch('http://example.org').catch(({ cause }) => say(cause.code + ' ' + cause.permission));)");
+
+    EXPECT_TRUE(frames_until([this] { return !said_.empty(); }));
+    EXPECT_EQ(said_, "ERR_ACCESS_DENIED dns");
+}
+
 TEST_F(NetTest, LookingUpIsAPermission) {
     load_with("asks", R"({"net.connect": ["localhost"]})", R"(
         const dns = require('dns');

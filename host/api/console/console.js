@@ -301,7 +301,24 @@ for (const [name, stream] of [['_stdout', 'stdout'], ['_stderr', 'stderr']]) {
     configurable: true,
   });
 }
-Object.assign(globalConsole, { Console });
+// Those that only an inspector answers.
+for (const name of ['profile', 'profileEnd', 'timeStamp']) {
+  globalConsole[name] = { [name]() {} }[name];
+}
+Object.assign(globalConsole, {
+  Console,
+  /** A console of its own name in an inspector. */
+  context() {
+    return globalConsole;
+  },
+  /** Ties the calls of `run` to where this was called, in an inspector. */
+  createTask(name) {
+    if (typeof name !== 'string' || name === '') {
+      throw new Error('First argument must be a non-empty string.');
+    }
+    return { run: (body) => body() };
+  },
+});
 Object.defineProperties(globalConsole, {
   Console: { enumerable: true, writable: true, configurable: true },
   [Symbol.toStringTag]: { value: 'console', configurable: true },

@@ -121,6 +121,13 @@ void give_back(const Info& info, std::span<const std::uint8_t> bytes,
     if (make_buffer(Env::from(info), bytes).ToLocal(&buffer)) info.GetReturnValue().Set(buffer);
 }
 
+void give_names(const Info& info, const std::vector<std::string>& names) {
+    std::vector<v8::Local<v8::Value>> values;
+    for (const std::string& name : names)
+        values.push_back(to_string(info.GetIsolate(), name));
+    info.GetReturnValue().Set(v8::Array::New(info.GetIsolate(), values.data(), values.size()));
+}
+
 // Fetching again for each use is most of what hashing a short text would cost.
 const EVP_MD* find_digest(const std::string& name) {
     thread_local Fetched<EVP_MD, &EVP_MD_free> known;

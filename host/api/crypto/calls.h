@@ -41,6 +41,8 @@ std::optional<HeldBytes> data_of(const Info& info, int argument);
 /// Returns bytes as a Buffer, or as text in an encoding.
 void give_back(const Info& info, std::span<const std::uint8_t> bytes,
                std::optional<Encoding> encoding = std::nullopt);
+/// Returns an array of strings.
+void give_names(const Info& info, const std::vector<std::string>& names);
 
 /// A named digest, fetched once for each thread; null when there is none.
 const EVP_MD* find_digest(const std::string& name);

@@ -94,7 +94,8 @@ Object.assign(DiffieHellman.prototype, common, {
 function DiffieHellmanGroup(name) {
   if (!(this instanceof DiffieHellmanGroup)) return new DiffieHellmanGroup(name);
   this[kHandle] = new native.DiffieHellman();
-  if (!this[kHandle].initGroup(`${name}`)) throw new ERR_CRYPTO_UNKNOWN_DH_GROUP();
+  validateString(name, 'name');
+  if (!this[kHandle].initGroup(name)) throw new ERR_CRYPTO_UNKNOWN_DH_GROUP();
   defineVerifyError(this);
 }
 Object.assign(DiffieHellmanGroup.prototype, common);

@@ -243,10 +243,7 @@ void hashes(const Info& info) {
         },
         &names);
     ERR_clear_error();
-    std::vector<v8::Local<v8::Value>> values;
-    for (const std::string& name : names)
-        values.push_back(to_string(info.GetIsolate(), name));
-    info.GetReturnValue().Set(v8::Array::New(info.GetIsolate(), values.data(), values.size()));
+    give_names(info, names);
 }
 
 void is_digest(const Info& info) {

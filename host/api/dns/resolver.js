@@ -158,6 +158,7 @@ class Resolver extends ResolverBase {
   }
 
   reverse(address, callback) {
+    validateString(address, 'name');
     validateFunction(callback, 'callback');
     this._reverse(address, callback);
   }

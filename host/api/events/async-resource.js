@@ -8,6 +8,7 @@ require('internal/on-first-use');
 const { AsyncResource } = require('async_hooks/resource');
 const EventEmitter = require('events');
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+const { validateString } = require('internal/validate');
 
 class EventEmitterReferencingAsyncResource extends AsyncResource {
   #emitter;
@@ -33,7 +34,8 @@ class EventEmitterAsyncResource extends EventEmitter {
       name = options;
       given = undefined;
     } else {
-      name = options?.name ?? new.target.name;
+      if (new.target === EventEmitterAsyncResource) validateString(options?.name, 'options.name');
+      name = options?.name || new.target.name;
     }
     super(given);
     this.#resource = new EventEmitterReferencingAsyncResource(this, name, given);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "host/api/http/message_parser.h"
+#include "host/api/http/span_parser.h"
 #include "host/env/async_origin.h"
 #include "host/env/native_module.h"
 #include "host/io/buffers.h"
@@ -411,6 +412,7 @@ void init_http(NativeModule& module) {
         .method("isExpired", &is_expired)
         .method("forgetMessage", &forget_message)
         .method("end", &close_parser);
+    add_span_parser(module);
 }
 
 }  // namespace plinth::api

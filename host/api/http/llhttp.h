@@ -70,7 +70,6 @@ llhttp_errno_t llhttp_execute(llhttp_t*, const char* data, std::size_t length);
 llhttp_errno_t llhttp_finish(llhttp_t*);
 const char* llhttp_get_error_reason(const llhttp_t*);
 const char* llhttp_get_error_pos(const llhttp_t*);
-void llhttp_set_error_reason(llhttp_t*, const char*);
 const char* llhttp_errno_name(llhttp_errno_t);
 const char* llhttp_method_name(int method);
 int llhttp_should_keep_alive(const llhttp_t*);

@@ -80,7 +80,9 @@ const llhttp_settings_t& MessageParser::settings() {
         made.on_headers_complete = [](llhttp_t* parser) { return of(parser).head_complete(); };
         made.on_chunk_parameters = &take<&MessageParser::take_extension>;
         made.on_chunk_header = [](llhttp_t* parser) { return of(parser).chunk_begins(); };
-        made.on_body = &take<&MessageParser::take_body>;
+        made.on_body = [](llhttp_t* parser, const char* at, std::size_t size) {
+            return of(parser).take_body({at, size});
+        };
         made.on_message_complete = [](llhttp_t* parser) { return of(parser).message_complete(); };
         return made;
     }();
@@ -96,7 +98,9 @@ void MessageParser::reset(Kind kind, std::size_t most_head_bytes, bool lenient) 
     parser_.data = this;
     if (lenient) llhttp_set_lenient_headers(&parser_, 1);
     lenient_ = lenient;
+    in_message_ = false;
     was_last_message_ = false;
+    pause_asked_ = false;
     await_head();
     most_head_bytes_ = most_head_bytes == 0 ? kDefaultHeadBytes : most_head_bytes;
     head_bytes_ = 0;
@@ -121,9 +125,18 @@ void MessageParser::drop_headers() {
 }
 
 ParseResult MessageParser::execute(std::string_view bytes) {
+    // The library takes a null pointer for "in no span", and goes on after a pause without bytes.
+    if (bytes.data() == nullptr) bytes = "";
     input_ = bytes;
     const llhttp_errno_t status = execute_all(bytes);
     input_ = {};
+    if (status == HPE_PAUSED) {
+        ParseResult paused;
+        paused.paused = true;
+        paused.parsed = static_cast<std::size_t>(llhttp_get_error_pos(&parser_) - bytes.data());
+        llhttp_resume(&parser_);
+        return paused;
+    }
     if (status == HPE_PAUSED_UPGRADE) {
         ParseResult upgraded;
         upgraded.upgraded = true;
@@ -154,6 +167,7 @@ llhttp_errno_t MessageParser::execute_all(std::string_view bytes) {
         const std::size_t bad = find_bad_line_end(bytes);
         const std::string_view given = bytes.substr(0, bad);
         const llhttp_errno_t status = llhttp_execute(&parser_, given.data(), given.size());
+        if (status == HPE_PAUSED && std::exchange(pause_asked_, false)) return status;
         if (status == HPE_PAUSED) {  // A message came to its end.
             bytes = bytes.substr(
                 static_cast<std::size_t>(llhttp_get_error_pos(&parser_) - bytes.data()));
@@ -226,6 +240,8 @@ llhttp_errno_t MessageParser::refuse_line_end(char found) {
 }
 
 ParseResult MessageParser::finish() {
+    // The pause after a message keeps the library from seeing that it is over.
+    if (!in_message_) return {};
     const llhttp_errno_t status = llhttp_finish(&parser_);
     // A message that only the end could complete did not pause anything.
     return result(status == HPE_PAUSED ? HPE_OK : status, 0);
@@ -236,14 +252,16 @@ ParseResult MessageParser::result(llhttp_errno_t status, std::size_t size) {
     result.parsed = size;
     if (status == HPE_OK) return result;
     result.code = failure_code_ != nullptr ? failure_code_ : llhttp_errno_name(status);
-    const char* reason = llhttp_get_error_reason(&parser_);
+    // The library has words of its own for a callback that failed.
+    const char* reason =
+        failure_code_ != nullptr ? failure_reason_ : llhttp_get_error_reason(&parser_);
     result.reason = reason != nullptr ? reason : "";
     return result;
 }
 
 int MessageParser::fail(const char* code, const char* reason) {
     failure_code_ = code;
-    llhttp_set_error_reason(&parser_, reason);
+    failure_reason_ = reason;
     return HPE_USER;
 }
 
@@ -260,6 +278,10 @@ bool MessageParser::append(Piece& piece, std::string_view bytes) {
     return true;
 }
 
+bool MessageParser::tell_text(MessageEvents::HeadText what, std::string_view bytes) {
+    return bytes.empty() || events_.on_head_text(what, offset_of(bytes), bytes.size());
+}
+
 bool MessageParser::take_url(std::string_view bytes) {
     const bool holds =
         std::all_of(bytes.begin(), bytes.end(), [](char c) { return c > ' ' && c < '\x7f'; });
@@ -269,18 +291,18 @@ bool MessageParser::take_url(std::string_view bytes) {
 }
 
 bool MessageParser::take_status(std::string_view bytes) {
-    return append(status_text_, bytes);
+    return tell_text(MessageEvents::HeadText::Status, bytes) && append(status_text_, bytes);
 }
 
 bool MessageParser::take_field(std::string_view bytes) {
     if (in_value_) headers_.emplace_back();
     in_value_ = false;
-    return append(headers_.back().name, bytes);
+    return tell_text(MessageEvents::HeadText::Name, bytes) && append(headers_.back().name, bytes);
 }
 
 bool MessageParser::take_value(std::string_view bytes) {
     in_value_ = true;
-    return append(headers_.back().value, bytes);
+    return tell_text(MessageEvents::HeadText::Value, bytes) && append(headers_.back().value, bytes);
 }
 
 bool MessageParser::take_extension(std::string_view bytes) {
@@ -306,16 +328,17 @@ int MessageParser::chunk_begins() {
     return -1;
 }
 
-bool MessageParser::take_body(std::string_view bytes) {
-    if (bytes.empty()) return true;
-    const auto offset = static_cast<std::size_t>(bytes.data() - input_.data());
-    return events_.on_body(offset, bytes.size());
+int MessageParser::take_body(std::string_view bytes) {
+    if (bytes.empty()) return 0;
+    if (!events_.on_body(offset_of(bytes), bytes.size())) return -1;
+    return pause_asked_ ? HPE_PAUSED : HPE_OK;
 }
 
 int MessageParser::begin() {
     drop_headers();
     head_bytes_ = 0;
     extension_bytes_ = 0;
+    in_message_ = true;
     events_.on_begin();
     return 0;
 }
@@ -364,7 +387,7 @@ int MessageParser::head_complete() {
     drop_headers();
     switch (body) {
         case MessageEvents::Body::AsTold:
-            return 0;
+            return pause_asked_ ? HPE_PAUSED : HPE_OK;
         case MessageEvents::Body::None:
             return 1;
         case MessageEvents::Body::Upgrade:
@@ -376,6 +399,7 @@ int MessageParser::head_complete() {
 }
 
 int MessageParser::message_complete() {
+    in_message_ = false;
     was_last_message_ = llhttp_should_keep_alive(&parser_) == 0;
     const bool went_on = events_.on_end();
     drop_headers();

@@ -39,13 +39,20 @@ class MessageEvents {
     virtual bool on_end() = 0;
     /// A message's first byte came.
     virtual void on_begin() = 0;
+    enum class HeadText { Status, Name, Value };
+    /// A piece of a head or of trailers as it comes, within what execute() was given, for who does
+    /// not wait for the whole. False: stop with an error.
+    virtual bool on_head_text(HeadText /*what*/, std::size_t /*offset*/, std::size_t /*size*/) {
+        return true;
+    }
 };
 
 struct ParseResult {
     std::size_t parsed = 0;  ///< Bytes; after an upgrade the rest is the other protocol's.
     bool upgraded = false;
-    std::string code;    ///< Empty, or the library's: "HPE_INVALID_METHOD", ...
-    std::string reason;  ///< In words.
+    bool paused = false;  ///< By pause(); the rest is for the next execute().
+    std::string code;     ///< Empty, or the library's: "HPE_INVALID_METHOD", ...
+    std::string reason;   ///< In words.
 };
 
 /// Owner: an HTTPParser object. Thread: the loop's.
@@ -65,6 +72,8 @@ class MessageParser {
     ParseResult execute(std::string_view bytes);
     /// The connection came to its end.
     ParseResult finish();
+    /// In on_head(), on_body() or on_end(): execute() stops after it.
+    void pause() { pause_asked_ = true; }
 
     /// Valid in on_head(), and in on_end() for what trailers came after the body.
     std::string_view url() const { return text_of(url_); }
@@ -95,13 +104,17 @@ class MessageParser {
     std::string_view text_of(Piece piece) const {
         return std::string_view(text_).substr(piece.start, piece.size);
     }
+    std::size_t offset_of(std::string_view bytes) const {
+        return static_cast<std::size_t>(bytes.data() - input_.data());
+    }
     bool append(Piece& piece, std::string_view bytes);
+    bool tell_text(MessageEvents::HeadText what, std::string_view bytes);
     bool take_url(std::string_view bytes);
     bool take_status(std::string_view bytes);
     bool take_field(std::string_view bytes);
     bool take_value(std::string_view bytes);
     bool take_extension(std::string_view bytes);
-    bool take_body(std::string_view bytes);
+    int take_body(std::string_view bytes);
     bool names_hold() const;
     bool has(std::string_view lower_case_name) const;
     std::size_t find_bad_line_end(std::string_view text);
@@ -128,13 +141,16 @@ class MessageParser {
     bool has_first_line_ = false;
     bool line_is_open_ = false;  // It has more than a carriage return.
     char last_ = 0;
+    bool in_message_ = false;
     bool was_last_message_ = false;  // The connection ends with the one before.
     bool in_quotes_ = false;         // Of a chunk's extensions.
     bool is_escaped_ = false;        // The same: the next character.
     bool lenient_ = false;
+    bool pause_asked_ = false;
     std::size_t head_bytes_ = 0;
     std::size_t extension_bytes_ = 0;
     const char* failure_code_ = nullptr;
+    const char* failure_reason_ = nullptr;
     std::string_view input_;
     const char* refused_at_ = nullptr;  // In it, by refuse_line_end().
 };

@@ -64,6 +64,11 @@ const WEB_STREAMS = [
   'WritableStreamDefaultController', 'WritableStreamDefaultWriter',
 ];
 
+// A function at once, as Node's is; what it needs comes with the first call.
+function fetch(input, init = undefined) {
+  return require('internal/deps/undici').fetch(input, init);
+}
+
 function defineGlobals() {
   defineGlobal('global', globalThis);
   defineGlobal('process', process);
@@ -90,6 +95,10 @@ function defineGlobals() {
   defineLazyGlobal('crypto', 'crypto/webcrypto', true);
   for (const name of ['Crypto', 'CryptoKey', 'SubtleCrypto']) {
     defineLazyGlobal(name, 'crypto/webcrypto');
+  }
+  defineGlobal('fetch', fetch, true);
+  for (const name of ['FormData', 'Headers', 'Request', 'Response']) {
+    defineLazyGlobal(name, 'internal/deps/undici');
   }
   defineLazyGlobal('performance', 'perf_hooks', true);
   for (const name of ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',

@@ -139,8 +139,7 @@ const network = {
   ERR_INVALID_ADDRESS: ['Error', 'Invalid socket address'],
   ERR_INVALID_ADDRESS_FAMILY: ['RangeError', (family, host, port) =>
     `Invalid address family: ${family} ${host}:${port}`],
-  ERR_INVALID_FD: ['RangeError', (fd) =>
-    `"fd" must be a positive integer: ${inspectBriefly(fd)}`],
+  ERR_INVALID_FD: ['RangeError', (fd) => `"fd" must be a positive integer: ${String(fd)}`],
   ERR_INVALID_FD_TYPE: ['TypeError', (type) => `Unsupported fd type: ${type}`],
   ERR_INVALID_IP_ADDRESS: ['TypeError', (address) => `Invalid IP address: ${address}`],
   ERR_IP_BLOCKED: ['Error', (address) => `IP(${address}) is blocked by net.BlockList`],

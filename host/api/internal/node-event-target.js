@@ -6,8 +6,9 @@
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const {
   CustomEvent, EventTarget, dispatchValue, eventTypesOf, kNodeStyle, listenersOf,
-  maxListenersOfTarget,
+  maxListenersOfTarget, setMaxListenersOfTarget,
 } = require('internal/event-target');
+const { validateNumber, validateString } = require('internal/validate');
 
 function check(target) {
   if (!(target instanceof NodeEventTarget)) throw new ERR_INVALID_THIS('NodeEventTarget');
@@ -18,7 +19,8 @@ class NodeEventTarget extends EventTarget {
 
   setMaxListeners(n) {
     check(this);
-    require('events').setMaxListeners(n, this);
+    validateNumber(n, 'setMaxListeners', 0);
+    setMaxListenersOfTarget(this, n);
   }
 
   getMaxListeners() {
@@ -63,6 +65,7 @@ class NodeEventTarget extends EventTarget {
   /** Whether there were listeners. */
   emit(type, value) {
     check(this);
+    validateString(type, 'type');
     const had = listenersOf(this, type).length > 0;
     dispatchValue(this, new CustomEvent(type, { detail: value }), value);
     return had;

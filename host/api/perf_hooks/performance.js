@@ -6,7 +6,7 @@
 require('internal/on-first-use');
 const { inspect } = require('internal/inspect');
 const { codes } = require('internal/errors');
-const { validateFunction, validateObject } = require('internal/validate');
+const { validateFunction, validateObject, validateString } = require('internal/validate');
 const clock = require('perf_hooks/clock');
 const timeline = require('perf_hooks/timeline');
 const { PerformanceEntry, PerformanceMark, makeMeasure } = require('perf_hooks/entries');
@@ -84,6 +84,7 @@ class Performance extends EventTarget {
 
   measure(name, startOrOptions, endMark) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
+    validateString(name, 'name');
     const measure = makeMeasure(name, startOrOptions, endMark, timeline.marks);
     timeline.keep(measure);
     timeline.tell(measure);

@@ -3,6 +3,7 @@
 
 // readline: lines from a stream, editing on a terminal, questions with callbacks.
 
+const { callable } = require('internal/callable-class');
 const { Interface: Base, abortErrorOf, kQuestion } = require('readline/interface');
 const { emitKeypressEvents } = require('readline/keys');
 const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('readline/sequences');
@@ -30,15 +31,7 @@ LineInterface.prototype.question[Symbol.for('nodejs.util.promisify.custom')] =
     });
   };
 
-// Callable without new, as it always was.
-function Interface(...args) {
-  return Reflect.construct(LineInterface, args, new.target ?? Interface);
-}
-Interface.prototype = LineInterface.prototype;
-Object.setPrototypeOf(Interface, LineInterface);
-Object.defineProperty(Interface.prototype, 'constructor', {
-  __proto__: null, configurable: true, value: Interface, writable: true,
-});
+const Interface = callable(LineInterface);
 
 function createInterface(...args) {
   return new Interface(...args);

@@ -35,8 +35,9 @@ function cursorText(x, y) {
 
 function moveText(dx, dy) {
   let text = '';
-  if (dx !== 0) text += `\u001b[${Math.abs(dx)}${dx < 0 ? 'D' : 'C'}`;
-  if (dy !== 0) text += `\u001b[${Math.abs(dy)}${dy < 0 ? 'A' : 'B'}`;
+  // What is no number moves nothing.
+  if (dx < 0 || dx > 0) text += `\u001b[${Math.abs(dx)}${dx < 0 ? 'D' : 'C'}`;
+  if (dy < 0 || dy > 0) text += `\u001b[${Math.abs(dy)}${dy < 0 ? 'A' : 'B'}`;
   return text;
 }
 

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 // repl: a prompt that reads, evaluates and prints. Evaluating is in repl/evaluate, completing in
-// repl/complete, commands in repl/commands, the history file in repl/history.
+// repl/complete, commands in repl/commands, the history file in repl/history, what is said of errors
+// in repl/report.
 // Differs from Node: no preview of results while typing, no reverse search.
 
 require('internal/on-first-use');
 const { AsyncLocalStorage } = require('async_hooks');
 const { Console } = require('console');
 const EventEmitter = require('events');
+const { callable } = require('internal/callable-class');
 const { define } = require('internal/errors');
 const { inspect } = require('internal/inspect');
 const Module = require('module');
@@ -20,6 +22,7 @@ const { validateFunction } = require('internal/validate');
 const { defineCommands } = require('repl/commands');
 const { Completer } = require('repl/complete');
 const { Recoverable, isValidSyntax, nextName, prepare } = require('repl/evaluate');
+const { report } = require('repl/report');
 const { deprecate } = require('util');
 
 define('ERR_INVALID_REPL_EVAL_CONFIG', 'TypeError',
@@ -65,31 +68,6 @@ function readOptions(prompt, source, evaluate, useGlobal, ignoreUndefined, replM
 function streamsOf({ input, output, stream }) {
   if (stream === undefined) return [input ?? process.stdin, output ?? process.stdout];
   return [input ?? stream.stdin ?? stream, output ?? stream.stdout ?? stream];
-}
-
-// The frame of what was typed says nothing; those below it are the prompt's own.
-function withoutOwnFrames(stack) {
-  let lines = stack.split('\n');
-  const own = lines.findIndex((line) => /^\s+at .*node:(?:vm|repl|internal\/)/.test(line));
-  if (own >= 0) lines = lines.slice(0, own);
-  if (/^\s+at REPL\d+:\d+:\d+$/.test(lines.at(-1))) lines.pop();
-  return lines.join('\n');
-}
-
-function shownStack(error) {
-  const { name, stack } = error;
-  if (name !== 'SyntaxError') return withoutOwnFrames(stack);
-  // Where the mistake is, and no frames.
-  return stack.replace(/^REPL\d+:\d+\n/, '').replace(/\n\s+at .*/g, '');
-}
-
-// The word stands before the error's name, which may follow a line of source.
-function withUncaught(text) {
-  const lines = text.split('\n');
-  const at = lines.findIndex((line) => /^\[?(?:[A-Z]\w*)?(?:Error|Exception)\b/.test(line));
-  if (at < 0) return `Uncaught${lines.length === 1 ? ' ' : ':\n'}${text}`;
-  lines[at] = `Uncaught ${lines[at]}`;
-  return lines.join('\n');
 }
 
 class REPLServer extends readline.Interface {
@@ -377,29 +355,8 @@ class REPLServer extends readline.Interface {
   /** Prints an error that nobody caught. */
   showError(error) {
     if (!this.underscoreErrAssigned) this.lastError = error;
-    // It may be an error of another context.
-    const isError = error !== null && typeof error === 'object' && typeof error.stack === 'string';
-    if (isError) {
-      try {
-        Object.defineProperty(error, 'stack', {
-          configurable: true, enumerable: false, writable: true, value: shownStack(error),
-        });
-      } catch {
-        // A frozen error shows all its frames.
-      }
-    }
-    let text;
-    try {
-      text = this.writer(error);
-    } catch {
-      text = 'an error that can\'t be printed';
-    }
-    // inspect() puts an error without frames in brackets.
-    if (isError && text.startsWith(`[${error.stack}]`)) {
-      text = error.stack + text.slice(error.stack.length + 2);
-    }
     this.clearBufferedCommand();
-    this.output.write(`${withUncaught(text)}\n`);
+    this.output.write(`${report(error, (value) => this.writer(value))}\n`);
   }
 
   #evaluate(code, context, file, callback) {
@@ -502,16 +459,7 @@ class ThrownNothing {
   }
 }
 
-// Callable without new, as it always was.
-function Server(...args) {
-  return Reflect.construct(REPLServer, args, new.target ?? Server);
-}
-Object.defineProperty(Server, 'name', { value: 'REPLServer' });
-Server.prototype = REPLServer.prototype;
-Object.setPrototypeOf(Server, REPLServer);
-Object.defineProperty(Server.prototype, 'constructor', {
-  configurable: true, enumerable: false, writable: true, value: Server,
-});
+const Server = callable(REPLServer);
 for (const [name, field] of [['inputStream', 'input'], ['outputStream', 'output']]) {
   const message = 'repl.inputStream and repl.outputStream are deprecated. ' +
     'Use repl.input and repl.output instead';

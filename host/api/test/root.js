@@ -7,7 +7,8 @@
 require('internal/on-first-use');
 const path = require('path');
 const { hasOption, optionValues } = require('internal/options');
-const { Suite, Test, milliseconds, placeOfCaller, readArguments, running } = require('test/harness');
+const { milliseconds, placeOfCaller, readArguments } = require('test/body');
+const { Suite, Test, running } = require('test/harness');
 const { Failure, Kind } = require('test/failure');
 const { TestsStream } = require('test/stream');
 const { toPattern } = require('test/patterns');

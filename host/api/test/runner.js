@@ -11,7 +11,7 @@ const { StringDecoder } = require('string_decoder');
 const { ChannelReader, environmentOfChild, isBelowRunner } = require('test/channel');
 const { Failure, Kind } = require('test/failure');
 const { findTests } = require('test/files');
-const { milliseconds } = require('test/harness');
+const { milliseconds } = require('test/body');
 const { TestsStream } = require('test/stream');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {

@@ -4,16 +4,14 @@
 // tty: terminals as streams. Only a program has one; a plugin's output goes to its log.
 
 const { TTY, isatty: isTerminal } = internalBinding('tty');
+const { callable } = require('internal/callable-class');
+const { codes: { ERR_INVALID_FD } } = require('internal/errors');
 const { HandleStream } = require('internal/handle-stream');
-const { codes: { ERR_INVALID_FD }, define } = require('internal/errors');
 const { SystemError } = require('internal/system-error');
 const { getColorDepth, hasColors } = require('tty/colors');
 const cursor = require('tty/cursor');
 
 const { errname, strerror } = internalBinding('uv');
-
-const ERR_TTY_INIT_FAILED = define('ERR_TTY_INIT_FAILED', 'Error',
-                                   (text) => `TTY initialization failed: ${text}`);
 
 function isatty(descriptor) {
   return Number.isInteger(descriptor) && descriptor >= 0 && descriptor <= 2147483647 &&
@@ -25,9 +23,10 @@ function openTerminal(descriptor) {
   const handle = new TTY();
   const status = handle.open(descriptor);
   if (status >= 0) return handle;
-  const { message } = new SystemError(
-    { syscall: 'uv_tty_init', code: errname(status), message: strerror(status) });
-  throw new ERR_TTY_INIT_FAILED(message.slice('A system error occurred: '.length));
+  const info = {
+    errno: status, syscall: 'uv_tty_init', code: errname(status), message: strerror(status),
+  };
+  throw new SystemError(info, 'ERR_TTY_INIT_FAILED', 'TTY initialization failed');
 }
 
 class ReadStream extends HandleStream {
@@ -124,4 +123,6 @@ class WriteStream extends HandleStream {
 }
 Object.assign(WriteStream.prototype, { getColorDepth, hasColors });
 
-module.exports = { ReadStream, WriteStream, isatty };
+module.exports = {
+  ReadStream: callable(ReadStream), WriteStream: callable(WriteStream), isatty,
+};

@@ -34,3 +34,12 @@ port1.addEventListener('close', (event) => {
 process.on('exit', () => {
   assert.deepStrictEqual(seen, [1, 2, 3, 'close of the other', 'close']);
 });
+
+{
+  // A port has what an emitter has.
+  const { port1 } = new MessageChannel();
+  assert.strictEqual(port1.setMaxListeners(3), undefined);
+  assert.strictEqual(port1.getMaxListeners(), 3);
+  assert.throws(() => port1.emit(1), { code: 'ERR_INVALID_ARG_TYPE' });
+  port1.close();
+}

@@ -1,0 +1,4 @@
+'use strict';
+// SPDX-License-Identifier: MIT
+
+// The parser is http/span-parser.
