@@ -141,6 +141,12 @@ std::optional<HeldBytes> HeldBytes::from(v8::Isolate* isolate, v8::Local<v8::Val
     return held;
 }
 
+HeldBytes HeldBytes::copy_of(std::span<const std::uint8_t> bytes) {
+    HeldBytes held;
+    held.text_.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return held;
+}
+
 std::span<std::uint8_t> HeldBytes::span() {
     if (store_ == nullptr) return {reinterpret_cast<std::uint8_t*>(text_.data()), text_.size()};
     if (size_ == 0) return {};

@@ -200,7 +200,7 @@ class File extends Blob {
 }
 
 function toInteger(value) {
-  const number = Math.trunc(Number(value));
+  const number = Math.trunc(+value);  // A BigInt is none.
   return Number.isFinite(number) ? number + 0 : 0;
 }
 

@@ -14,7 +14,6 @@ const { ERR_CONSOLE_WRITABLE_STREAM, ERR_INCOMPATIBLE_OPTION_PAIR } = codes;
 
 const kColorMode = Symbol('kColorMode');
 const kCounts = Symbol('counts');
-const kIgnoreErrors = Symbol('ignoreErrors');
 const kIndentation = Symbol('indentation');
 const kInspectOptions = Symbol('inspectOptions');
 const kStreams = Symbol('streams');
@@ -46,21 +45,30 @@ function indent(text, indentation) {
   return indentation + inner;
 }
 
-function write(console, stream, text) {
+// For the errors that a write reports, one for each stream: writes with the same callback share a tick.
+function errorHandlerOf(streams, which) {
+  return function handleWriteError(error) {
+    const stream = streams[which];
+    if (error != null && !stream._writableState?.errorEmitted &&
+        typeof stream.listenerCount === 'function' && stream.listenerCount('error') === 0) {
+      stream.once('error', ignoreError);
+    }
+  };
+}
+
+function write(console, which, text) {
+  const stream = console[kStreams][which];
   const line = `${indent(text, console[kIndentation])}\n`;
-  if (console[kIgnoreErrors] === false) {
+  if (console._ignoreErrors === false) {
     stream.write(line);
     return;
   }
   // Errors may come now, with the callback, or as an event.
-  if (typeof stream.once === 'function') stream.once('error', ignoreError);
+  if (typeof stream.once === 'function' && !(stream.listenerCount?.('error') > 0)) {
+    stream.once('error', ignoreError);
+  }
   try {
-    stream.write(line, (error) => {
-      if (error != null && !stream._writableState?.errorEmitted &&
-          typeof stream.listenerCount === 'function' && stream.listenerCount('error') === 0) {
-        stream.once('error', ignoreError);
-      }
-    });
+    stream.write(line, console[`_${which}ErrorHandler`]);
   } catch (error) {
     if (isStackOverflowError(error)) throw error;
   } finally {
@@ -70,7 +78,7 @@ function write(console, stream, text) {
 
 function print(console, which, values) {
   const stream = console[kStreams][which];
-  write(console, stream, formatWithOptions(optionsFor(console, stream), ...values));
+  write(console, which, formatWithOptions(optionsFor(console, stream), ...values));
 }
 
 // 1.234s, 2:03.456 (m:ss.mmm), 1:02:03.456 (h:mm:ss.mmm), 5.5ms.
@@ -113,7 +121,7 @@ const methods = {
 
   dir(value, options) {
     const stream = this[kStreams].stdout;
-    write(this, stream, inspect(value, {
+    write(this, 'stdout', inspect(value, {
       customInspect: false, ...optionsFor(this, stream), ...options,
     }));
   },
@@ -212,7 +220,9 @@ function initialize(console, streams, { ignoreErrors, colorMode, inspectOptions,
   });
   Object.defineProperties(console, {
     [kStreams]: hidden(streams),
-    [kIgnoreErrors]: hidden(ignoreErrors),
+    _stdoutErrorHandler: hidden(errorHandlerOf(streams, 'stdout')),
+    _stderrErrorHandler: hidden(errorHandlerOf(streams, 'stderr')),
+    _ignoreErrors: hidden(ignoreErrors),
     [kColorMode]: hidden(colorMode),
     [kInspectOptions]: hidden(inspectOptions),
     [kWidth]: hidden(width),

@@ -17,6 +17,7 @@ const {
     ERR_SOCKET_DGRAM_IS_CONNECTED, ERR_SOCKET_DGRAM_NOT_CONNECTED, ERR_SOCKET_DGRAM_NOT_RUNNING,
   },
 } = require('internal/errors');
+const channels = require('internal/channels');
 const { errnoException, exceptionWithHostPort } = require('internal/error-system');
 const {
   validateAbortSignal, validateFunction, validateNumber, validatePort, validateString, validateUint32,
@@ -78,6 +79,7 @@ function Socket(type, listener) {
   this[kState].handle[kOwner] = this;
   if (typeof listener === 'function') this.on('message', listener);
   closeOnAbort(this, options.signal);
+  channels.publish('udp.socket', () => ({ socket: this }));
 }
 Object.setPrototypeOf(Socket.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Socket, EventEmitter);

@@ -53,9 +53,27 @@ function updateCapture() {
 
 function activate(domains) {
   stack = module.exports._stack = domains;
-  process.domain = domains.at(-1) ?? null;
+  process.domain = domains.at(-1);
   updateCapture();
 }
+
+// An error ends all that was entered.
+function leaveAll() {
+  activate([]);
+  process.domain = null;
+}
+
+// Listeners of 'uncaughtException' are in no domain.
+process.on('newListener', (name, listener) => {
+  if (name !== 'uncaughtException' || listener === leaveAll) return;
+  process.removeListener(name, leaveAll);
+  process.prependListener(name, leaveAll);
+});
+process.on('removeListener', (name, listener) => {
+  if (name !== 'uncaughtException' || listener === leaveAll) return;
+  const left = process.listeners(name);
+  if (left.length === 1 && left[0] === leaveAll) process.removeListener(name, leaveAll);
+});
 
 const hook = createHook({
   init(id) {
@@ -122,7 +140,7 @@ class Domain extends EventEmitter {
       if (rest.length === 0) throw next;
       rest.at(-1).takeError(next);
     }
-    activate([]);
+    leaveAll();
     return undefined;
   }
 

@@ -374,7 +374,9 @@ function addAbortListener(signal, listener) {
   if (signal.aborted) {
     queueMicrotask(() => listener());
   } else {
-    signal.addEventListener('abort', listener, { once: true });
+    // Whoever stops the event has no say over this listener.
+    const { kResistsStop } = require('internal/event-target');
+    signal.addEventListener('abort', listener, { once: true, [kResistsStop]: true });
     remove = () => signal.removeEventListener('abort', listener);
   }
   return { __proto__: null, [Symbol.dispose]: () => remove() };

@@ -26,6 +26,7 @@ function checkCallback(callback) {
  * @returns {F}
  */
 function withPromiseForm(fn, promised) {
+  Object.defineProperty(promised, 'name', { value: fn.name, configurable: true });
   Object.defineProperty(fn, Symbol.for('nodejs.util.promisify.custom'), {
     value: promised, configurable: true, enumerable: false, writable: true,
   });

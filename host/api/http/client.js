@@ -14,7 +14,7 @@ const { OutgoingMessage, kOutHeaders } = require('http/outgoing');
 const { isToken, parseUniqueHeaders } = require('http/fields');
 const agents = require('http/agent');
 const { takeSocket, kError } = require('http/exchange');
-const channels = require('http/channels');
+const channels = require('internal/channels');
 const { log } = require('http/log');
 const observed = require('http/observed');
 const {

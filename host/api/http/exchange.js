@@ -9,7 +9,7 @@ const { IncomingMessage } = require('http/incoming');
 const { makeParser, execute, finish, freeParser, takeWaiting } = require('http/reader');
 const { kNeedDrain } = require('http/outgoing');
 const { connectionReset } = require('http/aborted');
-const channels = require('http/channels');
+const channels = require('internal/channels');
 const { log } = require('http/log');
 const observed = require('http/observed');
 

@@ -55,6 +55,18 @@ function defineLazyGlobal(name, id, enumerable = false) {
   });
 }
 
+// Node's are accessors, too.
+function defineReplaceableGlobal(name, value) {
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    enumerable: false,
+    get: () => value,
+    set(replacement) {
+      value = replacement;
+    },
+  });
+}
+
 const WEB_STREAMS = [
   'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQueuingStrategy', 'DecompressionStream',
   'ReadableByteStreamController',
@@ -71,8 +83,9 @@ function fetch(input, init = undefined) {
 
 function defineGlobals() {
   defineGlobal('global', globalThis);
-  defineGlobal('process', process);
-  for (const name of ['Blob', 'Buffer', 'File']) defineGlobal(name, buffer[name]);
+  defineReplaceableGlobal('process', process);
+  defineReplaceableGlobal('Buffer', buffer.Buffer);
+  for (const name of ['Blob', 'File']) defineGlobal(name, buffer[name]);
   defineGlobal('console', require('console'));
   defineGlobal('queueMicrotask', queueMicrotask, true);
   defineGlobal('structuredClone', structuredClone, true);

@@ -15,6 +15,7 @@ const kListeners = Symbol('listeners');
 const kMaxListeners = Symbol('maxListeners');
 // An option of addEventListener(): the listener gets an event's value, as an EventEmitter's does.
 const kNodeStyle = Symbol('node style');
+const kResistsStop = Symbol('is called although the event was stopped');
 // (type, count, added) of a target that wants to know when its listeners change.
 const kListenersChanged = Symbol('listeners changed');
 
@@ -236,12 +237,11 @@ function dispatch(target, event) {
   const list = tableOf(target).byType[state.type];
   Object.assign(state, { target, currentTarget: target, dispatching: true });
   for (const entry of list?.slice() ?? []) {
-    if (entry.removed) continue;
+    if (entry.removed || (state.stopped && !entry.resistsStop)) continue;
     if (entry.once) remove(target, state.type, entry);
     state.passive = entry.passive;
     callListener(entry, event, target);
     state.passive = false;
-    if (state.stopped) break;
   }
   Object.assign(state, { currentTarget: null, dispatching: false });
   return !state.defaultPrevented;
@@ -303,7 +303,7 @@ class EventTarget {
     if (list.some((one) => one.listener === listener && one.capture === Boolean(capture))) return;
     const entry = {
       listener, once: Boolean(once), capture: Boolean(capture), passive: Boolean(passive),
-      removed: false, nodeStyle: given[kNodeStyle] === true,
+      removed: false, nodeStyle: given[kNodeStyle] === true, resistsStop: given[kResistsStop] === true,
     };
     list.push(entry);
     signal?.addEventListener('abort', () => remove(this, name, entry), { once: true });
@@ -419,6 +419,7 @@ module.exports = {
   eventTypesOf,
   kListenersChanged,
   kNodeStyle,
+  kResistsStop,
   listenersOf,
   makePortable,
   maxListenersOfTarget,

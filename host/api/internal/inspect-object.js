@@ -181,7 +181,7 @@ function braced(facts, fallback, keys, list) {
 
 function plainShape(value, { constructor, tag }, keys) {
   let open = '{';
-  if (types.isArgumentsObject(value)) open = '[Arguments] {';
+  if (value[Symbol.iterator] && types.isArgumentsObject(value)) open = '[Arguments] {';
   else if (tag !== '') open = `${prefix(constructor, tag, 'Object')}{`;
   return { braces: [open, '}'], keys, whole: `${open}}` };
 }
@@ -231,9 +231,12 @@ function shapeOf(ctx, value, facts, isPart) {
 function formatEntries(ctx, value, depth, shape, inherited) {
   const kind = shape.kind ?? 'object';
   const output = shape.entries === undefined ? [] : shape.entries(ctx, value, depth);
-  for (const part of shape.parts ?? []) output.push(formatProperty(ctx, value, depth, part, kind));
+  if (shape.parts !== undefined) {
+    for (const part of shape.parts) output.push(formatProperty(ctx, value, depth, part, kind));
+  }
   for (const key of shape.keys) output.push(formatProperty(ctx, value, depth, key, kind));
-  for (const { object, key, descriptor } of inherited ?? []) {
+  if (inherited === undefined) return output;
+  for (const { object, key, descriptor } of inherited) {
     const text = formatProperty(ctx, object, depth, key, 'object', descriptor, value);
     output.push(ctx.colors ? `\u001b[2m${text}\u001b[22m` : text);
   }

@@ -32,7 +32,20 @@ function chooseQuote(text) {
   return "'";
 }
 
+// Texts up to this length are looked at here; longer ones by regular expressions.
+const MOST_LOOKED_AT = 64;
+
+function isPlain(text) {
+  if (text.length > MOST_LOOKED_AT) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e || code === 0x27 || code === 0x5c) return false;
+  }
+  return true;
+}
+
 function quote(text) {
+  if (isPlain(text)) return `'${text}'`;
   const mark = chooseQuote(text);
   const escaped = text.replace(mark === "'" ? ESCAPED_SINGLE : ESCAPED_OTHER, escapeCharacter);
   return `${mark}${escaped}${mark}`;

@@ -6,7 +6,16 @@
 const { formatPrimitive, escapeKey, quote } = require('internal/inspect-primitive');
 const { textWidth } = require('internal/text-width');
 
-const IDENTIFIER = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
+// A loop, as starting a regular expression takes longer than most keys are.
+function isIdentifier(key) {
+  for (let i = 0; i < key.length; i++) {
+    const code = key.charCodeAt(i);
+    const letter = code | 0x20;
+    if (letter >= 0x61 && letter <= 0x7A && code >= 0x41) continue;
+    if (code !== 0x5F && !(i > 0 && code >= 0x30 && code <= 0x39)) return false;
+  }
+  return key.length > 0;
+}
 
 // The keys that are shown: all of them, or the enumerable ones.
 function shownKeys(ctx, value) {
@@ -62,7 +71,7 @@ function formatKey(ctx, key, enumerable) {
   }
   if (key === '__proto__') return "['__proto__']";
   if (!enumerable) return `[${escapeKey(key)}]`;
-  return IDENTIFIER.test(key) ? ctx.stylize(key, 'name') : ctx.stylize(quote(key), 'string');
+  return isIdentifier(key) ? ctx.stylize(key, 'name') : ctx.stylize(quote(key), 'string');
 }
 
 function formatElement(ctx, descriptor, owner, depth) {

@@ -31,17 +31,28 @@ const defaults = Object.seal({
 
 // The state of one call of inspect().
 class Inspection {
-  budget = {};
-  indentationLvl = 0;
-  currentDepth = 0;
-  seen = [];
-  circular = undefined;
-  stylize = stylizeNoColor;
-  userOptions = undefined;
-  inspect = inspect;
-
+  // One by one: that is several times faster than fields and Object.assign() are.
   constructor() {
-    Object.assign(this, defaults);
+    this.budget = {};
+    this.indentationLvl = 0;
+    this.currentDepth = 0;
+    this.seen = [];
+    this.circular = undefined;
+    this.stylize = stylizeNoColor;
+    this.userOptions = undefined;
+    this.inspect = inspect;
+    this.showHidden = defaults.showHidden;
+    this.depth = defaults.depth;
+    this.colors = defaults.colors;
+    this.customInspect = defaults.customInspect;
+    this.showProxy = defaults.showProxy;
+    this.maxArrayLength = defaults.maxArrayLength;
+    this.maxStringLength = defaults.maxStringLength;
+    this.breakLength = defaults.breakLength;
+    this.compact = defaults.compact;
+    this.sorted = defaults.sorted;
+    this.getters = defaults.getters;
+    this.numericSeparator = defaults.numericSeparator;
   }
 
   setOption(name, value) {

@@ -6,6 +6,8 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } = require('internal/errors');
 
+const { types } = require('internal/types');
+
 /**
  * A deep copy, without functions and prototypes.
  * @param {any} value
@@ -17,7 +19,9 @@ function structuredClone(...args) {
   if (options !== undefined && options !== null && typeof options !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
   }
-  return require('worker_threads/message-port').clone(value, [...(options?.transfer ?? [])]);
+  // V8 copies no Proxy, which the environment is here.
+  const copied = value === process.env && types.isProxy(value) ? { ...value } : value;
+  return require('worker_threads/message-port').clone(copied, [...(options?.transfer ?? [])]);
 }
 
 module.exports = { structuredClone };

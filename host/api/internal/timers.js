@@ -257,6 +257,7 @@ function findTimer(timer) {
 
 function call(timer) {
   const callback = timer._onTimeout;
+  if (callback === undefined) return;  // Of an object that timers.active() made one.
   const args = timer._timerArgs;
   if (args === undefined) timer._onTimeout();
   else Reflect.apply(callback, timer, args);

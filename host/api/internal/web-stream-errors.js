@@ -13,19 +13,23 @@ const CODES = [
     'ERR_INVALID_ARG_VALUE'],
 ];
 
-function codeOf(message) {
+function codeOf(message, otherwise) {
   const found = CODES.find(([pattern]) => pattern.test(message));
-  return found === undefined ? 'ERR_INVALID_STATE' : found[1];
+  return found === undefined ? otherwise : found[1];
 }
 
-function coded(Base) {
+function coded(Base, otherwise) {
   return function(message) {
     const error = new Base(message);
     Object.defineProperty(error, 'code', {
-      __proto__: null, configurable: true, enumerable: true, value: codeOf(message), writable: true,
+      __proto__: null, configurable: true, enumerable: true, writable: true,
+      value: codeOf(message, otherwise),
     });
     return error;
   };
 }
 
-module.exports = { RangeError: coded(RangeError), TypeError: coded(TypeError) };
+module.exports = {
+  RangeError: coded(RangeError, 'ERR_INVALID_ARG_VALUE'),
+  TypeError: coded(TypeError, 'ERR_INVALID_STATE'),
+};

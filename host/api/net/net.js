@@ -5,6 +5,7 @@
 
 require('internal/on-first-use');
 
+const channels = require('internal/channels');
 const { isIP, isIPv4, isIPv6 } = require('internal/ip');
 const { normalize } = require('net/arguments');
 const { BlockList } = require('net/block-list');
@@ -26,6 +27,7 @@ function connect(...args) {
   const normalized = normalize(args);
   const [options] = normalized;
   const socket = new Socket(options);
+  channels.publish('net.client.socket', () => ({ socket }));
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(normalized);
 }

@@ -14,6 +14,7 @@ const {
     ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, ERR_SERVER_NOT_RUNNING,
   },
 } = require('internal/errors');
+const channels = require('internal/channels');
 const { errnoException, exceptionWithHostPort } = require('internal/error-system');
 const { getDefaultHighWaterMark } = require('stream');
 const {
@@ -101,6 +102,7 @@ function onConnection(status, handle) {
   const socket = adopt(server, handle);
   server._connections++;
   server.emit('connection', socket);
+  channels.publish('net.server.socket', () => ({ socket }));
 }
 
 // What a worker of a cluster asks its primary for.

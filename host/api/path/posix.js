@@ -4,10 +4,11 @@
 // path.posix: paths whose only separator is "/".
 
 const {
-  formatPath, resolveDots, splitExtension, validateBasenameArguments, withoutSuffix,
+  formatPath, resolveDots, validateBasenameArguments, withoutSuffix,
 } = require('internal/path-dots');
 const { validateString } = require('internal/validate');
 
+const DOT = 0x2E;
 const SLASH = 0x2F;
 
 function resolve(...paths) {
@@ -103,17 +104,54 @@ function dirname(path) {
   return start === 1 ? '/' : path.slice(0, start - 1);
 }
 
+// The loops below are what optimised code does best: searching a text costs a call out of it.
+
+function endWithoutSlashes(path) {
+  let end = path.length;
+  while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
+  return end;
+}
+
+function endsAt(path, end, suffix) {
+  const offset = end - suffix.length;
+  for (let i = 0; i < suffix.length; i++) {
+    if (path.charCodeAt(offset + i) !== suffix.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
 function basename(path, suffix) {
   validateBasenameArguments(path, suffix);
-  const { start, end } = lastSegment(path);
+  const end = endWithoutSlashes(path);
+  let start = end;
+  while (start > 0 && path.charCodeAt(start - 1) !== SLASH) start--;
+  if (suffix === undefined) return path.slice(start, end);
+  if (suffix.length > 0 && suffix.length < end - start && endsAt(path, end, suffix)) {
+    return path.slice(start, end - suffix.length);
+  }
   return start === end ? withoutSuffix(path, 0, 0, suffix) :
     withoutSuffix(path, start, end, suffix);
 }
 
+// Where the extension of the segment from start to end begins; `end` when it has none. A dot that
+// starts the name starts no extension.
+function extensionOf(path, start, end, dot) {
+  if (dot <= start) return end;
+  const isUp = end - start === 2 && path.charCodeAt(start) === DOT && dot === start + 1;
+  return isUp ? end : dot;
+}
+
 function extname(path) {
   validateString(path, 'path');
-  const { start, end } = lastSegment(path);
-  return splitExtension(path.slice(start, end))[1];
+  const end = endWithoutSlashes(path);
+  let dot = -1;
+  let start = end;
+  for (; start > 0; start--) {
+    const code = path.charCodeAt(start - 1);
+    if (code === SLASH) break;
+    if (code === DOT && dot === -1) dot = start - 1;
+  }
+  return path.slice(extensionOf(path, start, end, dot), end);
 }
 
 function format(pathObject) {
@@ -122,12 +160,24 @@ function format(pathObject) {
 
 function parse(path) {
   validateString(path, 'path');
-  const root = path.startsWith('/') ? '/' : '';
-  const { start, end } = lastSegment(path);
-  const base = path.slice(start, end);
-  const [name, ext] = splitExtension(base);
-  const dir = start > 1 ? path.slice(0, start - 1) : path.slice(0, start);
-  return { root, dir: start === 0 ? '' : dir || root, base, ext, name };
+  const first = path.length > 0 && path.charCodeAt(0) === SLASH ? 1 : 0;
+  const root = first === 1 ? '/' : '';
+  const end = endWithoutSlashes(path);
+  let dot = -1;
+  let start = end;
+  for (; start > first; start--) {
+    const code = path.charCodeAt(start - 1);
+    if (code === SLASH) break;
+    if (code === DOT && dot === -1) dot = start - 1;
+  }
+  const extension = extensionOf(path, start, end, dot);
+  return {
+    root,
+    dir: start > first ? path.slice(0, start - 1) : root,
+    base: path.slice(start, end),
+    ext: path.slice(extension, end),
+    name: path.slice(start, extension),
+  };
 }
 
 /** Whether a path matches a glob pattern: `*`, `**`, `?`, `[a-z]`, `{a,b}`, `!(a|b)`. */

@@ -3,7 +3,7 @@
 
 // process.env: names and values are strings, whatever is assigned. A Proxy, as the object must also
 // list them.
-// Differs from Node: structuredClone(process.env) is refused, as of any proxy.
+// Differs from Node: a message or a copy that has process.env inside is refused, as with any proxy.
 
 const native = internalBinding('process');
 const { define } = require('internal/errors');

@@ -4,26 +4,40 @@
 // What the process has open, and members that are there for old programs only.
 
 const native = internalBinding('process');
+const { isLoaded } = require('internal/builtins');
 const { state, REFERENCED_IMMEDIATES, REFERENCED_TIMERS } = require('internal/state');
 
 // Node's names of what our ledger calls otherwise.
 const NAMES = {
   'PIPE': 'PipeWrap', 'TCP': 'TCPSocketWrap', 'TTY': 'TTYWrap', 'child process': 'ProcessWrap',
 };
+const SERVERS = { 'PIPE': 'PipeServerWrap', 'TCP': 'TCPServerWrap' };
 // They keep nothing running.
 const QUIET = ['SignalWrap', 'file descriptor'];
 const REQUEST = /^(FSReq|GetAddrInfo|GetNameInfo|.*(Connect|Write|Shutdown)Wrap$)/;
 
-function names() {
-  return native.active().filter((kind) => !QUIET.includes(kind))
-    .map((kind) => NAMES[kind] ?? kind);
+// {name, owner}: the socket or server of a handle, if it has one.
+function held() {
+  const active = native.active();
+  const { kOwner } = isLoaded('net/handles') ? require('net/handles') : {};
+  const found = [];
+  for (let i = 0; i < active.length; i += 2) {
+    const [kind, object] = [active[i], active[i + 1]];
+    if (QUIET.includes(kind)) continue;
+    const owner = object?.[kOwner] ?? object;
+    const name = NAMES[kind] ?? kind;
+    // A server listens with the same kind of handle.
+    const isServer = object !== undefined && owner !== object && owner instanceof require('net').Server;
+    found.push({ name: isServer ? SERVERS[kind] : name, owner });
+  }
+  return found;
 }
 
 /** Kinds of all that keeps the program running, one for each. */
 function activeResources() {
   const { fields } = state;
   return [
-    ...names(),
+    ...held().map(({ name }) => name),
     ...Array(fields[REFERENCED_TIMERS]).fill('Timeout'),
     ...Array(fields[REFERENCED_IMMEDIATES]).fill('Immediate'),
   ];
@@ -70,8 +84,10 @@ function openStdin() {
 }
 
 const legacyMembers = {
-  _getActiveHandles: () => names().filter((name) => !REQUEST.test(name)).map((name) => ({ name })),
-  _getActiveRequests: () => names().filter((name) => REQUEST.test(name)).map((name) => ({ name })),
+  _getActiveHandles: () => held().filter(({ name }) => !REQUEST.test(name))
+    .map(({ name, owner }) => owner ?? { name }),
+  _getActiveRequests: () => held().filter(({ name }) => REQUEST.test(name))
+    .map(({ name }) => ({ name })),
   assert: assertOf,
   binding,
   openStdin,

@@ -18,6 +18,7 @@
 #include "host/env/native_module.h"
 #include "host/io/buffers.h"
 #include "host/io/files.h"
+#include "host/io/stream_handle.h"
 #include "host/io/version.h"
 
 namespace plinth::api {
@@ -325,15 +326,26 @@ double constrained_memory() {
     return static_cast<double>(uv_get_constrained_memory());
 }
 
-// The kinds of all that is open or under way.
+// The object of a socket, pipe or server; of other things a script has none, or does not see it.
+v8::Local<v8::Value> object_of(Env& env, Tracked& held) {
+    const std::string_view kind = held.kind();
+    const bool is_stream = kind == "TCP" || kind == "PIPE";
+    if (!is_stream) return v8::Undefined(env.isolate());
+    const v8::Local<v8::Object> object = static_cast<StreamHandle&>(held).object();
+    if (object.IsEmpty()) return v8::Undefined(env.isolate());  // Collected, and not closed yet.
+    return object;
+}
+
+// All that is open or under way: kind, object, kind, object...
 void active(const Info& info) {
     Env& env = Env::from(info);
-    const v8::Local<v8::Context> context = env.context();
-    std::vector<std::string> kinds;
+    std::vector<v8::Local<v8::Value>> found;
     for (Tracked* at = env.ledger().front(); at != nullptr; at = env.ledger().next(*at)) {
-        if (*at->kind() != '\0') kinds.emplace_back(at->kind());
+        if (*at->kind() == '\0') continue;
+        found.push_back(to_string(env.isolate(), at->kind()));
+        found.push_back(object_of(env, *at));
     }
-    info.GetReturnValue().Set(to_array(context, kinds));
+    info.GetReturnValue().Set(v8::Array::New(env.isolate(), found.data(), found.size()));
 }
 
 }  // namespace
@@ -356,6 +368,7 @@ void init_process(NativeModule& module) {
         .raw("memoryUsage", &memory_usage)
         .raw("cpuUsage", &cpu_usage)
         .raw("resourceUsage", &resource_usage)
+        .function<&glibc_version>("glibcVersion")
         .function<&umask>("umask")
         .function<&kill>("kill")
         .raw("signals", &signals)

@@ -8,8 +8,8 @@ const { ERR_INVALID_URI } = codes;
 
 const MAX_KEYS = 1000;
 
-// Bytes as they stand, with %XX decoded where it is well formed.
-function unescapeBuffer(text) {
+// Bytes as they stand, with %XX decoded where it is well formed, and "+" if asked for.
+function unescapeBuffer(text, decodesSpaces = false) {
   const bytes = [];
   for (let i = 0; i < text.length; i++) {
     const hex = text[i] === '%' ? text.slice(i + 1, i + 3) : '';
@@ -17,7 +17,7 @@ function unescapeBuffer(text) {
       bytes.push(Number.parseInt(hex, 16));
       i += 2;
     } else {
-      bytes.push(text.charCodeAt(i));
+      bytes.push(decodesSpaces && text[i] === '+' ? 0x20 : text.charCodeAt(i));
     }
   }
   return Buffer.from(bytes);
@@ -172,10 +172,10 @@ function parse(text, separator, equals, options) {
 
   let count = 0;
   let equal = text.indexOf(eq);  // The next one.
-  for (let start = 0, end = 0; start <= text.length; start = end + sep.length) {
+  for (let start = 0, end = 0; start <= text.length; start = end + Math.max(sep.length, 1)) {
     // As in Node, nothing between two separators counts as well.
     if (maxKeys > 0 && count++ >= maxKeys) break;
-    end = text.indexOf(sep, start);
+    end = sep === '' ? -1 : text.indexOf(sep, start);
     if (end === -1) end = text.length;
     if (end === start) continue;
     if (equal !== -1 && equal < start) equal = text.indexOf(eq, start);

@@ -5,11 +5,11 @@
 
 const { codes } = require('internal/errors');
 const {
-  validateArray, validateBoolean, validateBooleanArray, validateObject, validateOneOf,
-  validateString, validateStringArray,
+  validateArray, validateBoolean, validateBooleanArray, validateObject, validateString,
+  validateStringArray,
 } = require('internal/validate');
 const {
-  ERR_INVALID_ARG_VALUE, ERR_PARSE_ARGS_INVALID_OPTION_VALUE,
+  ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_PARSE_ARGS_INVALID_OPTION_VALUE,
   ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL, ERR_PARSE_ARGS_UNKNOWN_OPTION,
 } = codes;
 
@@ -22,7 +22,10 @@ function programArguments() {
 
 function validateOption(name, option) {
   validateObject(option, `options.${name}`);
-  validateOneOf(option.type, `options.${name}.type`, ['string', 'boolean']);
+  if (option.type !== 'string' && option.type !== 'boolean') {
+    throw new ERR_INVALID_ARG_TYPE(
+      `options.${name}.type`, "('string|boolean')", option.type);
+  }
   if (Object.hasOwn(option, 'short')) {
     validateString(option.short, `options.${name}.short`);
     if (option.short.length !== 1) {
@@ -190,6 +193,7 @@ function parseArgs(config = {}) {
     }
   }
   for (const name of Object.keys(options)) {
+    if (name === '__proto__') continue;
     if (options[name].default !== undefined && result.values[name] === undefined) {
       result.values[name] = options[name].default;
     }

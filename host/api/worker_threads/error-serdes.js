@@ -64,6 +64,7 @@ function serialize(value, depth = 0) {
 function makeError(name, properties) {
   const Class = Object.hasOwn(CLASSES, name) ? CLASSES[name] : Error;
   const made = Class === AggregateError ? new AggregateError([]) : new Class();
+  if (!Object.hasOwn(properties, 'stack')) delete made.stack;  // The one of here says nothing.
   for (const [key, [enumerable, value]] of Object.entries(properties)) {
     const read = deserialize(value);
     if (key === 'name' && made.name === read) continue;

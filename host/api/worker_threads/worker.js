@@ -124,7 +124,7 @@ class Worker extends EventEmitter {
     let argv = [];
     if (given.argv) {
       validateArray(given.argv, 'options.argv');
-      argv = given.argv.map((value) => `${value}`);
+      argv = given.argv.map(String);
     }
     if (given.name !== undefined) validateString(given.name, 'options.name');
     const { kind, source, shown } = program(filename, given);

@@ -1,7 +1,7 @@
 'use strict';
 // SPDX-License-Identifier: MIT
 
-// What http says on diagnostics_channel. That module is loaded by who listens; nobody does until then.
+// What built-ins say on diagnostics_channel. That module is loaded by who listens; nobody does until then.
 
 const { isLoaded } = require('internal/builtins');
 
