@@ -129,9 +129,19 @@ std::string to_utf8(v8::Isolate* isolate, v8::Local<v8::Value> value) {
             if (is_ascii(bytes)) return bytes;
         }
     }
-    const v8::String::Utf8Value text(isolate, value);
-    return *text == nullptr ? std::string()
-                            : std::string(*text, static_cast<std::size_t>(text.length()));
+    const v8::HandleScope handles(isolate);
+    v8::Local<v8::String> text;
+    if (value->IsString()) {
+        text = value.As<v8::String>();
+    } else {
+        const v8::TryCatch caught(isolate);
+        if (!value->ToString(isolate->GetCurrentContext()).ToLocal(&text)) return {};
+    }
+    std::string bytes(static_cast<std::size_t>(text->Utf8Length(isolate)), '\0');
+    // V8's own Utf8Value leaves halves of characters as they are: no UTF-8.
+    text->WriteUtf8(isolate, bytes.data(), static_cast<int>(bytes.size()), nullptr,
+                    v8::String::NO_NULL_TERMINATION | v8::String::REPLACE_INVALID_UTF8);
+    return bytes;
 }
 
 }  // namespace plinth
