@@ -15,9 +15,10 @@ void set(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const cha
     object->CreateDataProperty(context, to_string(context->GetIsolate(), name), value).Check();
 }
 
+// Empty: there is none, unless `always`.
 void set_text(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const char* name,
-              const std::string& text) {
-    if (!text.empty()) set(context, object, name, to_string(context->GetIsolate(), text));
+              const std::string& text, bool always = false) {
+    if (always || !text.empty()) set(context, object, name, to_string(context->GetIsolate(), text));
 }
 
 bool is_ascii(std::string_view text) {
@@ -34,8 +35,10 @@ std::string full_message(const Error& error) {
     if (!error.permission.empty()) return text;
     if (error.number != 0) text = error.code + ": " + text;
     if (!error.syscall.empty() && error.number != 0) text += ", " + error.syscall;
-    if (!error.path.empty()) text += " '" + error.path + "'";
-    if (!error.destination.empty()) text += " -> '" + error.destination + "'";
+    if (error.has_path || !error.path.empty()) text += " '" + error.path + "'";
+    if (error.has_destination || !error.destination.empty()) {
+        text += " -> '" + error.destination + "'";
+    }
     return text;
 }
 
@@ -95,8 +98,8 @@ v8::Local<v8::Value> to_js(v8::Local<v8::Context> context, const Error& error) {
         set_text(context, object, "resource", error.path);
         return object;
     }
-    set_text(context, object, "path", error.path);
-    set_text(context, object, "dest", error.destination);
+    set_text(context, object, "path", error.path, error.has_path);
+    set_text(context, object, "dest", error.destination, error.has_destination);
     return object;
 }
 

@@ -79,6 +79,7 @@ std::string Call::text(int index) {
 
 void Call::read_path(int index, PathArgument& path) {
     path.shown = text(index);
+    path.is_given = true;
     if (valid_ && !path.shown.empty()) path.system = env_.absolute(path.shown);
 }
 

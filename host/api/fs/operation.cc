@@ -44,7 +44,10 @@ std::optional<Error> Operation::denied(const Env& env) const {
 }
 
 Error Operation::error(int status) const {
-    return uv_error(status, syscall, path.shown, destination.shown);
+    Error error = uv_error(status, syscall, path.shown, destination.shown);
+    error.has_path = path.is_given;
+    error.has_destination = destination.is_given;
+    return error;
 }
 
 }  // namespace plinth::api

@@ -25,9 +25,10 @@ namespace plinth::api {
 enum class Access { None, Read, Write, ReadWrite };
 
 struct PathArgument {
-    std::string shown;     ///< As the script gave it, for errors.
-    std::string system;    ///< What the system call gets.
-    std::string resource;  ///< What the policy is asked about; set by resolve_paths().
+    std::string shown;      ///< As the script gave it, for errors.
+    bool is_given = false;  ///< It may be given and empty.
+    std::string system;     ///< What the system call gets.
+    std::string resource;   ///< What the policy is asked about; set by resolve_paths().
     Access access = Access::None;
     LastName last = LastName::Follow;
     Missing missing = Missing::Fails;

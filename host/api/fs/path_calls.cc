@@ -106,6 +106,7 @@ void link(const Info& info) {
 void symlink(const Info& info) {
     Call call(info, "symlink");
     call.operation().path.shown = call.text(0);
+    call.operation().path.is_given = true;
     call.destination(1, Access::Write, LastName::Keep);
     call.operation().flags = call.int32(2);
     call.run(3, [](uv_loop_t* loop, uv_fs_t* uv, Operation& operation, uv_fs_cb done) {

@@ -36,6 +36,7 @@ std::size_t size_up_to(std::uint64_t most, int descriptor) {
 int failed(Operation& operation, const char* syscall, int status) {
     operation.syscall = syscall;
     operation.path.shown.clear();
+    operation.path.is_given = false;
     return status;
 }
 

@@ -31,3 +31,8 @@ fs.stat(missing, (error, stats) => {
   assert.strictEqual(stats, undefined);
 });
 assert.rejects(fs.promises.stat(missing), shape('stat'));
+
+// An empty path is one, too.
+assert.throws(() => fs.statSync(''), { path: '', message: "ENOENT: no such file or directory, stat ''" });
+assert.throws(() => fs.renameSync('', ''), { path: '', dest: '', message: /rename '' -> ''$/ });
+assert.throws(() => fs.fstatSync(9999), (error) => !('path' in error));
