@@ -152,6 +152,9 @@ int StreamHandle::write_later(std::vector<HeldBytes> pieces, const Buffers& buff
 int StreamHandle::write_with(std::vector<HeldBytes> pieces, uv_any_handle& passed,
                              v8::Local<v8::Function> callback) {
     if (const int status = go_before_writing(); status < 0) return status;
+    // libuv takes for granted that there is a descriptor, and aborts when there is none.
+    uv_os_fd_t descriptor{};
+    if (const int status = uv_fileno(&passed.handle, &descriptor); status < 0) return status;
     Buffers buffers = buffers_of(pieces);
     if (buffers.empty()) return UV_EINVAL;
     for (const uv_buf_t& buffer : buffers)
