@@ -6,13 +6,31 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <utility>
+
+#include "host/engine/prepared_memory.h"
 
 namespace plinth {
 namespace {
 
 constexpr std::size_t kAlwaysGranted = 64;
 
+thread_local PreparedMemory* prepared = nullptr;
+
 }  // namespace
+
+PreparedMemory::PreparedMemory(void* data, std::size_t size) : data_(data), size_(size) {
+    prepared = this;
+}
+
+PreparedMemory::~PreparedMemory() {
+    prepared = nullptr;
+}
+
+void* PreparedMemory::take(std::size_t size) {
+    if (prepared == nullptr || prepared->size_ != size) return nullptr;
+    return std::exchange(prepared->data_, nullptr);
+}
 
 bool ArrayBuffers::charge(std::size_t length) {
     const std::size_t before = used_bytes_.fetch_add(length, std::memory_order_relaxed);
@@ -22,6 +40,7 @@ bool ArrayBuffers::charge(std::size_t length) {
 }
 
 void* ArrayBuffers::Allocate(std::size_t length) {
+    if (void* ready = PreparedMemory::take(length)) return ready;
     if (!charge(length)) return nullptr;
     void* data = std::calloc(length, 1);
     if (data == nullptr) used_bytes_.fetch_sub(length, std::memory_order_relaxed);

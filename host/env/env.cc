@@ -306,18 +306,25 @@ ReadyTask* Env::take(List<ReadyTask>& tasks) {
 }
 
 Progress Env::run_tasks(List<ReadyTask>& tasks, const Budget& budget) {
+    if (tasks.empty()) return Progress::Done;
+    const v8::Isolate::Scope entered(isolate());  // Once for all: it is dear to enter anew.
+    Progress progress = Progress::Done;
     while (ReadyTask* task = take(tasks)) {
         if (!can_call_js()) {
             task->drop();
             continue;
         }
+        budget_ = &budget;
         {
             Gate::Scope scope(gate_);
             task->run(*this);
         }
-        if (budget.spent() && !tasks.empty()) return Progress::OutOfBudget;
+        if (!budget.spent() || tasks.empty()) continue;
+        progress = Progress::OutOfBudget;
+        break;
     }
-    return Progress::Done;
+    budget_ = nullptr;
+    return progress;
 }
 
 Progress Env::run_immediates(const Budget& budget) {

@@ -5,6 +5,8 @@
 
 #include <uv.h>
 
+#include "bindings/throw.h"
+
 namespace plinth {
 namespace {
 
@@ -16,6 +18,13 @@ void set(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const cha
 void set_text(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const char* name,
               const std::string& text) {
     if (!text.empty()) set(context, object, name, to_string(context->GetIsolate(), text));
+}
+
+bool is_ascii(std::string_view text) {
+    unsigned all = 0;  // No way out early: so it is done many bytes at a time.
+    for (const char byte : text)
+        all |= static_cast<unsigned char>(byte);
+    return all < 0x80;
 }
 
 // "ENOENT: no such file or directory, rename 'a' -> 'b'"
@@ -104,15 +113,35 @@ void throw_range_error(v8::Isolate* isolate, std::string_view code, std::string_
 }
 
 v8::Local<v8::String> to_string(v8::Isolate* isolate, std::string_view utf8) {
-    return v8::String::NewFromUtf8(isolate, utf8.data(), v8::NewStringType::kNormal,
-                                   static_cast<int>(utf8.size()))
-        .ToLocalChecked();
+    return js::to_string(isolate, utf8).ToLocalChecked();
 }
 
 std::string to_utf8(v8::Isolate* isolate, v8::Local<v8::Value> value) {
-    const v8::String::Utf8Value text(isolate, value);
-    return *text == nullptr ? std::string()
-                            : std::string(*text, static_cast<std::size_t>(text.length()));
+    // Most are names in ASCII: taking the characters as they are is quicker than encoding them.
+    constexpr int kMostToTry = 256;
+    if (value->IsString()) {
+        const v8::Local<v8::String> string = value.As<v8::String>();
+        const int length = string->Length();
+        if (length <= kMostToTry && string->IsOneByte()) {
+            std::string bytes(static_cast<std::size_t>(length), '\0');
+            string->WriteOneByte(isolate, reinterpret_cast<std::uint8_t*>(bytes.data()), 0, length,
+                                 v8::String::NO_NULL_TERMINATION);
+            if (is_ascii(bytes)) return bytes;
+        }
+    }
+    const v8::HandleScope handles(isolate);
+    v8::Local<v8::String> text;
+    if (value->IsString()) {
+        text = value.As<v8::String>();
+    } else {
+        const v8::TryCatch caught(isolate);
+        if (!value->ToString(isolate->GetCurrentContext()).ToLocal(&text)) return {};
+    }
+    std::string bytes(static_cast<std::size_t>(text->Utf8Length(isolate)), '\0');
+    // V8's own Utf8Value leaves halves of characters as they are: no UTF-8.
+    text->WriteUtf8(isolate, bytes.data(), static_cast<int>(bytes.size()), nullptr,
+                    v8::String::NO_NULL_TERMINATION | v8::String::REPLACE_INVALID_UTF8);
+    return bytes;
 }
 
 }  // namespace plinth

@@ -28,7 +28,23 @@ class CloneErrors final : public v8::ValueSerializer::Delegate {
         return v8::Nothing<bool>();
     }
 
+    /// V8 asks for twice what it has when that is full; so a copy that fits is never refused here,
+    /// and one that does not is given up at twice of what it may be.
+    void limit(std::size_t most, const Error& too_long) {
+        most_bytes_ = most <= SIZE_MAX / 4 ? 2 * most + kSpareBytes : SIZE_MAX;
+        too_long_ = &too_long;
+    }
+
+    void* ReallocateBufferMemory(void* old_buffer, std::size_t size,
+                                 std::size_t* actual_size) override {
+        exceeded_ = size > most_bytes_;
+        void* bytes = exceeded_ ? nullptr : std::realloc(old_buffer, size);
+        *actual_size = bytes == nullptr ? 0 : size;
+        return bytes;
+    }
+
     void ThrowDataCloneError(v8::Local<v8::String> message) override {
+        if (exceeded_) return throw_error(isolate_, *too_long_);
         const v8::Local<v8::Value> error = v8::Exception::Error(message);
         const v8::Local<v8::Context> context = isolate_->GetCurrentContext();
         error.As<v8::Object>()
@@ -39,9 +55,14 @@ class CloneErrors final : public v8::ValueSerializer::Delegate {
     }
 
   private:
+    static constexpr std::size_t kSpareBytes = 256;  // V8's own share, and what it rounds up.
+
     v8::Isolate* isolate_;
     NativeObjects* natives_;
     v8::ValueSerializer* serializer_ = nullptr;
+    std::size_t most_bytes_ = SIZE_MAX;
+    const Error* too_long_ = nullptr;
+    bool exceeded_ = false;
 };
 
 class NativeReader final : public v8::ValueDeserializer::Delegate {
@@ -65,6 +86,18 @@ struct Freed {
     void operator()(std::uint8_t* data) const { std::free(data); }
 };
 
+std::optional<Serialized> write(CloneErrors& errors, v8::Local<v8::Context> context,
+                                v8::Local<v8::Value> value) {
+    v8::ValueSerializer serializer(context->GetIsolate(), &errors);
+    errors.write_to(serializer);
+    serializer.WriteHeader();
+    const bool written = serializer.WriteValue(context, value).FromMaybe(false);
+    const auto [raw, size] = serializer.Release();
+    const std::unique_ptr<std::uint8_t, Freed> data(raw);
+    if (!written) return std::nullopt;
+    return Serialized(raw, raw + size);
+}
+
 }  // namespace
 
 void throw_unreadable(v8::Isolate* isolate) {
@@ -73,16 +106,20 @@ void throw_unreadable(v8::Isolate* isolate) {
 
 std::optional<Serialized> serialize(v8::Local<v8::Context> context, v8::Local<v8::Value> value,
                                     NativeObjects* natives) {
+    CloneErrors errors(context->GetIsolate(), natives);
+    return write(errors, context, value);
+}
+
+std::optional<Serialized> serialize_up_to(std::size_t most, const Error& too_long,
+                                          v8::Local<v8::Context> context,
+                                          v8::Local<v8::Value> value) {
     v8::Isolate* isolate = context->GetIsolate();
-    CloneErrors errors(isolate, natives);
-    v8::ValueSerializer serializer(isolate, &errors);
-    errors.write_to(serializer);
-    serializer.WriteHeader();
-    const bool written = serializer.WriteValue(context, value).FromMaybe(false);
-    const auto [raw, size] = serializer.Release();
-    const std::unique_ptr<std::uint8_t, Freed> data(raw);
-    if (!written) return std::nullopt;
-    return Serialized(raw, raw + size);
+    CloneErrors errors(isolate);
+    errors.limit(most, too_long);
+    std::optional<Serialized> bytes = write(errors, context, value);
+    if (!bytes || bytes->size() <= most) return bytes;
+    throw_error(isolate, too_long);
+    return std::nullopt;
 }
 
 v8::MaybeLocal<v8::Value> deserialize(v8::Local<v8::Context> context, const Serialized& bytes,

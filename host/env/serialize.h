@@ -4,12 +4,15 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include <v8.h>
+
+#include "host/base/error.h"
 
 namespace plinth {
 
@@ -37,6 +40,12 @@ void throw_unreadable(v8::Isolate* isolate);
 /// `natives` is asked about native objects; null: none can be copied.
 std::optional<Serialized> serialize(v8::Local<v8::Context> context, v8::Local<v8::Value> value,
                                     NativeObjects* natives = nullptr);
+
+/// As serialize(). A copy of more than `most` bytes is given up while it is written, before it
+/// takes much more memory than that, and `too_long` is thrown.
+std::optional<Serialized> serialize_up_to(std::size_t most, const Error& too_long,
+                                          v8::Local<v8::Context> context,
+                                          v8::Local<v8::Value> value);
 
 /// Empty when the bytes are not a value; an error was thrown.
 v8::MaybeLocal<v8::Value> deserialize(v8::Local<v8::Context> context, const Serialized& bytes,

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <utility>
 
+#include "host/env/adopt_memory.h"
 #include "host/env/errors.h"
 #include "host/io/text.h"
 
@@ -13,6 +14,8 @@ namespace plinth {
 namespace {
 
 using Allocator = v8::ArrayBuffer::Allocator;
+
+constexpr std::size_t kLarge = 128 << 10;  // It matters what V8 knows of it.
 
 void free_store(void* data, std::size_t size, void* deleter_data) {
     const std::unique_ptr<std::shared_ptr<Allocator>> allocator(
@@ -61,6 +64,13 @@ void OwnedBytes::shrink(std::size_t size) {
 v8::Local<v8::ArrayBuffer> make_array_buffer(Env& env, OwnedBytes bytes) {
     v8::Isolate* isolate = env.isolate();
     if (bytes.size() == 0) return v8::ArrayBuffer::New(isolate, 0);
+    if (bytes.size() >= kLarge && bytes.allocator_ == env.runtime().engine().array_buffers()) {
+        v8::Local<v8::ArrayBuffer> array;
+        if (adopt_memory(env, bytes.data_, bytes.size_).ToLocal(&array)) {
+            bytes.data_ = nullptr;
+            return array;
+        }
+    }
     auto keeper = std::make_unique<std::shared_ptr<Allocator>>(bytes.allocator_);
     const std::size_t size = std::exchange(bytes.size_, 0);
     void* const data = std::exchange(bytes.data_, nullptr);
@@ -128,6 +138,12 @@ std::optional<HeldBytes> HeldBytes::from(v8::Isolate* isolate, v8::Local<v8::Val
     } else {
         return std::nullopt;
     }
+    return held;
+}
+
+HeldBytes HeldBytes::copy_of(std::span<const std::uint8_t> bytes) {
+    HeldBytes held;
+    held.text_.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     return held;
 }
 

@@ -73,6 +73,8 @@ class HeldBytes {
     /// Nothing unless the value is a string, a view, an ArrayBuffer or a SharedArrayBuffer.
     static std::optional<HeldBytes> from(v8::Isolate* isolate, v8::Local<v8::Value> value,
                                          Encoding encoding = Encoding::Utf8);
+    /// A copy of bytes that are valid for the call only.
+    static HeldBytes copy_of(std::span<const std::uint8_t> bytes);
 
     std::span<std::uint8_t> span();
     std::size_t size() const { return store_ == nullptr ? text_.size() : size_; }

@@ -16,37 +16,13 @@
 #include <uv.h>
 
 #include "host/io/held_path.h"
+#include "host/io/path_text.h"
 
 namespace plinth {
 namespace {
 
 constexpr int kFolder = O_PATH | O_DIRECTORY | O_CLOEXEC;
 constexpr std::string_view kDeleted = " (deleted)";
-
-struct Split {
-    std::string parent;
-    std::string name;
-};
-
-std::string without_slashes_at_end(std::string path) {
-    while (path.size() > 1 && path.back() == '/')
-        path.pop_back();
-    return path;
-}
-
-// The path must not end with a slash.
-Split split(const std::string& path) {
-    const std::size_t slash = path.rfind('/');
-    return {path.substr(0, slash == 0 ? 1 : slash), path.substr(slash + 1)};
-}
-
-std::string join(const std::string& parent, const std::string& name) {
-    return parent == "/" ? "/" + name : parent + "/" + name;
-}
-
-bool is_plain(const std::string& name) {
-    return !name.empty() && name != "." && name != "..";
-}
 
 int status_of_last_call() {
     return uv_translate_sys_error(errno);
@@ -109,12 +85,12 @@ HeldPath hold_object(const std::string& absolute) {
 // A name, whatever it is, in the folder that the path before it leads to.
 HeldPath hold_name(const std::string& above, const std::string& name) {
     const int opened = open_path(above, kFolder);
-    if (opened < 0) return by_text(join(above, name), LastName::Keep, opened);
+    if (opened < 0) return by_text(join_path(above, name), LastName::Keep, opened);
     HeldPath path;
     path.descriptor = HeldDescriptor(opened);
     const std::string folder = real_name(opened);
-    if (folder.empty()) return by_text(join(above, name), LastName::Keep, UV_ENOENT);
-    path.resource = join(folder, name);
+    if (folder.empty()) return by_text(join_path(above, name), LastName::Keep, UV_ENOENT);
+    path.resource = join_path(folder, name);
     path.system = path_of_descriptor(opened) + "/" + name;
     return path;
 }
@@ -124,7 +100,7 @@ HeldPath hold_parents(const std::string& resolved) {
     std::string above = resolved;
     std::string names;
     for (;;) {
-        auto [parent, name] = split(above);
+        auto [parent, name] = split_path(above);
         HeldPath path = hold_name(parent, name);
         names = names.empty() ? name : name + "/" + names;
         if (path.status != UV_ENOENT || parent == "/") {
@@ -140,8 +116,8 @@ HeldPath hold_parents(const std::string& resolved) {
 
 HeldPath hold_last_name(const std::string& absolute, Missing missing) {
     const bool wants_folder = absolute.size() > 1 && absolute.back() == '/';
-    const auto [above, name] = split(without_slashes_at_end(absolute));
-    if (!is_plain(name)) {
+    const auto [above, name] = split_path(without_slashes_at_end(absolute));
+    if (!is_plain_name(name)) {
         HeldPath path = hold_object(absolute);
         if (path.is_object) path.system += "/.";  // As the path ended: nothing to remove or make.
         return path;
@@ -159,7 +135,7 @@ HeldPath hold_last_name(const std::string& absolute, Missing missing) {
         object.system += "/.";
         return object;
     }
-    const Split real = split(object.resource);
+    const SplitPath real = split_path(object.resource);
     return hold_name(real.parent, real.name);
 }
 
@@ -170,7 +146,7 @@ int walk_below(int folder, const std::string& relative) {
         const std::size_t slash = std::min(relative.find('/', from), relative.size());
         const std::string name = relative.substr(from, slash - from);
         from = slash + 1;
-        if (!is_plain(name)) return UV_EINVAL;
+        if (!is_plain_name(name)) return UV_EINVAL;
         at = HeldDescriptor(openat(at.number(), name.c_str(), kFolder | O_NOFOLLOW));
         if (!at.open()) return status_of_last_call();
     }
@@ -215,7 +191,7 @@ HeldPath hold_path(const std::string& absolute, LastName last, Missing missing) 
     // A symlink to nothing is resolved, too: the call makes what it points to.
     const std::string& resolved = object.resource;
     if (resolved == "/") return object;
-    const auto [above, name] = split(resolved);
+    const auto [above, name] = split_path(resolved);
     return hold_name(above, name);
 }
 

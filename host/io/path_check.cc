@@ -4,38 +4,16 @@
 #include "host/io/path_check.h"
 
 #include <optional>
-#include <string_view>
 
 #include <uv.h>
 
 #include "host/io/files.h"
+#include "host/io/path_text.h"
 
 namespace plinth {
 namespace {
 
 constexpr int kMostLinks = 40;  // As Linux.
-
-struct Split {
-    std::string parent;
-    std::string name;
-};
-
-std::string without_slashes_at_end(std::string path) {
-    while (path.size() > 1 && path.back() == '/')
-        path.pop_back();
-    return path;
-}
-
-// The path must not end with a slash.
-Split split(const std::string& path) {
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string::npos) return {"/", path};
-    return {without_slashes_at_end(path.substr(0, slash == 0 ? 1 : slash)), path.substr(slash + 1)};
-}
-
-std::string join(const std::string& parent, const std::string& name) {
-    return parent == "/" ? "/" + name : parent + "/" + name;
-}
 
 std::optional<std::string> read_link(const std::string& path) {
     uv_fs_t uv{};
@@ -51,20 +29,16 @@ std::string resolve(const std::string& given, int links) {
     const std::string path = without_slashes_at_end(given);
     if (auto real = real_path(path)) return *std::move(real);
     if (path == "/" || path.empty()) return "/";
-    const auto [above, name] = split(path);
+    const auto [above, name] = split_path(path);
     const std::string parent = resolve(above, links);
     if (name == ".") return parent;
     // The parent holds no symlinks any more, so its own parent is found in its text.
-    if (name == "..") return split(parent).parent;
-    const std::string here = join(parent, name);
+    if (name == "..") return split_path(parent).parent;
+    const std::string here = join_path(parent, name);
     if (links >= kMostLinks) return here;
     const auto target = read_link(here);
     if (!target) return here;
-    return resolve(target->starts_with('/') ? *target : join(parent, *target), links + 1);
-}
-
-bool is_plain_name(std::string_view name) {
-    return !name.empty() && name != "." && name != "..";
+    return resolve(target->starts_with('/') ? *target : join_path(parent, *target), links + 1);
 }
 
 }  // namespace
@@ -73,9 +47,9 @@ CheckedPath check_path(const std::string& absolute, LastName last) {
     // A slash at the end asks for a folder, and follows a symlink.
     const bool wants_folder = absolute.size() > 1 && absolute.back() == '/';
     CheckedPath checked;
-    const auto [above, name] = split(without_slashes_at_end(absolute));
+    const auto [above, name] = split_path(without_slashes_at_end(absolute));
     if (last == LastName::Keep && !wants_folder && is_plain_name(name)) {
-        checked.resource = join(resolve(above, 0), name);
+        checked.resource = join_path(resolve(above, 0), name);
     } else {
         checked.resource = resolve(absolute, 0);
     }

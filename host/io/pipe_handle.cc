@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pipes by libuv. A path is checked as a file's would be: symlinks are resolved before.
+// Pipes by libuv. A path is checked as a file's would be: what it names is held meanwhile.
 
 #include "host/io/pipe_handle.h"
 
@@ -7,18 +7,22 @@
 #include <utility>
 
 #include "host/env/errors.h"
-#include "host/io/path_check.h"
+#include "host/io/held_path.h"
 #include "host/io/status_request.h"
 
 namespace plinth {
 namespace {
 
-// The path for the system call, once the policy has agreed.
-Result<std::string> checked_path(Env& env, Permission permission, const std::string& path) {
-    if (!env.restricted()) return path;  // As it is: the system's limit on its length is short.
-    CheckedPath checked = check_path(env.absolute(path), LastName::Follow);
-    if (auto denied = env.denied(permission, checked.resource)) return *std::move(denied);
-    return std::move(checked.system);
+// The path for the system call, once the policy has agreed: held, so that nothing else is put in
+// its place meanwhile.
+Result<HeldPath> checked_path(Env& env, Permission permission, const std::string& path,
+                              LastName last) {
+    HeldPath held;
+    held.system = path;  // As it is: the system's limit on its length is short.
+    if (!env.restricted()) return held;
+    held = hold_path(env.absolute(path), last, Missing::Fails);
+    if (auto denied = env.denied(permission, held.resource)) return *std::move(denied);
+    return held;
 }
 
 PipeHandle::Use to_use(v8::Local<v8::Value> value) {
@@ -61,19 +65,24 @@ PipeHandle::Outcome PipeHandle::open(int descriptor) {
 }
 
 PipeHandle::Outcome PipeHandle::bind(const std::string& path) {
-    PLINTH_TRY(const std::string checked, checked_path(env(), Permission::NetListen, path));
+    PLINTH_TRY(HeldPath held, checked_path(env(), Permission::NetListen, path, LastName::Keep));
+    if (held.status == UV_ENOENT) return UV_EACCES;  // As libuv says it.
+    if (held.status < 0) return held.status;
     if (const int status = make(); status < 0) return status;
-    return uv_pipe_bind(pipe(), checked.c_str());
+    const int status = uv_pipe_bind(pipe(), held.system.c_str());
+    if (status == 0) folder_ = std::move(held.descriptor);
+    return status;
 }
 
 PipeHandle::Outcome PipeHandle::connect(const std::string& path, v8::Local<v8::Function> callback) {
-    PLINTH_TRY(const std::string checked, checked_path(env(), Permission::NetConnect, path));
+    PLINTH_TRY(HeldPath held, checked_path(env(), Permission::NetConnect, path, LastName::Follow));
     if (const int status = make(); status < 0) return status;
     using Connect = StatusRequest<uv_connect_t>;
     // It tells a failure through the callback only.
     return try_submit(std::make_unique<Connect>(env(), callback, "PipeConnectWrap"),
                       [&](uv_loop_t*, uv_connect_t* uv) {
-                          uv_pipe_connect(uv, pipe(), checked.c_str(), &Connect::on_done);
+                          if (held.status < 0) return held.status;
+                          uv_pipe_connect(uv, pipe(), held.system.c_str(), &Connect::on_done);
                           return 0;
                       });
 }

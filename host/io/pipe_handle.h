@@ -7,6 +7,7 @@
 #include <deque>
 #include <string>
 
+#include "host/io/held_path.h"
 #include "host/io/stream_handle.h"
 
 namespace plinth {
@@ -47,6 +48,7 @@ class PipeHandle final : public StreamHandle {
     uv_pipe_t* pipe() const { return &any()->pipe; }
 
     const Use use_;
+    HeldDescriptor folder_;  // Of the name that is bound, which libuv removes when it closes.
     std::deque<OwnedUv> received_;
 };
 

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "host/io/late_writes.h"
+
 namespace plinth {
 namespace {
 
@@ -22,29 +24,34 @@ char* shared_memory() {
 
 }  // namespace
 
-// A piece that was read, or the end of reading. Owner: the ready queue, or the stream's kept_.
+// A piece that was read, or the end of reading. Owner: the ready queue, or a list of the stream's.
 class StreamHandle::ReadEvent final : public ReadyTask {
   public:
     ReadEvent(StreamHandle& stream, ssize_t size, std::optional<OwnedBytes> bytes)
         : stream_(stream),
-          size_(size),
+          status_(static_cast<double>(size)),
           bytes_(std::move(bytes)),
-          waiting_(bytes_ ? bytes_->size() : 0) {}
+          waiting_(bytes_ ? bytes_->size() : 0),
+          uncounted_(waiting_),
+          number_(stream.reads_++) {}
 
     void run(Env& env) override {
         if (stream_.closed_) return drop();
         if (!stream_.wants_reading_) return stream_.kept_.push_back(*this);
-        if (size_ > 0) stream_.bytes_read_ += static_cast<std::uint64_t>(size_);
+        if (number_ != stream_.reads_done_) return stream_.behind_.push_back(*this);
+        stream_.bytes_read_ += std::exchange(uncounted_, 0);
         if (bytes_ && stream_.reader_ != nullptr) {
-            stream_.reader_->on_stream_bytes(std::move(*bytes_));
-            return drop();
+            bytes_ = stream_.reader_->on_stream_bytes(std::move(*bytes_));
+            if (!bytes_ || stream_.closed_) return done(env);
+            return env.push_ready(*this);
         }
         v8::Isolate* isolate = env.isolate();
-        v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, static_cast<double>(size_)),
+        const double size = static_cast<double>(bytes_ ? bytes_->size() : 0);
+        v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, bytes_ ? size : status_),
                                        v8::Undefined(isolate)};
         if (bytes_) argv[1] = make_array_buffer(env, std::move(*bytes_));
         env.gate().call(stream_.callback_.Get(isolate), stream_.object(), 2, argv);
-        drop();
+        done(env);
     }
     void drop() override {
         StreamHandle& stream = stream_;
@@ -54,10 +61,22 @@ class StreamHandle::ReadEvent final : public ReadyTask {
     std::size_t waiting_bytes() const override { return waiting_; }
 
   private:
+    // The next one may come.
+    void done(Env& env) {
+        ++stream_.reads_done_;
+        if (ReadyTask* next = stream_.behind_.front(); next != nullptr && !stream_.closed_) {
+            next->unlink();
+            env.push_ready(*next);
+        }
+        drop();
+    }
+
     StreamHandle& stream_;
-    const ssize_t size_;
+    const double status_;
     std::optional<OwnedBytes> bytes_;
     const std::size_t waiting_;
+    std::size_t uncounted_;  // Of bytesRead.
+    const std::uint64_t number_;
 };
 
 // A connection that was accepted, or a failure to. Owner: the ready queue.
@@ -247,6 +266,7 @@ void StreamHandle::close_with(v8::Local<v8::Value> callback) {
 
 int StreamHandle::close_with(v8::Local<v8::Value> callback, Close start) {
     if (!is_open()) return UV_EBADF;
+    if (late_ != nullptr) late_->leave_of(*this);
     const int status = start(uv_.get(), &on_closed);
     if (status < 0) return status;
     uv_closing_ = true;
@@ -257,6 +277,7 @@ int StreamHandle::close_with(v8::Local<v8::Value> callback, Close start) {
 
 void StreamHandle::close() {
     if (closed_) return;
+    if (late_ != nullptr) late_->leave_of(*this);
     closed_ = true;
     let_go_of_events();
     if (uv_ != nullptr) {
@@ -278,10 +299,12 @@ void StreamHandle::let_go_of_events() {
     source().unlink();
     callback_.Reset();
     connection_.reset();
-    while (ReadyTask* event = kept_.front()) {
-        event->unlink();
-        --events_;
-        delete event;
+    for (List<ReadyTask>* list : {&kept_, &behind_}) {
+        while (ReadyTask* event = list->front()) {
+            event->unlink();
+            --events_;
+            delete event;
+        }
     }
 }
 

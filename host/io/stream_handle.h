@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 
 namespace plinth {
 
+class LateWrites;
 class StreamHandle;
 
 /// A native half that takes what a stream reads, so that no script sees the bytes: a parser.
@@ -23,8 +25,9 @@ class StreamReader {
   public:
     virtual ~StreamReader() = default;
     /// On the turn of the stream's plugin, inside an open gate. What comes instead of bytes (the
-    /// end, a failure) is told to the script as without a reader.
-    virtual void on_stream_bytes(OwnedBytes bytes) = 0;
+    /// end, a failure) is told to the script as without a reader. What it returns it is given again
+    /// on the next turn, before what was read later.
+    virtual std::optional<OwnedBytes> on_stream_bytes(OwnedBytes bytes) = 0;
     /// The stream was closed.
     virtual void on_stream_gone() = 0;
 };
@@ -51,6 +54,13 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
 
     /// 0: all of it has left. 1: the callback gets the status. Negative: failed.
     int write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> callback);
+    /// The same for bytes that are valid for the call only.
+    int write(std::span<std::uint8_t> bytes, v8::Local<v8::Function> callback);
+    /// The same, but other events may have their turns before it leaves; see LateWrites. Its
+    /// failure is that of the next write then.
+    int write_soon(std::span<std::uint8_t> bytes, v8::Local<v8::Function> callback);
+    /// LateWrites' turn has come.
+    void write_late(std::span<std::uint8_t> bytes);
     /// The same for a pipe that passes handles along. The handle may be closed as soon as this
     /// returns.
     int write_with(std::vector<HeldBytes> pieces, uv_any_handle& passed,
@@ -94,6 +104,9 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
   protected:
     /// A fresh libuv handle of the derived kind, for accept() to fill.
     virtual MadeUv make_peer() { return {nullptr, UV_ENOTSUP}; }
+    /// Before other bytes leave, or the descriptor goes elsewhere: what waits leaves first.
+    /// Negative: nothing more can be written.
+    int go_before_writing();
     /// Something was read; a pipe looks for handles that came along.
     virtual void after_read() {}
 
@@ -102,6 +115,8 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
     class ConnectionEvent;
     class ClosedEvent;
 
+    int write_later(std::vector<HeldBytes> pieces, const std::vector<uv_buf_t>& buffers,
+                    v8::Local<v8::Function> callback);
     static void on_alloc(uv_handle_t* uv, std::size_t suggested, uv_buf_t* buffer);
     static void on_read(uv_stream_t* uv, ssize_t size, const uv_buf_t* buffer);
     static void on_connection(uv_stream_t* uv, int status);
@@ -124,11 +139,16 @@ class StreamHandle : public HandleWrap, private Backlog::Source {
     StreamReader* reader_ = nullptr;
     v8::Global<v8::Function> callback_;     // onread, or onconnection of a server.
     List<ReadyTask> kept_;                  // Read while the script had stopped reading.
+    List<ReadyTask> behind_;                // Read after what a reader has not done with yet.
     OwnedUv connection_;                    // The one that onconnection was called for.
     std::optional<OwnedBytes> own_memory_;  // Being read into.
+    LateWrites* late_ = nullptr;            // Has something of this.
+    int late_failure_ = 0;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_written_ = 0;
-    std::size_t events_ = 0;  // Of this, on the Env's queues or kept.
+    std::size_t events_ = 0;   // Of this, on the Env's queues or lists of its own.
+    std::uint64_t reads_ = 0;  // Pieces so far, and how many of them were done with.
+    std::uint64_t reads_done_ = 0;
     bool wants_reading_ = false;
     bool listens_ = false;
     bool unreferenced_ = false;

@@ -2,12 +2,13 @@
 // The methods that all stream classes of scripts have, for NativeModule::handle<T>():
 //
 //     readStart(onread)  readStop()  write(data, encoding, callback)  writev(pieces, callback)
+//     writeSoon(data, encoding, data, encoding, callback)
 //     shutdown(callback)  close(callback)  ref()  unref()  hasRef()
 //     listen(backlog, onconnection)  accept(client)
 //     fd  bytesRead  bytesWritten  writeQueueSize
 //
 // They return libuv's statuses; see StreamHandle. `encoding` is a number of Encoding, `pieces` is
-// [data, encoding, data, encoding, ...].
+// [data, encoding, data, encoding, ...]. What writeSoon() writes may wait for other events' turns.
 
 #pragma once
 
@@ -23,6 +24,7 @@ using Info = v8::FunctionCallbackInfo<v8::Value>;
 void read_start(StreamHandle& self, const Info& info);
 void read_stop(StreamHandle& self, const Info& info);
 void write(StreamHandle& self, const Info& info);
+void write_soon(StreamHandle& self, const Info& info);
 void writev(StreamHandle& self, const Info& info);
 void shutdown(StreamHandle& self, const Info& info);
 void close(StreamHandle& self, const Info& info);
@@ -58,6 +60,7 @@ HandleClass<T>& add_stream_methods(HandleClass<T>& made) {
     return made.method("readStart", &of<T, read_start>)
         .method("readStop", &of<T, read_stop>)
         .method("write", &of<T, write>)
+        .method("writeSoon", &of<T, write_soon>)
         .method("writev", &of<T, writev>)
         .method("shutdown", &of<T, shutdown>)
         .method("close", &of<T, close>)

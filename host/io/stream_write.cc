@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 #include <utility>
 
+#include "host/io/late_writes.h"
 #include "host/io/passed_sockets.h"
 #include "host/io/status_request.h"
 #include "host/io/stream_handle.h"
@@ -27,6 +29,23 @@ class WriteRequest final : public StatusRequest<uv_write_t> {
   private:
     std::vector<HeldBytes> pieces_;
     OwnedUv passed_;
+};
+
+/// What is left of a late write. Owner: libuv, until its callback.
+struct LateRest {
+    explicit LateRest(std::span<const std::uint8_t> rest) : bytes(rest.begin(), rest.end()) {
+        uv.data = this;
+    }
+    uv_buf_t buffer() {
+        return uv_buf_init(reinterpret_cast<char*>(bytes.data()),
+                           static_cast<unsigned>(bytes.size()));
+    }
+    static void on_done(uv_write_t* uv, int) {
+        const std::unique_ptr<LateRest> self(static_cast<LateRest*>(uv->data));
+    }
+
+    uv_write_t uv{};
+    std::vector<std::uint8_t> bytes;
 };
 
 Buffers buffers_of(std::vector<HeldBytes>& pieces) {
@@ -53,8 +72,14 @@ void remove_sent(Buffers& buffers, std::size_t sent) {
 
 }  // namespace
 
-int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> callback) {
+int StreamHandle::go_before_writing() {
     if (!is_open()) return UV_EBADF;
+    if (late_ != nullptr) late_->leave_of(*this);
+    return late_failure_;
+}
+
+int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> callback) {
+    if (const int status = go_before_writing(); status < 0) return status;
     Buffers buffers = buffers_of(pieces);
     if (buffers.empty()) return 0;
     for (const uv_buf_t& buffer : buffers)
@@ -63,6 +88,58 @@ int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> c
     if (sent < 0 && sent != UV_EAGAIN && sent != UV_ENOSYS) return sent;
     if (sent > 0) remove_sent(buffers, static_cast<std::size_t>(sent));
     if (buffers.empty()) return 0;
+    return write_later(std::move(pieces), buffers, callback);
+}
+
+int StreamHandle::write(std::span<std::uint8_t> bytes, v8::Local<v8::Function> callback) {
+    if (const int status = go_before_writing(); status < 0) return status;
+    if (bytes.empty()) return 0;
+    bytes_written_ += bytes.size();
+    const uv_buf_t all =
+        uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
+    const int sent = uv_try_write(stream(), &all, 1);
+    if (sent < 0 && sent != UV_EAGAIN && sent != UV_ENOSYS) return sent;
+    const std::span<std::uint8_t> rest = bytes.subspan(static_cast<std::size_t>(std::max(sent, 0)));
+    if (rest.empty()) return 0;
+    std::vector<HeldBytes> pieces;
+    pieces.push_back(HeldBytes::copy_of(rest));
+    const Buffers buffers = buffers_of(pieces);
+    return write_later(std::move(pieces), buffers, callback);
+}
+
+int StreamHandle::write_soon(std::span<std::uint8_t> bytes, v8::Local<v8::Function> callback) {
+    if (!is_open() || late_failure_ < 0 || bytes.empty() || write_queue_size() > 0 ||
+        !LateWrites::apply_to(env())) {
+        return write(bytes, callback);
+    }
+    late_ = &env().part<LateWrites>();
+    bytes_written_ += bytes.size();
+    late_->add(*this, bytes);
+    return 0;
+}
+
+// Where the system does not take all of it, nobody is told when it has: who writes more waits then.
+void StreamHandle::write_late(std::span<std::uint8_t> bytes) {
+    late_ = nullptr;
+    if (!is_open() || late_failure_ < 0) return;
+    const uv_buf_t all =
+        uv_buf_init(reinterpret_cast<char*>(bytes.data()), static_cast<unsigned>(bytes.size()));
+    const int sent = uv_try_write(stream(), &all, 1);
+    if (sent < 0 && sent != UV_EAGAIN && sent != UV_ENOSYS) {
+        late_failure_ = sent;
+        return;
+    }
+    const std::span<std::uint8_t> rest = bytes.subspan(static_cast<std::size_t>(std::max(sent, 0)));
+    if (rest.empty()) return;
+    auto write = std::make_unique<LateRest>(rest);
+    const uv_buf_t left = write->buffer();
+    const int status = uv_write(&write->uv, stream(), &left, 1, &LateRest::on_done);
+    if (status < 0) late_failure_ = status;
+    if (status == 0) std::ignore = write.release();
+}
+
+int StreamHandle::write_later(std::vector<HeldBytes> pieces, const Buffers& buffers,
+                              v8::Local<v8::Function> callback) {
     const int status = try_submit(
         std::make_unique<WriteRequest>(env(), callback, std::move(pieces)),
         [&](uv_loop_t*, uv_write_t* uv) {
@@ -74,7 +151,10 @@ int StreamHandle::write(std::vector<HeldBytes> pieces, v8::Local<v8::Function> c
 
 int StreamHandle::write_with(std::vector<HeldBytes> pieces, uv_any_handle& passed,
                              v8::Local<v8::Function> callback) {
-    if (!is_open()) return UV_EBADF;
+    if (const int status = go_before_writing(); status < 0) return status;
+    // libuv takes for granted that there is a descriptor, and aborts when there is none.
+    uv_os_fd_t descriptor{};
+    if (const int status = uv_fileno(&passed.handle, &descriptor); status < 0) return status;
     Buffers buffers = buffers_of(pieces);
     if (buffers.empty()) return UV_EINVAL;
     for (const uv_buf_t& buffer : buffers)
@@ -102,6 +182,7 @@ int StreamHandle::write_with(std::vector<HeldBytes> pieces, uv_any_handle& passe
 
 int StreamHandle::shutdown(v8::Local<v8::Function> callback) {
     if (!is_open()) return UV_EBADF;
+    if (late_ != nullptr) late_->leave_of(*this);
     using Shutdown = StatusRequest<uv_shutdown_t>;
     auto request = std::make_unique<Shutdown>(env(), callback, "ShutdownWrap");
     // Where nothing waits to be written, the callback need not wait for the loop to come round.

@@ -4,6 +4,7 @@
 #include "host/io/tcp_handle.h"
 
 #include <memory>
+#include <tuple>
 
 #include "host/env/errors.h"
 #include "host/io/descriptors.h"
@@ -65,6 +66,7 @@ int TcpHandle::reset_with(v8::Local<v8::Value> callback) {
 
 int TcpHandle::leave() {
     if (!is_open()) return UV_EBADF;
+    std::ignore = go_before_writing();
     std::shared_ptr<PassedSocket> copy = PassedSocket::copy_of(descriptor(), asked_for_);
     if (copy == nullptr) return UV_EMFILE;
     PassedSockets::List& leaving = env().part<PassedSockets>().leaving;

@@ -230,6 +230,20 @@ std::size_t write_text(v8::Isolate* isolate, v8::Local<v8::String> text, Encodin
     return static_cast<std::size_t>(copy(isolate, text, out.data(), 0, count));
 }
 
+// Most text is ASCII, which is found out once it is there.
+std::optional<std::size_t> write_all_of_text(v8::Isolate* isolate, v8::Local<v8::String> text,
+                                             Encoding encoding, std::span<std::uint8_t> out) {
+    const auto length = static_cast<std::size_t>(text->Length());
+    if (length > out.size()) return std::nullopt;
+    const bool is_utf8 = encoding == Encoding::Utf8;
+    if (encoding == Encoding::Latin1 || (is_utf8 && text->IsOneByte())) {
+        copy(isolate, text, out.data(), 0, static_cast<int>(length));
+        if (!is_utf8 || codec::is_ascii(out.first(length))) return length;
+    }
+    if (text_size(isolate, text, encoding) > out.size()) return std::nullopt;
+    return write_text(isolate, text, encoding, out);
+}
+
 v8::MaybeLocal<v8::String> read_text(v8::Isolate* isolate, std::span<const std::uint8_t> bytes,
                                      Encoding encoding) {
     if (bytes.empty()) return v8::String::Empty(isolate);

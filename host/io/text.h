@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 
 #include <v8.h>
@@ -41,6 +42,11 @@ std::size_t text_size(v8::Isolate* isolate, v8::Local<v8::String> text, Encoding
 /// Bytes of `out` beyond them keep their values.
 std::size_t write_text(v8::Isolate* isolate, v8::Local<v8::String> text, Encoding encoding,
                        std::span<std::uint8_t> out);
+
+/// The same when all of the text fits into `out`, and nothing else: how much it is. The quickest
+/// for a short text whose size nobody needs to know before.
+std::optional<std::size_t> write_all_of_text(v8::Isolate* isolate, v8::Local<v8::String> text,
+                                             Encoding encoding, std::span<std::uint8_t> out);
 
 /// Decodes. Empty after throwing: ERR_STRING_TOO_LONG, or no memory.
 v8::MaybeLocal<v8::String> read_text(v8::Isolate* isolate, std::span<const std::uint8_t> bytes,

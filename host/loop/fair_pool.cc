@@ -4,13 +4,13 @@
 #include "host/loop/fair_pool.h"
 
 #include <algorithm>
-#include <atomic>
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
 #include <thread>
 
 #include "host/base/check.h"
+#include "host/loop/thread_rank.h"
 
 namespace plinth {
 namespace {
@@ -45,21 +45,37 @@ class FairPool {
         return most_threads_;
     }
 
-    void submit(PoolQueue& queue, PoolTask& task) {
+    void rank_behind_the_game() {
         const std::lock_guard lock(mutex_);
-        queue.waiting_.push_back(task);
-        offer(queue);
+        behind_the_game_ = true;
+    }
+
+    void submit(PoolQueue& queue, PoolTask& task) {
+        bool wake = false;
+        {
+            const std::lock_guard lock(mutex_);
+            Lane& lane = lane_of(queue, task.pace());
+            lane.waiting.push_back(task);
+            if (offer(lane)) wake = needs_a_thread();
+        }
+        if (wake) work_came_.notify_one();  // A thread that wakes wants the mutex.
     }
 
     bool withdraw(PoolQueue& queue, PoolTask& task) {
-        const std::lock_guard lock(mutex_);
-        for (PoolTask* at = queue.waiting_.front(); at != nullptr; at = queue.waiting_.next(*at)) {
-            if (at != &task) continue;
+        bool wake = false;
+        {
+            const std::lock_guard lock(mutex_);
+            Lane& lane = lane_of(queue, task.pace());
+            if (!contains(lane.waiting, task)) return false;
             task.unlink();
-            if (queue.waiting_.empty()) queue.unlink();
-            return true;
+            if (lane.waiting.empty()) {
+                lane.unlink();
+                // It may have stood in the ring in place of another.
+                wake = may_begin_slow() && admit_slow() && needs_a_thread();
+            }
         }
-        return false;
+        if (wake) work_came_.notify_one();
+        return true;
     }
 
     // All that is over.
@@ -73,62 +89,140 @@ class FairPool {
 
     bool idle(const PoolQueue& queue) {
         const std::lock_guard lock(mutex_);
-        return queue.waiting_.empty() && queue.finished_.empty() && queue.running_ == 0;
+        return queue.quick_.waiting.empty() && queue.slow_.waiting.empty() &&
+               queue.finished_.empty() && queue.running_ == 0;
     }
 
   private:
-    std::size_t most_of(const PoolQueue& queue) const {
-        const bool all = queue.share_ == PoolQueue::Share::AllThreads || most_threads_ == 1;
-        return all ? most_threads_ : most_threads_ - 1;
+    using Pace = PoolTask::Pace;
+    using Lane = PoolQueue::Lane;
+
+    static Lane& lane_of(PoolQueue& queue, Pace pace) {
+        return pace == Pace::Slow ? queue.slow_ : queue.quick_;
     }
 
+    static bool contains(const List<PoolTask>& tasks, const PoolTask& task) {
+        for (const PoolTask* at = tasks.front(); at != nullptr; at = tasks.next(*at)) {
+            if (at == &task) return true;
+        }
+        return false;
+    }
+
+    bool may_begin(const PoolQueue& queue) const {
+        const bool all = queue.share_ == PoolQueue::Share::AllThreads || most_threads_ == 1;
+        return queue.running_ < (all ? most_threads_ : most_threads_ - 1);
+    }
+
+    bool may_begin_slow() const { return slow_running_ < (most_threads_ + 1) / 2; }
+
     // Into the ring, at its end, if it has something to begin. The mutex is locked.
-    void offer(PoolQueue& queue) {
-        if (queue.linked() || queue.waiting_.empty() || queue.running_ >= most_of(queue)) return;
-        ring_.push_back(queue);
-        if (idle_threads_ > 0) {
-            work_came_.notify_one();
-        } else if (threads_ < most_threads_) {
+    bool offer(Lane& lane) {
+        if (lane.linked() || lane.waiting.empty() || !may_begin(lane.queue)) return false;
+        if (lane.pace == Pace::Slow && !may_begin_slow()) {
+            slow_ring_.push_back(lane);
+            return false;
+        }
+        ring_.push_back(lane);
+        return true;
+    }
+
+    // The next of the slow ones into the ring, for a place that is free.
+    bool admit_slow() {
+        while (Lane* lane = slow_ring_.front()) {
+            lane->unlink();
+            if (offer(*lane)) return true;
+        }
+        return false;
+    }
+
+    // Whether one is to be woken. Makes it when there is none, and there may be one more.
+    bool needs_a_thread() {
+        if (idle_threads_ > 0) return true;
+        if (threads_ < most_threads_) {
             ++threads_;
             std::thread([this] { run(); }).detach();
         }
+        return false;
+    }
+
+    // The one whose turn it is. The mutex is locked.
+    Lane* take_lane() {
+        while (Lane* lane = ring_.front()) {
+            const bool slow = lane->pace == Pace::Slow;
+            lane->unlink();
+            if (!may_begin(lane->queue)) {
+                // Others began while it stood in the ring: they offer it again when they are over.
+                if (slow && may_begin_slow()) admit_slow();
+                continue;
+            }
+            if (!slow || may_begin_slow()) return lane;
+            slow_ring_.push_back(*lane);
+        }
+        return nullptr;
     }
 
     void run() {
+        bool ranked = false;
         std::unique_lock lock(mutex_);
         for (;;) {
-            PoolQueue* queue = ring_.front();
-            if (queue == nullptr) {
+            if (behind_the_game_ && !ranked) {
+                plinth::rank_behind_the_game();
+                ranked = true;
+            }
+            Lane* lane = take_lane();
+            if (lane == nullptr) {
                 ++idle_threads_;
                 work_came_.wait(lock);
                 --idle_threads_;
                 continue;
             }
-            PoolTask& task = *queue->waiting_.front();
+            PoolTask& task = *lane->waiting.front();
             task.unlink();
-            queue->unlink();
-            ++queue->running_;
-            offer(*queue);  // One task a turn: it goes behind the others.
+            PoolQueue& queue = lane->queue;
+            const Pace pace = lane->pace;
+            ++queue.running_;
+            if (pace == Pace::Slow) ++slow_running_;
+            // One task a turn: it goes behind the others. A slow one that must wait for this one
+            // does so behind those that wait already.
+            if (pace != Pace::Slow || may_begin_slow()) offer(*lane);
+            const bool wake = !ring_.empty() && needs_a_thread();
             lock.unlock();
+            if (wake) work_came_.notify_one();
             task.work();
             lock.lock();
-            finish(*queue, task);
+            const bool tell = finish(queue, task, pace);
+            lock.unlock();
+            if (tell) {
+                uv_async_send(queue.wake_.get());
+                queue.senders_.fetch_sub(1, std::memory_order_release);  // It may go now.
+            }
+            lock.lock();
         }
     }
 
-    // Careful: the loop may take the task, and the queue may go with it, as soon as the mutex is
-    // free.
-    void finish(PoolQueue& queue, PoolTask& task) {
+    // True: the loop must be told, which senders_ counts. Careful: else the loop may take the task,
+    // and the queue may go with it, as soon as the mutex is free.
+    bool finish(PoolQueue& queue, PoolTask& task, Pace pace) {
         --queue.running_;
         const bool first = queue.finished_.empty();
         queue.finished_.push_back(task);
-        offer(queue);
-        if (first) uv_async_send(queue.wake_.get());
+        if (first) queue.senders_.fetch_add(1, std::memory_order_relaxed);
+        if (pace == Pace::Slow) {
+            --slow_running_;
+            admit_slow();
+        }
+        // The other lane first: it may have waited for this one. This thread takes what is offered.
+        offer(lane_of(queue, pace == Pace::Slow ? Pace::Quick : Pace::Slow));
+        offer(lane_of(queue, pace));
+        return first;
     }
 
     std::mutex mutex_;
     std::condition_variable work_came_;
-    List<PoolQueue> ring_;  // Queues that have something to begin.
+    List<Lane> ring_;       // Those that have something to begin.
+    List<Lane> slow_ring_;  // Those that would, were fewer slow tasks running: empty otherwise.
+    std::size_t slow_running_ = 0;
+    bool behind_the_game_ = false;
     std::size_t most_threads_ = default_threads();
     std::size_t threads_ = 0;
     std::size_t idle_threads_ = 0;
@@ -146,6 +240,9 @@ PoolQueue::PoolQueue(uv_loop_t* loop, Share share) : share_(share) {
 
 PoolQueue::~PoolQueue() {
     PLINTH_CHECK(FairPool::instance().idle(*this));
+    // A thread may be in the middle of telling of a task that this one has taken already.
+    while (senders_.load(std::memory_order_acquire) != 0)
+        std::this_thread::yield();
 }
 
 void PoolQueue::submit(PoolTask& task) {
@@ -175,6 +272,10 @@ void PoolQueue::take_finished() {
 
 void set_pool_threads(std::size_t count) {
     FairPool::instance().set_threads(count);
+}
+
+void rank_pool_behind_the_game() {
+    FairPool::instance().rank_behind_the_game();
 }
 
 std::size_t pool_threads() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Asking the policy about canonical paths.
+// Asking the policy about what paths really name. A file is held between the check and its reading,
+// so that nothing else is put in its place meanwhile.
 
 #include "host/modules/plugin_files.h"
 
@@ -7,8 +8,24 @@
 
 #include "host/env/errors.h"
 #include "host/io/files.h"
+#include "host/io/held_path.h"
 
 namespace plinth {
+namespace {
+
+// Of what is there, or the policy's refusal. A status says why it is not there.
+Result<HeldPath> hold_readable(const Env& env, const std::string& path) {
+    HeldPath held = hold_path(env.absolute(path), LastName::Follow, Missing::Fails);
+    if (auto denied = env.denied(Permission::FsRead, held.resource)) return *std::move(denied);
+    return held;
+}
+
+FileKind to_kind(PathKind kind) {
+    if (kind == PathKind::Missing) return FileKind::Missing;
+    return kind == PathKind::Folder ? FileKind::Folder : FileKind::File;
+}
+
+}  // namespace
 
 PluginFiles::PluginFiles(Env& env) : env_(env) {
     for (const auto& [name, value] : env.options().command_line) {
@@ -16,21 +33,25 @@ PluginFiles::PluginFiles(Env& env) : env_(env) {
     }
 }
 
-bool PluginFiles::denied(const std::string& path) const {
-    return env_.restricted() && env_.denied(Permission::FsRead, canonical_path(path)).has_value();
-}
-
 FileKind PluginFiles::kind(const std::string& path) const {
     if (path.find('\0') != std::string::npos) return FileKind::Missing;
     const PathFacts facts = path_facts(path);
-    if (facts.kind == PathKind::Missing || denied(path)) return FileKind::Missing;
+    if (facts.kind == PathKind::Missing) return FileKind::Missing;
     if (!facts.is_link) last_plain_ = path;
-    return facts.kind == PathKind::Folder ? FileKind::Folder : FileKind::File;
+    if (!env_.restricted()) return to_kind(facts.kind);
+    Result<HeldPath> held = hold_readable(env_, path);
+    return held.ok() && held->status == 0 ? to_kind(path_kind(held->system)) : FileKind::Missing;
 }
 
 std::optional<std::string> PluginFiles::read(const std::string& path) const {
-    if (DiskFiles::kind(path) != FileKind::File || denied(path)) return std::nullopt;
-    return DiskFiles::read(path);
+    if (!env_.restricted()) {
+        return DiskFiles::kind(path) == FileKind::File ? DiskFiles::read(path) : std::nullopt;
+    }
+    if (path.find('\0') != std::string::npos) return std::nullopt;
+    Result<HeldPath> held = hold_readable(env_, path);
+    if (!held.ok() || held->status < 0) return std::nullopt;
+    if (path_kind(held->system) != PathKind::File) return std::nullopt;
+    return DiskFiles::read(held->system);
 }
 
 std::string PluginFiles::real_path(const std::string& path) const {
@@ -60,13 +81,15 @@ const std::string& PluginFiles::real_folder(const std::string& folder) const {
 constexpr std::uint64_t kLongestHardenedSource = std::uint64_t{16} << 20;
 
 Result<std::string> read_module(Env& env, const std::string& path) {
-    std::string real = env.absolute(path);
+    HeldPath held;
+    held.system = env.absolute(path);
     if (env.restricted()) {
-        real = plinth::real_path(real).value_or(real);
-        if (const auto denied = env.denied(Permission::FsRead, real)) return *denied;
+        PLINTH_TRY(held, hold_readable(env, path));
+        if (held.status < 0) return uv_error(held.status, "open", path);
     }
     const bool hardened = env.options().hardened;
-    Result<std::string> text = read_file(real, hardened ? kLongestHardenedSource : kLargestFile);
+    Result<std::string> text =
+        read_file(held.system, hardened ? kLongestHardenedSource : kLargestFile);
     if (hardened && !text.ok() && text.error().number == UV_EFBIG) {
         Error error;
         error.code = "ERR_HARDENED_LIMIT";

@@ -39,7 +39,6 @@ class PluginFiles final : public DiskFiles {
     std::string real_path(const std::string& path) const override;
 
   private:
-    bool denied(const std::string& path) const;
     const std::string& real_folder(const std::string& folder) const;
 
     const Env& env_;

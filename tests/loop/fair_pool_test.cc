@@ -19,8 +19,8 @@ namespace {
 
 class Task final : public PoolTask {
   public:
-    Task(std::function<void()> work, std::function<void()> over)
-        : work_(std::move(work)), over_(std::move(over)) {}
+    Task(std::function<void()> work, std::function<void()> over, Pace pace)
+        : PoolTask(pace), work_(std::move(work)), over_(std::move(over)) {}
 
     void work() override { work_(); }
     void over() override { over_(); }
@@ -60,7 +60,15 @@ class FairPoolTest : public testing::Test {
 
     Task& add(
         PoolQueue& queue, std::function<void()> work, std::function<void()> over = [] {}) {
-        tasks.push_back(std::make_unique<Task>(std::move(work), std::move(over)));
+        return submit(queue, std::move(work), std::move(over), PoolTask::Pace::Quick);
+    }
+    Task& add_slow(
+        PoolQueue& queue, std::function<void()> work, std::function<void()> over = [] {}) {
+        return submit(queue, std::move(work), std::move(over), PoolTask::Pace::Slow);
+    }
+    Task& submit(PoolQueue& queue, std::function<void()> work, std::function<void()> over,
+                 PoolTask::Pace pace) {
+        tasks.push_back(std::make_unique<Task>(std::move(work), std::move(over), pace));
         queue.submit(*tasks.back());
         return *tasks.back();
     }
@@ -118,6 +126,91 @@ TEST_F(FairPoolTest, LeavesAThreadToOthers) {
         other, [] {}, [&] { barrier.open(); });
 
     run();  // Else it would never end.
+}
+
+TEST_F(FairPoolTest, LeavesHalfOfTheThreadsToQuickTasks) {
+    set_pool_threads(4);
+    PoolQueue one(loop.uv(), PoolQueue::Share::AllThreads);
+    PoolQueue other(loop.uv(), PoolQueue::Share::AllThreads);
+    Barrier barrier;
+    std::atomic<int> running = 0;
+    std::atomic<int> most = 0;
+    for (int i = 0; i < 20; ++i) {
+        add_slow(i % 2 == 0 ? one : other, [&] {
+            const int now = ++running;
+            for (int seen = most; seen < now && !most.compare_exchange_weak(seen, now);) {
+            }
+            barrier.wait();
+            --running;
+        });
+    }
+    int quick = 0;
+    for (int i = 0; i < 20; ++i)
+        add(
+            one, [] {},
+            [&] {
+                if (++quick == 20) barrier.open();
+            });
+
+    run();  // Else it would never end.
+
+    EXPECT_EQ(most, 2);
+}
+
+TEST_F(FairPoolTest, LetsSlowTasksOfQueuesTakeTurns) {
+    set_pool_threads(2);  // One for slow tasks.
+    PoolQueue first(loop.uv(), PoolQueue::Share::AllThreads);
+    PoolQueue second(loop.uv(), PoolQueue::Share::AllThreads);
+    Barrier barrier;
+    std::string order;
+    add_slow(first, [&] { barrier.wait(); });
+    for (int i = 0; i < 4; ++i)
+        add_slow(first, [&] { order += 'a'; });
+    for (int i = 0; i < 2; ++i)
+        add_slow(second, [&] { order += 'b'; });
+    barrier.open();
+
+    run();
+
+    EXPECT_EQ(order.size(), 6u);
+    EXPECT_LT(order.rfind('b'), 5u);
+}
+
+TEST_F(FairPoolTest, BeginsQuickAndSlowTasksOfABusyQueue) {
+    set_pool_threads(2);
+    PoolQueue queue(loop.uv(), PoolQueue::Share::LeaveOne);  // One thread for both.
+    std::string order;
+    for (int i = 0; i < 50; ++i)
+        add(queue, [&] { order += 'q'; });
+    add_slow(queue, [&] { order += 's'; });
+
+    run();
+
+    EXPECT_EQ(order.size(), 51u);
+    EXPECT_NE(order.back(), 's');
+}
+
+TEST_F(FairPoolTest, WithdrawsSlowTasksToo) {
+    set_pool_threads(2);
+    PoolQueue queue(loop.uv(), PoolQueue::Share::AllThreads);
+    Barrier barrier;
+    int begun = 0;
+    std::vector<Task*> added;
+    for (int i = 0; i < 100; ++i) {
+        added.push_back(&add_slow(queue, [&] {
+            begun++;
+            barrier.wait();
+        }));
+    }
+    int withdrawn = 0;
+    for (Task* task : added)
+        withdrawn += queue.withdraw(*task) ? 1 : 0;
+    barrier.open();
+
+    run();
+
+    EXPECT_EQ(begun + withdrawn, 100);
+    EXPECT_GE(withdrawn, 99);
 }
 
 TEST_F(FairPoolTest, WithdrawsWhatHasNotBegun) {

@@ -104,10 +104,27 @@ function allocateWritten(string, most, write) {
   return new FastBuffer(slab, use(written), written);
 }
 
+/**
+ * What `fill(bytes, offset, most)` puts into the slab, as a buffer. It answers -1 - its size; any
+ * other answer is passed on.
+ *
+ * @param {number} most less than half of Buffer.poolSize
+ * @param {(bytes: FastBuffer, offset: number, most: number) => any} fill
+ */
+function allocateFilled(most, fill) {
+  if (most > slabSize - slabUsed) newSlab();
+  const answer = fill(slabBytes, slabUsed, most);
+  if (typeof answer !== 'number' || answer >= 0) return answer;
+  const size = -1 - answer;
+  return new FastBuffer(slab, use(size), size);
+}
+
 function validateSize(size) {
   if (typeof size !== 'number' || !(size >= 0 && size <= kMaxLength)) {
     validateNumber(size, 'size', 0, kMaxLength);
   }
 }
 
-module.exports = { Buffer, FastBuffer, allocate, allocateWritten, kMaxLength, validateSize };
+module.exports = {
+  Buffer, FastBuffer, allocate, allocateFilled, allocateWritten, kMaxLength, validateSize,
+};

@@ -4,6 +4,7 @@
 // The channel between a parent and its child, the same at both ends: send(), 'message',
 // disconnect(). How messages look on the wire is framing.js's, passing handles passing.js's.
 
+const { FastBuffer } = require('buffer/class');
 const EventEmitter = require('events');
 const { makeFraming } = require('child_process/framing');
 const { HandlePassing } = require('child_process/passing');
@@ -17,6 +18,7 @@ const { validateObject } = require('internal/validate');
 
 const UTF8 = 1;
 const MOST_WAITING = 128 * 1024;  // Bytes; send() answers false beyond.
+const DEFAULTS = Object.freeze({ swallowErrors: false });
 const SENDABLE = ['string', 'object', 'number', 'boolean'];
 
 // What target.channel shows: who needs the channel keeps the program running.
@@ -91,8 +93,9 @@ class Channel {
       if (this.#target.connected) this.disconnect();
       return;
     }
-    for (const message of this.#framing.read(Buffer.from(bytes))) {
+    for (const part of this.#framing.read(new FastBuffer(bytes))) {
       if (this.#pipe === null) return;
+      const message = this.#framing.parse(part);
       if (isInternal(message)) this.#onInternal(message);
       else this.deliver('message', message, undefined);
     }
@@ -142,7 +145,8 @@ class Channel {
     if (!SENDABLE.includes(typeof message)) {
       throw new ERR_INVALID_ARG_TYPE('message', SENDABLE, message);
     }
-    return this.#passing.send(message, handle, { swallowErrors: false, ...options }, callback);
+    return this.#passing.send(
+      message, handle, options === undefined ? DEFAULTS : { ...DEFAULTS, ...options }, callback);
   }
 
   #fail(error, callback) {
@@ -150,19 +154,33 @@ class Channel {
     else process.nextTick(() => this.#target.emit('error', error));
   }
 
-  /** Puts a message on the wire, with a native handle or without. */
-  write(message, passed, { swallowErrors }, callback) {
+  /**
+   * Puts a message on the wire, with a native handle or without. `failed` hears when it did not
+   * leave, before the script does: that is told in a later tick.
+   */
+  write(message, passed, { swallowErrors }, callback, failed) {
     const bytes = this.#framing.write(message);
+    const settled = (status) => {
+      if (status >= 0) {
+        callback?.(null);
+        return;
+      }
+      if (!swallowErrors) this.#fail(errnoException(status, 'write'), callback);
+      failed?.();
+    };
     const done = (status) => {
       this.control.unrefCounted();
-      if (status >= 0) callback?.(null);
-      else if (!swallowErrors) this.#fail(errnoException(status, 'write'), callback);
+      settled(status);
     };
-    this.control.refCounted();
     const status = passed === undefined ? this.#pipe.write(bytes, UTF8, done) :
       this.#pipe.writeWith(bytes, UTF8, passed, done);
-    if (status !== 1) process.nextTick(done, status);
-    return this.#pipe.writeQueueSize < MOST_WAITING;
+    if (status === 1) {
+      this.control.refCounted();
+      return this.#pipe.writeQueueSize < MOST_WAITING;
+    }
+    // It has left, or never will.
+    if (status < 0 || callback !== undefined) process.nextTick(settled, status);
+    return true;
   }
 
   /** An internal message that nobody waits for. */
@@ -198,7 +216,8 @@ function setUpChannel(target, pipe, serialization) {
   target.channel = channel.control;
   target._channel = channel.control;
   target.connected = true;
-  target.send = (...args) => channel.send(...args);
+  target.send = (message, handle, options, callback) =>
+    channel.send(message, handle, options, callback);
   target._send = (message, handle, options = {}, callback = undefined) =>
     channel.send(message, handle, options, callback);
   target.disconnect = () => channel.disconnect();

@@ -119,9 +119,17 @@ class HandlePassing {
   // Differs from Node: a handle that waits to be sent may be closed meanwhile, it arrives all the
   // same.
   #write() {
-    const { message, handle, options, callback } = this.#sent;
-    this.#sent.tries++;
-    return this.#channel.write(message, handle, options, callback);
+    const sent = this.#sent;
+    const { message, handle, options, callback } = sent;
+    // Nobody will acknowledge what did not leave: what waits behind it goes on.
+    const failed = () => {
+      if (this.#sent === sent) this.#acknowledged();
+    };
+    if (++sent.tries === 1) {
+      return this.#channel.write(message, handle, options, callback, failed);
+    }
+    // Tried again; its sender has been called back already.
+    return this.#channel.write(message, handle, { swallowErrors: true }, undefined, failed);
   }
 
   /** Whether the message was about handles, and is dealt with. */

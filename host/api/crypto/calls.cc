@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 #include "host/env/errors.h"
-#include "host/env/request.h"
+#include "host/env/pool_request.h"
 #include "host/io/text.h"
 
 namespace plinth::api::crypto {
@@ -25,22 +25,18 @@ Outcome try_to(const Work& work) {
     }
 }
 
-class Job final : public Request<uv_work_t> {
+class Job final : public PoolRequest<> {
   public:
     Job(Env& env, v8::Local<v8::Value> callback, const char* kind, Work work)
-        : Request(env, callback), kind_(kind), work_(std::move(work)) {}
+        : PoolRequest(env, callback), kind_(kind), work_(std::move(work)) {}
 
     const char* kind() const override { return kind_; }
-    void failed(int status) {
+    void failed(int status) override {
         outcome_ = Failure::of("ERR_OPERATION_FAILED",
                                std::string("Operation failed: ") + uv_strerror(status));
     }
-    void work() { outcome_ = try_to(work_); }
-    static void on_done(uv_work_t* work, int status) {
-        auto* self = static_cast<Job*>(from(work));
-        if (status < 0) self->failed(status);
-        self->ready();
-    }
+    // PoolTask
+    void work() override { outcome_ = try_to(work_); }
 
   protected:
     void finish(Env& env) override {
@@ -198,15 +194,7 @@ void run(const Info& info, const char* kind, v8::Local<v8::Value> callback, Work
         if (std::get<ToValue>(outcome)(env).ToLocal(&value)) info.GetReturnValue().Set(value);
         return;
     }
-    auto job = std::make_unique<Job>(env, callback, kind, std::move(work));
-    std::ignore = submit(std::move(job), [](uv_loop_t* loop, uv_work_t* at) {
-        return uv_queue_work(
-            loop, at,
-            [](uv_work_t* in_pool) {
-                static_cast<Job*>(Request<uv_work_t>::from(in_pool))->work();
-            },
-            &Job::on_done);
-    });
+    std::ignore = submit_to_pool(std::make_unique<Job>(env, callback, kind, std::move(work)));
 }
 
 }  // namespace plinth::api::crypto

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// dns, native half: the system's own resolver (hosts file included) in libuv's pool. Queries to
+// dns, native half: the system's own resolver (hosts file included) in the thread pool. Queries to
 // name servers are resolver.cc's.
 //
 // Thread: the plugin's loop. Calls JS: on its turn, see host/env/request.h.
@@ -12,7 +12,7 @@
 
 #include "host/api/dns/calls.h"
 #include "host/env/errors.h"
-#include "host/env/request.h"
+#include "host/env/pool_request.h"
 #include "host/io/address.h"
 
 namespace plinth::api {
@@ -20,22 +20,51 @@ namespace {
 
 using Info = v8::FunctionCallbackInfo<v8::Value>;
 
-/// The callback gets (status) or (0, [address, family, address, family, ...]).
-class LookupRequest final : public Request<uv_getaddrinfo_t> {
+// libuv wants a loop also for a lookup that it makes at once, and may not be given that of another
+// thread. Each thread of the pool that makes lookups keeps one, which never turns.
+class LookupLoop {
   public:
-    LookupRequest(Env& env, v8::Local<v8::Value> callback, std::string name)
-        : Request(env, callback), name_(std::move(name)) {}
-
-    static void on_done(uv_getaddrinfo_t* uv, int status, addrinfo* list) {
-        auto* self = static_cast<LookupRequest*>(from(uv));
-        self->status_ = status;
-        for (const addrinfo* at = list; at != nullptr; at = at->ai_next)
-            self->found_.push_back(Address::from(at->ai_addr));
-        uv_freeaddrinfo(list);
-        self->ready();
+    LookupLoop() : status_(uv_loop_init(&loop_)) {}
+    ~LookupLoop() {
+        if (status_ == 0) uv_loop_close(&loop_);
     }
-    void failed(int status) { status_ = status; }
+    LookupLoop(const LookupLoop&) = delete;
+    LookupLoop& operator=(const LookupLoop&) = delete;
+
+    /// What `look_up(loop)` answers, or why there is no loop.
+    template <class LookUp>
+    static int with(LookUp look_up) {
+        thread_local std::unique_ptr<LookupLoop> kept;
+        if (kept == nullptr) kept = std::make_unique<LookupLoop>();
+        if (kept->status_ == 0) return look_up(&kept->loop_);
+        const int status = kept->status_;
+        kept.reset();  // The next lookup may find descriptors for one.
+        return status;
+    }
+
+  private:
+    uv_loop_t loop_{};
+    const int status_;
+};
+
+/// The callback gets (status) or (0, [address, family, address, family, ...]).
+class LookupRequest final : public PoolRequest<uv_getaddrinfo_t> {
+  public:
+    LookupRequest(Env& env, v8::Local<v8::Value> callback, std::string name, const addrinfo& hints)
+        : PoolRequest(env, callback, Pace::Slow), name_(std::move(name)), hints_(hints) {}
+
+    void failed(int status) override { status_ = status; }
     const char* kind() const override { return "GetAddrInfoReqWrap"; }
+    // PoolTask
+    void work() override {
+        status_ = LookupLoop::with([this](uv_loop_t* loop) {
+            return uv_getaddrinfo(loop, uv(), nullptr, name_.c_str(), nullptr, &hints_);
+        });
+        if (status_ != 0) return;
+        for (const addrinfo* at = uv()->addrinfo; at != nullptr; at = at->ai_next)
+            found_.push_back(Address::from(at->ai_addr));
+        uv_freeaddrinfo(uv()->addrinfo);
+    }
 
   protected:
     void finish(Env& env) override {
@@ -54,23 +83,26 @@ class LookupRequest final : public Request<uv_getaddrinfo_t> {
 
   private:
     const std::string name_;
+    const addrinfo hints_;
     int status_ = 0;
     std::vector<Address> found_;
 };
 
 /// The callback gets (status) or (0, hostname, service).
-class ServiceRequest final : public Request<uv_getnameinfo_t> {
+class ServiceRequest final : public PoolRequest<uv_getnameinfo_t> {
   public:
-    using Request::Request;
+    ServiceRequest(Env& env, v8::Local<v8::Value> callback, const Address& address)
+        : PoolRequest(env, callback, Pace::Slow), address_(address) {}
 
-    static void on_done(uv_getnameinfo_t* uv, int status, const char* host, const char* service) {
-        auto* self = static_cast<ServiceRequest*>(from(uv));
-        self->status_ = status;
-        if (status == 0) std::tie(self->host_, self->service_) = std::pair(host, service);
-        self->ready();
-    }
-    void failed(int status) { status_ = status; }
+    void failed(int status) override { status_ = status; }
     const char* kind() const override { return "GetNameInfoReqWrap"; }
+    // PoolTask
+    void work() override {
+        status_ = LookupLoop::with([this](uv_loop_t* loop) {
+            return uv_getnameinfo(loop, uv(), nullptr, address_.system(), NI_NAMEREQD);
+        });
+        if (status_ == 0) std::tie(host_, service_) = std::pair(uv()->host, uv()->service);
+    }
 
   protected:
     void finish(Env& env) override {
@@ -81,6 +113,7 @@ class ServiceRequest final : public Request<uv_getnameinfo_t> {
     }
 
   private:
+    const Address address_;
     int status_ = 0;
     std::string host_;
     std::string service_;
@@ -103,10 +136,7 @@ void lookup(const Info& info) {
     hints.ai_family = family == 4 ? AF_INET : family == 6 ? AF_INET6 : AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;  // One record for each address, not for each kind of socket.
     hints.ai_flags = info[2].As<v8::Int32>()->Value() & (AI_ADDRCONFIG | AI_ALL | AI_V4MAPPED);
-    submit(std::make_unique<LookupRequest>(env, info[3], hostname), [&](uv_loop_t* loop,
-                                                                        uv_getaddrinfo_t* uv) {
-        return uv_getaddrinfo(loop, uv, &LookupRequest::on_done, hostname.c_str(), nullptr, &hints);
-    });
+    submit_to_pool(std::make_unique<LookupRequest>(env, info[3], hostname, hints));
 }
 
 // lookupService(address, port, callback)
@@ -122,10 +152,7 @@ void lookup_service(const Info& info) {
     if (const auto denied = env.denied(Permission::Dns, host)) {
         return throw_error(info.GetIsolate(), *denied);
     }
-    submit(std::make_unique<ServiceRequest>(env, info[2]), [&](uv_loop_t* loop,
-                                                               uv_getnameinfo_t* uv) {
-        return uv_getnameinfo(loop, uv, &ServiceRequest::on_done, address->system(), NI_NAMEREQD);
-    });
+    submit_to_pool(std::make_unique<ServiceRequest>(env, info[2], *address));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "host/api/encoding/converter.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 
 #include <map>
 #include <memory>
@@ -25,10 +26,19 @@ UConverter* converter_for(const std::string& encoding) {
     return opened.emplace(encoding, converter).first->second.get();
 }
 
+// ICU's own substitution is U+001A in encodings with a substitute of one byte, such as shift_jis.
+void replace(const void*, UConverterToUnicodeArgs* arguments, const char*, std::int32_t,
+             UConverterCallbackReason reason, UErrorCode* status) {
+    if (reason > UCNV_IRREGULAR) return;
+    *status = U_ZERO_ERROR;
+    const UChar replacement = 0xfffd;
+    ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
+}
+
 void set_callback(UConverter* converter, OnInvalid on_invalid) {
     UErrorCode status = U_ZERO_ERROR;
     const UConverterToUCallback callback =
-        on_invalid == OnInvalid::Fail ? UCNV_TO_U_CALLBACK_STOP : UCNV_TO_U_CALLBACK_SUBSTITUTE;
+        on_invalid == OnInvalid::Fail ? UCNV_TO_U_CALLBACK_STOP : &replace;
     ucnv_setToUCallBack(converter, callback, nullptr, nullptr, nullptr, &status);
     ucnv_resetToUnicode(converter);
 }

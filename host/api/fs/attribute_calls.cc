@@ -176,7 +176,8 @@ void add_attribute_calls(NativeModule& module) {
         .raw("fchown", &fchown)
         .raw("utimes", &utimes)
         .raw("lutimes", &lutimes)
-        .raw("futimes", &futimes);
+        .raw("futimes", &futimes)
+        .raw("shareFigures", &share_figures);
 }
 
 }  // namespace plinth::api

@@ -71,4 +71,8 @@ class Call {
     bool valid_ = true;
 };
 
+/// shareFigures(array): what figures() finds at once from now on, as it is used again and again.
+/// One array of each of the two kinds, which no script has.
+void share_figures(const Info& info);
+
 }  // namespace plinth::api

@@ -84,24 +84,36 @@ v8::MaybeLocal<v8::Value> convert_file_system(Env& env, uv_fs_t& uv, Operation& 
     return deliver(env, *static_cast<uv_statfs_t*>(uv.ptr), operation);
 }
 
+std::string path_below(const FolderEntries::Entry& entry) {
+    std::string path(entry.folder);
+    if (!path.empty()) path += '/';
+    return path += entry.name;
+}
+
 v8::MaybeLocal<v8::Value> convert_entries(Env& env, uv_fs_t&, Operation& operation) {
-    std::vector<v8::Local<v8::Value>> names;
+    const FolderEntries& entries = operation.entries;
+    std::vector<v8::Local<v8::Value>> names(entries.size());
     std::vector<v8::Local<v8::Value>> types;
     std::vector<v8::Local<v8::Value>> folders;
-    names.reserve(operation.entries.size());
-    for (const FolderEntry& entry : operation.entries) {
+    std::string_view last_folder;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const FolderEntries::Entry entry = entries[i];
         const bool whole = operation.with_types || entry.folder.empty();
-        v8::Local<v8::Value> name;
-        if (!to_name(env, whole ? entry.name : entry.folder + "/" + entry.name, operation)
-                 .ToLocal(&name)) {
+        if (!(whole ? to_name(env, entry.name, operation)
+                    : to_name(env, path_below(entry), operation))
+                 .ToLocal(&names[i])) {
             return {};
         }
-        names.push_back(name);
         if (!operation.with_types) continue;
-        v8::Local<v8::Value> folder;
-        if (!to_name(env, entry.folder, operation).ToLocal(&folder)) return {};
         types.push_back(v8::Integer::New(env.isolate(), entry.type));
-        folders.push_back(folder);
+        if (folders.empty() || entry.folder != last_folder) {
+            last_folder = entry.folder;
+            v8::Local<v8::Value> folder;
+            if (!to_name(env, entry.folder, operation).ToLocal(&folder)) return {};
+            folders.push_back(folder);
+        } else {
+            folders.push_back(folders.back());
+        }
     }
     if (!operation.with_types) return to_array(env, names).As<v8::Value>();
     std::vector<v8::Local<v8::Value>> parts = {to_array(env, names), to_array(env, types),

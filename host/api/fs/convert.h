@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "host/api/fs/operation.h"
@@ -27,6 +28,8 @@ v8::MaybeLocal<v8::Value> convert_text(Env& env, uv_fs_t& uv, Operation& operati
 /// Fills operation.figures. True, so that a quiet failure differs.
 v8::MaybeLocal<v8::Value> convert_stat(Env& env, uv_fs_t& uv, Operation& operation);
 v8::MaybeLocal<v8::Value> convert_file_system(Env& env, uv_fs_t& uv, Operation& operation);
+/// The entry's path, from the folder that is listed.
+std::string path_below(const FolderEntries::Entry& entry);
 /// Names, or [names, types, folders] with types.
 v8::MaybeLocal<v8::Value> convert_entries(Env& env, uv_fs_t& uv, Operation& operation);
 

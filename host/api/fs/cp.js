@@ -12,6 +12,7 @@ const {
   constants: { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK },
   toCopyMode,
 } = require('fs/flags');
+const { forEachInLanes, spareLanes } = require('fs/lanes');
 const { toPath } = require('fs/paths');
 const { makeFigures } = require('fs/stats');
 const {
@@ -68,7 +69,8 @@ function isInside(folder, path) {
   return inner === outer || inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`);
 }
 
-// A step: the native function and its arguments, without the last. Gives its result.
+// A step: the native function and its arguments, without the last. Gives its result. Other steps ask
+// a filter, or copy the entries of a folder.
 function* stat(path, follow) {
   const figures = makeFigures(true);
   yield [follow ? 'stat' : 'lstat', path, figures, false];
@@ -166,13 +168,19 @@ function* copyFile(src, dest, { from, to }, options) {
   yield ['chmod', dest, mode];
 }
 
+function* copyEntry(src, dest, options) {
+  const found = yield* examine(src, dest, options);
+  if (found !== undefined) yield* copyAny(src, dest, found, options);
+}
+
 function* copyFolder(src, dest, { from, to }, options) {
   if (to === undefined) yield ['mkdir', dest, FOLDER_MODE, false];
-  for (const name of yield ['readdir', src, false, false, false]) {
-    const [inner, copy] = [join(src, name), join(dest, name)];
-    const found = yield* examine(inner, copy, options);
-    if (found !== undefined) yield* copyAny(inner, copy, found, options);
-  }
+  const names = yield ['readdir', src, false, false, false];
+  // A filter is asked about one file at a time.
+  yield {
+    names, inOrder: options.filter !== undefined,
+    copyOne: (name) => copyEntry(join(src, name), join(dest, name), options),
+  };
   if (to === undefined) yield ['chmod', dest, modeOf(from)];
 }
 
@@ -217,6 +225,10 @@ function makeStepNow(step) {
     const [name, ...args] = step;
     return native[name](...args, SYNC);
   }
+  if (step.names !== undefined) {
+    for (const name of step.names) runNow(step.copyOne(name));
+    return undefined;
+  }
   const wanted = step.filter(step.src, step.dest);
   if (typeof wanted?.then === 'function') {
     throw new ERR_INVALID_RETURN_VALUE('boolean', 'filter', wanted);
@@ -224,10 +236,14 @@ function makeStepNow(step) {
   return wanted;
 }
 
-function makeStep(step) {
-  if (!Array.isArray(step)) return step.filter(step.src, step.dest);
-  const [name, ...args] = step;
-  return native[name](...args);
+function makeStep(step, spare) {
+  if (Array.isArray(step)) {
+    const [name, ...args] = step;
+    return native[name](...args);
+  }
+  if (step.names === undefined) return step.filter(step.src, step.dest);
+  return forEachInLanes(step.names, (name) => run(step.copyOne(name), spare),
+                        step.inOrder ? { left: 0 } : spare);
 }
 
 function runNow(steps) {
@@ -244,12 +260,12 @@ function runNow(steps) {
   }
 }
 
-async function run(steps) {
+async function run(steps, spare = spareLanes()) {
   let step = steps.next();
   while (!step.done) {
     let result;
     try {
-      result = await makeStep(step.value);
+      result = await makeStep(step.value, spare);
     } catch (error) {
       step = steps.throw(error);
       continue;

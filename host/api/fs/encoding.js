@@ -14,15 +14,19 @@ function checkEncoding(encoding) {
 }
 
 /**
- * An options argument in any of its forms (nothing, an encoding, an object) as an object.
+ * An options argument in any of its forms (nothing, an encoding, an object) as an object. Defaults
+ * are `encoding`, `flag` and `mode`, when there are any.
  *
  * @param {unknown} options
  * @param {object} [defaults]
  */
 function readOptions(options, defaults = {}) {
   if (options === null || options === undefined || typeof options === 'function') return defaults;
-  if (typeof options === 'string') options = { ...defaults, encoding: options };
-  else if (typeof options !== 'object') {
+  if (typeof options === 'string') {
+    if (options !== 'buffer') checkEncoding(options);
+    return { encoding: options, flag: defaults.flag, mode: defaults.mode };
+  }
+  if (typeof options !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
   }
   if (options.encoding !== 'buffer') checkEncoding(options.encoding);

@@ -37,6 +37,7 @@ int list_folder(Operation& operation, const std::string& folder) {
         path += "/" + folder;
     }
     const bool needs_types = operation.with_types || operation.recursive;
+    operation.entries.enter(folder);
     uv_fs_t uv{};
     const int status = uv_fs_scandir(nullptr, &uv, path.c_str(), 0, nullptr);
     uv_dirent_t entry;
@@ -44,7 +45,7 @@ int list_folder(Operation& operation, const std::string& folder) {
         if (needs_types && entry.type == UV_DIRENT_UNKNOWN) {
             entry.type = type_of(path + "/" + entry.name);
         }
-        operation.entries.push_back({folder, entry.name, entry.type});
+        operation.entries.add(entry.name, entry.type);
     }
     uv_fs_req_cleanup(&uv);
     return status < 0 ? status : 0;
@@ -54,10 +55,9 @@ int list_folder(Operation& operation, const std::string& folder) {
 int list(Operation& operation) {
     if (const int status = list_folder(operation, ""); status < 0) return status;
     for (std::size_t i = 0; operation.recursive && i < operation.entries.size(); ++i) {
-        const FolderEntry& entry = operation.entries[i];
+        const FolderEntries::Entry entry = operation.entries[i];
         if (entry.type != UV_DIRENT_DIR) continue;
-        const std::string folder =
-            entry.folder.empty() ? entry.name : entry.folder + "/" + entry.name;
+        const std::string folder = path_below(entry);
         if (const int status = list_folder(operation, folder); status < 0) return status;
     }
     return 0;

@@ -4,7 +4,7 @@
 //
 // Every native function's last argument says how it runs: null is at once, on this thread; a
 // function is called back; anything else returns a promise. Work that is not "at once" runs in
-// libuv's pool.
+// the thread pool.
 //
 // Thread: the plugin's loop. Calls JS: through Completion.
 

@@ -8,12 +8,15 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <uv.h>
 #include <v8.h>
 
 #include "host/env/env.h"
+#include "host/io/buffers.h"
 #include "host/io/held_path.h"
 
 namespace plinth::api {
@@ -37,10 +40,39 @@ struct PathArgument {
     }
 };
 
-struct FolderEntry {
-    std::string folder;  ///< Relative to the listed folder; empty for the folder itself.
-    std::string name;
-    uv_dirent_type_t type;
+/// What a listing found.
+class FolderEntries {
+  public:
+    struct Entry {
+        std::string_view folder;  ///< Relative to the listed folder; empty for the folder itself.
+        std::string_view name;
+        uv_dirent_type_t type;
+    };
+
+    std::size_t size() const { return entries_.size(); }
+    /// Valid until the next change.
+    Entry operator[](std::size_t index) const {
+        const Packed& entry = entries_[index];
+        const std::string_view text(text_);
+        return {folders_[entry.folder], text.substr(entry.at, entry.size), entry.type};
+    }
+    /// The folder that add() means from now on.
+    void enter(std::string folder) { folders_.push_back(std::move(folder)); }
+    void add(std::string_view name, uv_dirent_type_t type) {
+        entries_.push_back({folders_.size() - 1, text_.size(), name.size(), type});
+        text_ += name;
+    }
+
+  private:
+    struct Packed {
+        std::size_t folder;
+        std::size_t at;
+        std::size_t size;
+        uv_dirent_type_t type;
+    };
+    std::vector<std::string> folders_;
+    std::string text_;  // All names.
+    std::vector<Packed> entries_;
 };
 
 /// Owner: the stack of a synchronous call, else an FsRequest. Thread: the loop's; blocking() and
@@ -88,9 +120,14 @@ struct Operation {
     /// Decided before it starts: the status or the refusal that it ends with.
     int status_before = 0;
     std::optional<Error> refusal;
+    /// For blocking(): whose memory it takes, and how much of it for a file.
+    Env* payer = nullptr;
+    std::uint64_t most = 0;
     /// Results of blocking().
     std::string text;
-    std::vector<FolderEntry> entries;
+    std::optional<OwnedBytes> bytes;
+    std::int64_t filled = -1;  ///< How much of `buffers`.
+    FolderEntries entries;
 
     int open_flags() const { return path.open_flags(flags); }
     bool uses_paths() const {

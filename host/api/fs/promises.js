@@ -17,7 +17,7 @@ const { toPath } = require('fs/paths');
 const { promises: removal } = require('fs/rm');
 const { watchPromise } = require('fs/watch');
 const {
-  abortError, readAppendOptions, readWriteOptions, readsBytes, toBytes, toContent,
+  abortError, mostAtOnce, readAppendOptions, readWriteOptions, readsBytes, toBytes, toContent,
 } = require('fs/whole-file');
 const { parseFileMode } = require('internal/validate');
 
@@ -36,7 +36,7 @@ async function readFile(path, options) {
   if (options.signal?.aborted) throw abortError(options.signal);
   const { encoding, signal } = options;
   const found = await native.readWhole(
-    toPath(path), toFlags(options.flag), DEFAULT_MODE, readsBytes(encoding));
+    toPath(path), toFlags(options.flag), DEFAULT_MODE, mostAtOnce(signal), readsBytes(encoding));
   if (typeof found === 'number') {
     try {
       return await readAll(found, options);

@@ -5,12 +5,12 @@
 #include "host/api/fs/request.h"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "host/api/fs/faults.h"
-#include "host/env/env_pool.h"
 #include "host/env/errors.h"
-#include "host/env/request.h"
+#include "host/env/pool_request.h"
 
 namespace plinth::api {
 namespace {
@@ -32,32 +32,22 @@ std::int64_t perform(Env& env, uv_fs_t& uv, Operation& operation) {
     return result;
 }
 
-class FsRequest final : public Request<uv_fs_t>, public PoolTask {
+class FsRequest final : public PoolRequest<uv_fs_t> {
   public:
     FsRequest(Env& env, v8::Local<v8::Value> callback, Operation&& operation)
-        : Request(env, callback), operation_(std::move(operation)) {}
+        : PoolRequest(env, callback), operation_(std::move(operation)) {}
     ~FsRequest() override { uv_fs_req_cleanup(uv()); }
 
     const char* kind() const override { return "FSReqCallback"; }
 
-    int begin() {
+    int begin() override {
         if (operation_.refusal) return UV_EACCES;
         if (operation_.status_before < 0) return operation_.status_before;
-        pool_of(env()).submit(*this);
-        return 0;
+        return PoolRequest::begin();
     }
-
-    void failed(int status) { result_ = status; }
-
-    // Tracked. What runs by now runs to its end.
-    void close() override {
-        if (!pool_of(env()).withdraw(*this)) return;
-        result_ = UV_ECANCELED;
-        land();
-    }
+    void failed(int status) override { result_ = status; }
     // PoolTask
     void work() override { result_ = perform(env(), *uv(), operation_); }
-    void over() override { land(); }
 
   protected:
     void finish(Env& env) override {
@@ -81,13 +71,12 @@ class FsRequest final : public Request<uv_fs_t>, public PoolTask {
         }
     }
 
-  private:
-    void land() {
+    void landed() override {
         operation_.release_paths();
         if (operation_.landed != nullptr) operation_.landed(env(), result_, operation_);
-        ready();
     }
 
+  private:
     Operation operation_;
     std::int64_t result_ = 0;
 };
@@ -96,7 +85,9 @@ class FsRequest final : public Request<uv_fs_t>, public PoolTask {
 
 void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation& operation) {
     Env& env = Env::from(info);
-    const SyncCall counted(env.account());
+    // Of a script of its own, nobody asks how long it took.
+    std::optional<SyncCall> counted;
+    if (!env.options().name.empty()) counted.emplace(env.account());
     uv_fs_t uv{};
     const std::int64_t status = perform(env, uv, operation);
     operation.release_paths();
@@ -120,10 +111,8 @@ void run_now(const v8::FunctionCallbackInfo<v8::Value>& info, Operation& operati
 
 void run_later(const v8::FunctionCallbackInfo<v8::Value>& info, Operation&& operation,
                v8::Local<v8::Value> callback) {
-    auto request = std::make_unique<FsRequest>(Env::from(info), callback, std::move(operation));
-    FsRequest* raw = request.get();
-    info.GetReturnValue().Set(
-        submit(std::move(request), [raw](uv_loop_t*, uv_fs_t*) { return raw->begin(); }));
+    info.GetReturnValue().Set(submit_to_pool(
+        std::make_unique<FsRequest>(Env::from(info), callback, std::move(operation))));
 }
 
 }  // namespace plinth::api

@@ -8,6 +8,7 @@ const native = internalBinding('fs');
 const { settle } = require('internal/callback');
 const { SYNC, checkCallback } = require('fs/style');
 const { constants: { S_IFDIR, S_IFMT } } = require('fs/flags');
+const { forEachInLanes, spareLanes } = require('fs/lanes');
 const { toPath } = require('fs/paths');
 const { makeFigures, sharedFigures } = require('fs/stats');
 const { validateBoolean, validateInt32, validateObject, validateUint32 } =
@@ -54,23 +55,22 @@ async function ifPresent(operation) {
   }
 }
 
-async function removeOnce(path) {
+async function removeOnce(path, spare) {
   const figures = makeFigures(false);
   if (!await ifPresent(() => native.lstat(path, figures, false))) return;
   if (!isFolder(figures)) {
     await ifPresent(() => native.unlink(path));
     return;
   }
-  for (const name of await ifPresent(() => native.readdir(path, true, false, false)) ?? []) {
-    await removeOnce(joinBytes(path, name));
-  }
+  const names = await ifPresent(() => native.readdir(path, true, false, false)) ?? [];
+  await forEachInLanes(names, (name) => removeOnce(joinBytes(path, name), spare), spare);
   await ifPresent(() => native.rmdir(path));
 }
 
 async function removeTree(path, { maxRetries, retryDelay }) {
   for (let tries = 0; ; tries++) {
     try {
-      return await removeOnce(path);
+      return await removeOnce(path, spareLanes());
     } catch (error) {
       if (tries >= maxRetries || !RETRIED.includes(error.code)) throw error;
       await wait((tries + 1) * retryDelay);

@@ -3,6 +3,7 @@
 
 // Stats, BigIntStats, StatFs: made from the arrays of numbers that fs.cc fills.
 
+const native = internalBinding('fs');
 const { constants } = require('fs/flags');
 
 const { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK } = constants;
@@ -106,14 +107,23 @@ class StatFs {
 const inMs = (seconds, nanoseconds) => seconds * 1000 + nanoseconds / 1e6;
 const inNs = (seconds, nanoseconds) => seconds * 1000000000n + nanoseconds;
 
+function toSmallStats(f) {
+  return new Stats(
+    f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9],
+    inMs(f[10], f[11]), inMs(f[12], f[13]), inMs(f[14], f[15]), inMs(f[16], f[17]));
+}
+
+function toBigStats(f) {
+  return new BigIntStats(
+    f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9],
+    inNs(f[10], f[11]), inNs(f[12], f[13]), inNs(f[14], f[15]), inNs(f[16], f[17]));
+}
+
 /**
- * @param {Float64Array | BigInt64Array} f what a stat call filled
+ * @param {Float64Array | BigInt64Array} figures what a stat call filled
  */
-function toStats(f) {
-  const isBig = f instanceof BigInt64Array;
-  const [Class, time] = isBig ? [BigIntStats, inNs] : [Stats, inMs];
-  return new Class(f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9],
-                   time(f[10], f[11]), time(f[12], f[13]), time(f[14], f[15]), time(f[16], f[17]));
+function toStats(figures) {
+  return figures instanceof Float64Array ? toSmallStats(figures) : toBigStats(figures);
 }
 
 function toStatFs(f) {
@@ -128,10 +138,16 @@ function makeFigures(isBig, count = STAT_FIGURES) {
 // Made when first needed, as a snapshot holds no memory of arrays.
 const shared = { small: undefined, big: undefined };
 
+function makeShared(isBig) {
+  const figures = makeFigures(isBig);
+  native.shareFigures(figures);
+  return figures;
+}
+
 /** The same memory each time: for results that are read before any other call can fill it. */
 function sharedFigures(isBig) {
-  if (isBig) return shared.big ??= makeFigures(true);
-  return shared.small ??= makeFigures(false);
+  if (isBig) return shared.big ??= makeShared(true);
+  return shared.small ??= makeShared(false);
 }
 
 module.exports = {

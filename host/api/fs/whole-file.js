@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 // readFile, writeFile, appendFile, truncate: with callbacks, and at once. The promise forms are in
-// fs/promises and fs/file-handle. Small files are read, and all are written, in one native call.
+// fs/promises and fs/file-handle. Most files are read, and all are written, in one native call.
 
 const native = internalBinding('fs');
+const { FastBuffer, allocateFilled } = require('buffer/class');
 const { SYNC, checkCallback } = require('fs/style');
 const { DEFAULT_MODE, functions: { ftruncate, ftruncateSync }, toLength } =
   require('fs/descriptors');
@@ -18,6 +19,8 @@ const { parseFileMode, validateBoolean } = require('internal/validate');
 
 const LARGEST_FILE = 2 ** 31 - 1;
 const CHUNK = 65536;           // When the size is not known.
+const AT_ONCE = 2 ** 24;       // The largest file that is read in one piece of work.
+const TINY = 2048;             // What is read into memory that buffers share.
 const ABORTABLE_PART = 524288; // How much is read between two looks at a signal.
 
 function abortError(signal) {
@@ -133,10 +136,16 @@ function readsBytes(encoding) {
   return encoding !== 'utf8' && encoding !== 'utf-8';
 }
 
-/** What native.readWhole found of a small file, as the script wants it. */
+/** How large a file native.readWhole may read; with a signal, one that need not be aborted. */
+function mostAtOnce(signal) {
+  return signal ? ABORTABLE_PART : AT_ONCE;
+}
+
+/** What native.readWhole found, as the script wants it. */
 function toContent(found, encoding) {
-  if (typeof found === 'string' || !encoding || encoding === 'buffer') return found;
-  return found.toString(encoding);
+  if (typeof found === 'string') return found;
+  const bytes = ArrayBuffer.isView(found) ? found : new FastBuffer(found);
+  return !encoding || encoding === 'buffer' ? bytes : bytes.toString(encoding);
 }
 
 function readFile(path, options, callback) {
@@ -153,7 +162,8 @@ function readFile(path, options, callback) {
   }
   path = toPath(path);
   const flags = toFlags(options.flag, 'options.flag');
-  native.readWhole(path, flags, DEFAULT_MODE, readsBytes(encoding), (error, found) => {
+  const most = mostAtOnce(signal);
+  native.readWhole(path, flags, DEFAULT_MODE, most, readsBytes(encoding), (error, found) => {
     if (error) callback(error);
     else if (typeof found === 'number') readDescriptor(found, options, closing(found, callback));
     else if (signal?.aborted) callback(abortError(signal));
@@ -173,12 +183,21 @@ function readDescriptorSync(fd, encoding) {
   return collector.result(encoding);
 }
 
+// What a file has, or the descriptor of one that is large or has no size.
+function readAtOnce(path, flags, encoding) {
+  const bytes = readsBytes(encoding);
+  const room = bytes ? Math.min(TINY, (Buffer.poolSize >>> 1) - 1) : 0;
+  // The script may make the pool small.
+  if (!(room > 0)) return native.readWhole(path, flags, DEFAULT_MODE, AT_ONCE, bytes, SYNC);
+  return allocateFilled(room, (slab, offset, most) =>
+    native.readWholeInto(path, flags, DEFAULT_MODE, AT_ONCE, slab, offset, most, SYNC));
+}
+
 function readFileSync(path, options) {
   options = readOptions(options, { flag: 'r' });
   if (isDescriptor(path)) return readDescriptorSync(path, options.encoding);
   const { encoding } = options;
-  const flags = toFlags(options.flag, 'options.flag');
-  const found = native.readWhole(toPath(path), flags, DEFAULT_MODE, readsBytes(encoding), SYNC);
+  const found = readAtOnce(toPath(path), toFlags(options.flag, 'options.flag'), encoding);
   if (typeof found !== 'number') return toContent(found, encoding);
   try {
     return readDescriptorSync(found, encoding);
@@ -306,6 +325,7 @@ module.exports = {
   ABORTABLE_PART,
   Collector,
   abortError,
+  mostAtOnce,
   readAppendOptions,
   readWriteOptions,
   readsBytes,

@@ -5,7 +5,7 @@
 // from how its body will be sent.
 
 const { codes: { ERR_HTTP_TRAILER_INVALID } } = require('internal/errors');
-const { validateHeaderName, validateHeaderValue } = require('http/fields');
+const { checkedField, validateHeaderValue } = require('http/fields');
 const { utcDate } = require('http/date');
 const { CHUNKED, CLOSE } = require('http/tokens');
 
@@ -60,8 +60,7 @@ function add(message, seen, name, field, value, isChecked) {
 }
 
 function addUnchecked(message, seen, name, value) {
-  validateHeaderName(name);
-  add(message, seen, name, name.toLowerCase(), value, false);
+  add(message, seen, name, checkedField(name), value, false);
 }
 
 function addAll(message, seen, headers, isChecked) {
@@ -80,11 +79,23 @@ function addAll(message, seen, headers, isChecked) {
   }
 }
 
-function keepAliveLine(message) {
-  if (!message._keepAliveTimeout || !message._defaultKeepAlive) return '';
+function keepAliveLine(seconds, most) {
+  return `Keep-Alive: timeout=${seconds}${most > 0 ? `, max=${most}` : ''}\r\n`;
+}
+
+// The lines of a connection that stays: the same for each response of a server.
+const staying = { seconds: -1, most: -1, lines: '' };
+
+function stayingLines(message) {
+  if (!message._keepAliveTimeout || !message._defaultKeepAlive) return 'Connection: keep-alive\r\n';
   const seconds = Math.floor(message._keepAliveTimeout / 1000);
   const most = message._maxRequestsPerSocket | 0;
-  return `Keep-Alive: timeout=${seconds}${most > 0 ? `, max=${most}` : ''}\r\n`;
+  if (staying.seconds !== seconds || staying.most !== most) {
+    staying.seconds = seconds;
+    staying.most = most;
+    staying.lines = `Connection: keep-alive\r\n${keepAliveLine(seconds, most)}`;
+  }
+  return staying.lines;
 }
 
 function connectionLines(message, seen) {
@@ -96,7 +107,7 @@ function connectionLines(message, seen) {
   const mayStay = message.shouldKeepAlive &&
     (seen.length || message.useChunkedEncodingByDefault || message.agent);
   if (mayStay && message.maxRequestsOnConnectionReached) return 'Connection: close\r\n';
-  if (mayStay) return `Connection: keep-alive\r\n${keepAliveLine(message)}`;
+  if (mayStay) return stayingLines(message);
   message._last = true;
   return 'Connection: close\r\n';
 }

@@ -7,6 +7,7 @@
 // Thread: the plugin's loop. Calls JS: inside of execute() and finish(), and on a stream's turn.
 
 #include <array>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -112,9 +113,10 @@ class HttpParser final : public HandleWrap, private MessageEvents, private Strea
     bool on_body(std::size_t offset, std::size_t size) override;
     bool on_end() override;
     void on_begin() override { begin_message(); }
+    bool pauses_before(std::size_t rest) override;
 
     // StreamReader
-    void on_stream_bytes(OwnedBytes bytes) override;
+    std::optional<OwnedBytes> on_stream_bytes(OwnedBytes bytes) override;
     void on_stream_gone() override { stream_ = nullptr; }
 
     void begin_message() {
@@ -133,6 +135,7 @@ class HttpParser final : public HandleWrap, private MessageEvents, private Strea
     std::optional<OwnedBytes> read_;
     v8::Local<v8::ArrayBuffer> read_array_;
     std::shared_ptr<v8::BackingStore> read_store_;
+    std::optional<OwnedBytes> rest_;  // Memory for what of it waits for another turn.
     std::uint64_t begun_at_ns_ = 0;
     bool head_done_ = false;
     bool ended_with_head_ = false;
@@ -264,13 +267,22 @@ v8::Local<v8::Value> to_js(v8::Isolate* isolate, const ParseResult& result) {
 
 // JavaScript hears of it when a message begins, goes on or ends; else, and when there is more to
 // say than that, at the end: then with the bytes, if those are of use to it.
-void HttpParser::on_stream_bytes(OwnedBytes bytes) {
+std::optional<OwnedBytes> HttpParser::on_stream_bytes(OwnedBytes bytes) {
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     read_ = std::move(bytes);
     reads_stream_ = true;
     told_ = false;
-    const Outcome outcome = run([&] { return parser_.execute(text); });
-    if (outcome.gone) return;
+    // The bytes are this object's, which what they tell of may end.
+    std::optional<OwnedBytes> rest;
+    const Outcome outcome = run([&] {
+        ParseResult result = parser_.execute(text);
+        if (result.paused && rest_) {
+            std::memcpy(rest_->data(), text.data() + result.parsed, rest_->size());
+            rest = std::exchange(rest_, std::nullopt);
+        }
+        return result;
+    });
+    if (outcome.gone) return std::nullopt;
     const bool is_over = !outcome.result.code.empty() || outcome.result.upgraded;
     if (!outcome.threw && (is_over || !told_)) {
         v8::Isolate* isolate = env().isolate();
@@ -279,12 +291,24 @@ void HttpParser::on_stream_bytes(OwnedBytes bytes) {
         parsing_ = true;
         std::ignore = tell(Told::Read, 2, argv);
         parsing_ = false;
-        if (over_) return end_of_life();
+        if (over_) {
+            end_of_life();
+            return std::nullopt;
+        }
     }
     reads_stream_ = false;
     read_.reset();
     read_array_.Clear();
     read_store_.reset();
+    return rest;
+}
+
+// A client may send a thousand requests at once; they are not all of one frame then. Who has paused
+// the stream gets no more of them either.
+bool HttpParser::pauses_before(std::size_t rest) {
+    if (!reads_stream_ || over_ || threw_ || !env().budget_spent()) return false;
+    rest_ = OwnedBytes::allocate(env(), rest);
+    return rest_.has_value();
 }
 
 // setListeners(onHead, onBody, onEnd, between, onRead)

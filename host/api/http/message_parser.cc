@@ -145,6 +145,11 @@ ParseResult MessageParser::execute(std::string_view bytes) {
         return upgraded;
     }
     ParseResult ended = result(status, bytes.size());
+    if (rest_ > 0) {
+        ended.parsed -= std::exchange(rest_, 0);
+        ended.paused = true;
+        return ended;
+    }
     const char* const error_at = refused_at_ != nullptr ? std::exchange(refused_at_, nullptr)
                                                         : llhttp_get_error_pos(&parser_);
     if (status != HPE_OK && error_at != nullptr) {
@@ -173,7 +178,9 @@ llhttp_errno_t MessageParser::execute_all(std::string_view bytes) {
                 static_cast<std::size_t>(llhttp_get_error_pos(&parser_) - bytes.data()));
             llhttp_resume(&parser_);
             if (bytes.empty()) return HPE_OK;
-            continue;
+            if (!events_.pauses_before(bytes.size())) continue;
+            rest_ = bytes.size();
+            return HPE_OK;
         }
         if (status != HPE_OK || bad == std::string_view::npos) return status;
         refused_at_ = bytes.data() + bad;

@@ -39,6 +39,9 @@ class MessageEvents {
     virtual bool on_end() = 0;
     /// A message's first byte came.
     virtual void on_begin() = 0;
+    /// Asked after each message, when so many bytes are left. True: they wait for another
+    /// execute().
+    virtual bool pauses_before(std::size_t /*rest*/) { return false; }
     enum class HeadText { Status, Name, Value };
     /// A piece of a head or of trailers as it comes, within what execute() was given, for who does
     /// not wait for the whole. False: stop with an error.
@@ -50,7 +53,7 @@ class MessageEvents {
 struct ParseResult {
     std::size_t parsed = 0;  ///< Bytes; after an upgrade the rest is the other protocol's.
     bool upgraded = false;
-    bool paused = false;  ///< By pause(); the rest is for the next execute().
+    bool paused = false;  ///< By pause() or pauses_before(); the rest is for the next execute().
     std::string code;     ///< Empty, or the library's: "HPE_INVALID_METHOD", ...
     std::string reason;   ///< In words.
 };
@@ -153,6 +156,7 @@ class MessageParser {
     const char* failure_reason_ = nullptr;
     std::string_view input_;
     const char* refused_at_ = nullptr;  // In it, by refuse_line_end().
+    std::size_t rest_ = 0;              // Of it, when it was left for later.
 };
 
 }  // namespace plinth::api

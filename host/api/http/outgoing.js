@@ -9,8 +9,9 @@ const EventEmitter = require('events');
 const { codes } = require('internal/errors');
 const { validateString } = require('internal/validate');
 const { types: { isUint8Array } } = require('internal/types');
-const { validateHeaderName, validateHeaderValue, hasInvalidCharacter } =
-  require('http/fields');
+const {
+  checkedField, fieldOf, hasInvalidCharacter, validateHeaderName, validateHeaderValue,
+} = require('http/fields');
 const { storeHead } = require('http/head');
 const { writeNow } = require('net/socket');
 const {
@@ -33,6 +34,11 @@ const kRejectBodies = Symbol('kRejectNonStandardBodyWrites');
 const kFinished = Symbol('kFinished');
 
 const noop = () => {};
+
+// What setHeader() keeps: [name, value] by the name in small letters. An object of a class of its own,
+// as V8 is far quicker with it than with one of Object.create(null).
+function Fields() {}
+Fields.prototype = Object.create(null);
 
 function OutgoingMessage(options) {
   this._events = undefined;
@@ -122,7 +128,7 @@ defineDeprecated('_headers', function() { return this.getHeaders(); }, function(
   if (headers == null) {
     this[kOutHeaders] = null;
   } else if (typeof headers === 'object') {
-    this[kOutHeaders] = Object.create(null);
+    this[kOutHeaders] = new Fields();
     for (const name of Object.keys(headers)) {
       this[kOutHeaders][name.toLowerCase()] = [name, headers[name]];
     }
@@ -223,10 +229,10 @@ function assertNotSent(message, what) {
 /** Sets one header, replacing what was set of that name. */
 OutgoingMessage.prototype.setHeader = function(name, value) {
   assertNotSent(this, 'set');
-  validateHeaderName(name);
+  const field = checkedField(name);
   validateHeaderValue(name, value);
-  const headers = (this[kOutHeaders] ??= Object.create(null));
-  headers[name.toLowerCase()] = [name, value];
+  const headers = (this[kOutHeaders] ??= new Fields());
+  headers[field] = [name, value];
   return this;
 };
 
@@ -249,10 +255,9 @@ OutgoingMessage.prototype.setHeaders = function(headers) {
 /** Adds a value to those that a header has. */
 OutgoingMessage.prototype.appendHeader = function(name, value) {
   assertNotSent(this, 'append');
-  validateHeaderName(name);
+  const field = checkedField(name);
   validateHeaderValue(name, value);
-  const field = name.toLowerCase();
-  const headers = (this[kOutHeaders] ??= Object.create(null));
+  const headers = (this[kOutHeaders] ??= new Fields());
   if (!headers[field]) {
     headers[field] = [name, value];
     return this;
@@ -265,7 +270,7 @@ OutgoingMessage.prototype.appendHeader = function(name, value) {
 
 OutgoingMessage.prototype.getHeader = function(name) {
   validateString(name, 'name');
-  return this[kOutHeaders]?.[name.toLowerCase()]?.[1];
+  return this[kOutHeaders]?.[fieldOf(name)]?.[1];
 };
 
 OutgoingMessage.prototype.getHeaderNames = function() {
@@ -284,7 +289,7 @@ OutgoingMessage.prototype.getHeaders = function() {
 
 OutgoingMessage.prototype.hasHeader = function(name) {
   validateString(name, 'name');
-  return this[kOutHeaders] !== null && this[kOutHeaders][name.toLowerCase()] !== undefined;
+  return this[kOutHeaders] !== null && this[kOutHeaders][fieldOf(name)] !== undefined;
 };
 
 // What would be added by itself is not added either.
@@ -430,23 +435,18 @@ function endAtOnce(message, chunk, encoding) {
       message[kCorked] > 0 || message.strictContentLength || message.destroyed) {
     return false;
   }
-  const length = chunk ? byteLengthOf(chunk, encoding) : 0;
+  // Who has set it need not wait for it to be counted.
+  const isCounted = message[kOutHeaders]?.['content-length'] !== undefined;
+  const length = !chunk ? 0 : isCounted ? chunk.length : byteLengthOf(chunk, encoding);
   message._contentLength = length;
   message._implicitHeader();
   if (message._headerSent || (message._hasBody ? message.chunkedEncoding : message[kRejectBodies])) {
     return false;
   }
-  let body = '';
-  let head = message._header;
-  if (length > 0 && message._hasBody) {
-    if (typeof chunk !== 'string' || !(!encoding || encoding === 'utf8' || encoding === 'latin1')) {
-      body = chunk;
-    } else {
-      head += chunk;
-    }
-  }
-  if (!writeNow(socket, head, body === '' && length > 0 ? encoding || 'utf8' : 'latin1', body, encoding,
-    onFinish, message)) {
+  const body = length > 0 && message._hasBody ? chunk : '';
+  // Text is encoded with the head, as if they were one.
+  const isText = typeof body === 'string' && body !== '' && (!encoding || encoding === 'utf8');
+  if (!writeNow(socket, message._header, isText ? 'utf8' : 'latin1', body, encoding, onFinish, message)) {
     return false;
   }
   message[kBytesWritten] += length;

@@ -20,7 +20,7 @@ const kConnection = Symbol('connection');
 const LINK = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
 
 function ServerResponse(request, options) {
-  Reflect.apply(OutgoingMessage, this, [options]);
+  OutgoingMessage.call(this, options);
   if (request.method === 'HEAD') this._hasBody = false;
   this.req = request;
   this.sendDate = true;

@@ -104,13 +104,23 @@ function startChecking() {
   });
 }
 
+// So many are looked at in one go: thousands of them are no matter of one frame.
+const CHECKED_AT_ONCE = 256;
+
 function checkConnections(server) {
   if (server.headersTimeout === 0 && server.requestTimeout === 0) return;
-  for (const socket of [...server.openConnections]) {
+  checkSome(server, server.openConnections.values());
+}
+
+function checkSome(server, sockets) {
+  for (let i = 0; i < CHECKED_AT_ONCE; i++) {
+    const { value: socket, done } = sockets.next();
+    if (done) return;
     if (!socket.parser?.isExpired(server.headersTimeout, server.requestTimeout)) continue;
     socket.parser.forgetMessage();
     onSocketError.call(socket, new ERR_HTTP_REQUEST_TIMEOUT());
   }
+  setImmediate(checkSome, server, sockets);
 }
 
 Server.prototype.setTimeout = function(msecs, callback) {

@@ -24,16 +24,6 @@ function cellFormatter(options) {
   });
 }
 
-// A cell for each column of a row; `heads` and `columns` grow in step.
-function column(table, head) {
-  let at = table.heads.indexOf(head);
-  if (at === -1) {
-    at = table.heads.push(head) - 1;
-    table.columns.push([]);
-  }
-  return table.columns[at];
-}
-
 function fromMap(entries, format) {
   const indexes = [];
   const keys = [];
@@ -54,8 +44,9 @@ function fromSet(values, format) {
 }
 
 function fromRows(data, properties, format) {
-  const table = { heads: [], columns: [] };
-  for (const property of properties ?? []) column(table, property);
+  // By head; as in any object, those that are indexes come first.
+  const cells = { __proto__: null };
+  for (const property of properties ?? []) cells[property] = [];
   const plain = [];
   let hasPlain = false;
   const rowNames = Object.keys(data);
@@ -68,11 +59,11 @@ function fromRows(data, properties, format) {
     }
     for (const key of properties ?? Object.keys(value)) {
       if (properties !== undefined && !Object.hasOwn(value, key)) continue;
-      column(table, key)[row] = format(value[key]);
+      (cells[key] ??= [])[row] = format(value[key]);
     }
   });
-  const heads = [INDEX, ...table.heads];
-  const columns = [rowNames, ...table.columns];
+  const heads = [INDEX, ...Object.keys(cells)];
+  const columns = [rowNames, ...Object.values(cells)];
   if (hasPlain) {
     heads.push(VALUES);
     columns.push(plain);

@@ -258,6 +258,16 @@ async function importFrom(specifier, base) {
   return importUrl(resolve(specifier, base), {});
 }
 
+// In Node hooks run on a thread of their own, and ask by that whether they are what registers or what
+// is registered: one who finds himself in the main thread would register himself again, without end.
+function recordsForHooks() {
+  const made = new Map();
+  const threads = new ModuleRecord('node:worker_threads', 'builtin');
+  threads.exports = { ...require('worker_threads'), isMainThread: false };
+  made.set(threads.url, threads);
+  return made;
+}
+
 /**
  * Starts a module that exports hooks. `exports` is a promise of its namespace.
  *
@@ -269,7 +279,7 @@ function startHooks(specifier, parentURL) {
   const own = records;
   let record;
   try {
-    records = recordsOfHooks ??= new Map();
+    records = recordsOfHooks ??= recordsForHooks();
     record = recordOf(url, {});
     makeNow(record);
   } finally {

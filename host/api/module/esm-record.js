@@ -36,6 +36,7 @@ class ModuleRecord {
   links;  // Records of what it imports, in the order of its requests.
   failure;  // { error }: it can't be made, or what it imports can't be found.
   evaluation;  // A promise, once it was started.
+  exports;  // Of what is no ES module, once it is made; may be given before.
   ready = false;  // It and all that it imports, whatever the depth, is made.
 
   constructor(url, format) {
@@ -120,7 +121,7 @@ class ModuleRecord {
   }
 
   builtin() {
-    return this.#constant(requireBuiltin(this.url.slice('node:'.length)));
+    return this.#constant(this.exports ?? requireBuiltin(this.url.slice('node:'.length)));
   }
 
   host() {

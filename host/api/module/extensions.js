@@ -29,7 +29,9 @@ function loadTypeScript(module, filename) {
   if (formatOfFile(filename) === 'module') {
     throw new ERR_REQUIRE_ESM(filename, module.parent?.filename);
   }
-  module._compile(sourceForRequire(filename), filename);
+  // Whoever put a _compile of its own there (ts-node, pirates) wants the text as it is.
+  const isReplaced = Object.hasOwn(module, '_compile');
+  module._compile(isReplaced ? native.readSource(filename) : sourceForRequire(filename), filename);
 }
 
 function loadJson(module, filename) {

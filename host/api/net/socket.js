@@ -329,8 +329,9 @@ function settleEarly(socket, early) {
 }
 
 /**
- * Writes text and, unless it is empty, what follows it at once and past the stream, when nothing waits
- * there: the quickest way for who has all there is to say. Later `callback(argument)` is called in
+ * Writes text and, unless it is empty, what follows it past the stream, when nothing waits there: the
+ * quickest way for who has all there is to say. It leaves at once or, where other events are ready,
+ * with what those write (host/io/late_writes.h). Later `callback(argument)` is called in
  * any case. False: nothing was done, use write().
  */
 function writeNow(socket, head, headEncoding, body, bodyEncoding, callback, argument) {
@@ -341,10 +342,8 @@ function writeNow(socket, head, headEncoding, body, bodyEncoding, callback, argu
     return false;
   }
   const early = (socket[kEarly] ??= makeEarly(socket));
-  const isOne = body === '';
-  const first = numberFor(head, headEncoding);
-  const status = isOne ? handle.write(head, first, early.onWritten)
-    : handle.writev([head, first, body, numberFor(body, bodyEncoding)], early.onWritten);
+  const status = handle.writeSoon(head, numberFor(head, headEncoding), body,
+    numberFor(body, bodyEncoding), early.onWritten);
   if (status === 0) {
     socket._unrefTimer();
     process.nextTick(callback, argument);
@@ -354,7 +353,7 @@ function writeNow(socket, head, headEncoding, body, bodyEncoding, callback, argu
   early.isOut = true;
   early.status = status < 0 ? status : undefined;
   const onDone = () => callback(argument);
-  if (isOne) {
+  if (body === '') {
     socket.write(head, headEncoding, onDone);
   } else {
     socket.cork();
@@ -471,9 +470,9 @@ Socket.prototype._giveHandle = function() {
 // Something happened: the time without anything begins anew. The timer finds out when it runs.
 Socket.prototype._unrefTimer = function() {
   for (let socket = this; socket !== null; socket = socket._parent) {
-    if (socket[kTimeout] === null) continue;
+    if (socket[kTimeout] === null || socket[kLimit] === 0) continue;
     socket[kActiveAt] = now();
-    if (socket[kTimeout]._destroyed && socket[kLimit] > 0) startTimer(socket, socket[kLimit]);
+    if (socket[kTimeout]._destroyed) startTimer(socket, socket[kLimit]);
   }
 };
 

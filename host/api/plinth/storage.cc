@@ -28,6 +28,13 @@ using Info = v8::FunctionCallbackInfo<v8::Value>;
 constexpr std::size_t kLongestKey = 1024;
 constexpr std::uint64_t kSpareBytes = 1 << 20;  // May wait beside two fillings of the storage.
 
+Error over_quota(std::string message) {
+    Error error;
+    error.code = "ERR_STORAGE_QUOTA";
+    error.message = std::move(message);
+    return error;
+}
+
 Error no_storage() {
     Error error;
     error.code = "ERR_INVALID_STATE";
@@ -130,10 +137,7 @@ class Storage final : public EnvPart, public PoolTask {
     std::optional<Error> refusal(std::uint64_t bytes) const {
         if (place_.file.empty()) return no_storage();
         if (waiting_bytes_ + bytes <= 2 * place_.most_bytes + kSpareBytes) return std::nullopt;
-        Error error;
-        error.code = "ERR_STORAGE_QUOTA";
-        error.message = "too much waits to be written to the storage";
-        return error;
+        return over_quota("too much waits to be written to the storage");
     }
 
     void add(StorageRequest& request) {
@@ -308,10 +312,16 @@ void bytes_in_use(const Info& info) {
     start(info, 0, BytesTask(), 0);
 }
 
-// storageEncode(value): the bytes of a structured clone. Throws a DataCloneError.
+// storageEncode(value): the bytes of a structured clone. Throws a DataCloneError, or the quota's
+// error when the storage could not hold the value, were it empty.
 void encode(const Info& info) {
     Env& env = Env::from(info);
-    const auto bytes = serialize(env.context(), info[0]);
+    const StoragePlace& place = env.part<StoragePlace>();
+    if (place.file.empty()) return throw_error(info.GetIsolate(), no_storage());
+    const Error too_long = over_quota("the value is longer than the storage may be: " +
+                                      std::to_string(place.most_bytes) + " bytes");
+    const auto bytes = serialize_up_to(static_cast<std::size_t>(place.most_bytes), too_long,
+                                       env.context(), info[0]);
     if (!bytes) return;
     v8::Local<v8::Uint8Array> buffer;
     const std::span<const std::uint8_t> view(*bytes);

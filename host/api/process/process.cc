@@ -368,6 +368,7 @@ void init_process(NativeModule& module) {
         .raw("memoryUsage", &memory_usage)
         .raw("cpuUsage", &cpu_usage)
         .raw("resourceUsage", &resource_usage)
+        .function<&glibc_version>("glibcVersion")
         .function<&umask>("umask")
         .function<&kill>("kill")
         .raw("signals", &signals)

@@ -4,6 +4,10 @@
 #include "host/api/process/process_posix.h"
 
 #include <errno.h>
+#include <features.h>
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
 #include <grp.h>
 #include <pwd.h>
 #include <signal.h>
@@ -26,6 +30,14 @@ int status_of(int answer) {
 }
 
 }  // namespace
+
+std::string glibc_version() {
+#ifdef __GLIBC__
+    return gnu_get_libc_version();
+#else
+    return {};
+#endif
+}
 
 std::array<unsigned, 4> process_ids() {
     return {getuid(), geteuid(), getgid(), getegid()};

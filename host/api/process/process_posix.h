@@ -26,6 +26,9 @@ std::vector<unsigned> group_ids();
 int set_group_ids(const std::vector<unsigned>& ids);
 int initialise_groups(const std::string& user, unsigned group);
 
+/// The version of the GNU C library; empty with another one.
+std::string glibc_version();
+
 /// Makes the C library look at the variable TZ again.
 void read_time_zone();
 

@@ -6,6 +6,7 @@
 // process) is left out.
 
 require('internal/on-first-use');
+const native = internalBinding('process');
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
@@ -76,6 +77,9 @@ function header(event, trigger, filename, date) {
     cpus: os.cpus().map(({ model, speed, times }) => ({ model, speed, ...times })),
     host: os.hostname(),
   };
+  // What packages with native parts tell musl from glibc by.
+  const glibc = native.glibcVersion();
+  if (glibc !== '') facts.glibcVersionRuntime = glibc;
   if (!settings.excludeNetwork) facts.networkInterfaces = networkInterfaces();
   return facts;
 }

@@ -87,6 +87,11 @@ class TlsHandle {
     return this.#inner;
   }
 
+  // Node's name for it, when it is no native handle: http2-wrapper takes its class.
+  get _parentWrap() {
+    return this.#inner;
+  }
+
   /** Whether it was closed. */
   get closed() {
     return this.#closed;

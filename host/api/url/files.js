@@ -48,7 +48,7 @@ function fileURLToPath(file, options = undefined) {
   return options?.windows ?? process.platform === 'win32' ? windowsPath(url) : posixPath(url);
 }
 
-// The characters that a parser would take for something else, or drop.
+// The characters that a parser would take for something else, or drop: blanks at the end, too.
 const ESCAPED = {
   '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23',
 };
@@ -77,7 +77,8 @@ function pathToFileURL(filepath, options = undefined) {
   const last = filepath.charCodeAt(filepath.length - 1);
   if ((last === 0x2f || (windows && last === 0x5c)) && !resolved.endsWith(sep)) resolved += '/';
   const escaped = resolved.replace(windows ? /[%\n\r\t?#]/g : /[%\\\n\r\t?#]/g, (c) => ESCAPED[c]);
-  return new URL(`file://${windows ? '/' : ''}${escaped}`);
+  const kept = escaped.replace(/[\0-\x20]+$/, (blanks) => encodeURIComponent(blanks));
+  return new URL(`file://${windows ? '/' : ''}${kept}`);
 }
 
 /**

@@ -17,6 +17,8 @@ const FIELDS = [
 ];
 const USUAL_HOST = /^[a-z0-9]{1,63}(?:\.[a-z0-9]{1,63})*$/;
 const LONGEST_NAME = 253;
+// Nothing in such a text is escaped.
+const PLAIN_PATH = /^\/\/?(?!\/)[^?#@\s]*(?:\?[^#@\s]*)?$/;
 const FORBIDDEN_IN_HOST = /[\0\t\n\r #%/:<>?@[\\\]^|]/;
 const FORBIDDEN_IN_IPV6 = /[\0\t\n\r #%/<>?@\\^|]/;
 
@@ -31,7 +33,7 @@ function Url() {
 
 // Without blanks around it, and with slashes for backslashes as browsers do before the query.
 function normalize(text) {
-  const trimmed = text.trim();
+  const trimmed = text.replace(/^[\0-\x20\u00A0\uFEFF]+|[\0-\x20\u00A0\uFEFF]+$/g, '');
   if (!trimmed.includes('\\')) return trimmed;
   const end = trimmed.search(/[?#]/);
   const head = end < 0 ? trimmed : trimmed.slice(0, end);
@@ -124,6 +126,11 @@ Url.prototype.parse = function(text, parseQuery = false, slashesDenoteHost = fal
     validateBoolean(parseQuery, 'parseQueryString');
   }
   let rest = normalize(text);
+  if (!slashesDenoteHost && PLAIN_PATH.test(rest)) {
+    takePath(this, rest, parseQuery);
+    this.href = rest;
+    return this;
+  }
   const scheme = /^[a-z0-9.+-]+:/i.exec(rest);
   if (scheme !== null) {
     this.protocol = scheme[0].toLowerCase();

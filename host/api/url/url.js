@@ -12,16 +12,21 @@ const { Url, parse } = require('url/legacy');
 const { formatParts } = require('url/legacy-format');
 const { URLSearchParams } = require('url/search-params');
 
+// What the hostname of a URL would take of it.
+function hostIn(domain) {
+  return `${domain}`.replace(/[\t\n\r]/g, '').replace(/[/\\?#].*$/s, '');
+}
+
 /** @param {string} domain */
 function domainToASCII(domain) {
   if (arguments.length === 0) throw new ERR_MISSING_ARGS('domain');
-  return native.domainToASCII(`${domain}`);
+  return native.domainToASCII(hostIn(domain));
 }
 
 /** @param {string} domain */
 function domainToUnicode(domain) {
   if (arguments.length === 0) throw new ERR_MISSING_ARGS('domain');
-  return native.domainToUnicode(`${domain}`);
+  return native.domainToUnicode(hostIn(domain));
 }
 
 function formatURL(url, options) {

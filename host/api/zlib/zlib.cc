@@ -14,7 +14,7 @@
 
 #include "host/api/zlib/codec.h"
 #include "host/env/native_module.h"
-#include "host/env/request.h"
+#include "host/env/pool_request.h"
 #include "host/io/buffers.h"
 
 namespace plinth::api {
@@ -78,27 +78,23 @@ struct StepArguments {
     std::size_t out_start = 0;
 };
 
-class StepRequest final : public Request<uv_work_t> {
+class StepRequest final : public PoolRequest<> {
   public:
     StepRequest(Env& env, v8::Local<v8::Value> callback, ZlibHandle& handle,
                 StepArguments arguments)
-        : Request(env, callback), handle_(handle), arguments_(std::move(arguments)) {}
+        : PoolRequest(env, callback), handle_(handle), arguments_(std::move(arguments)) {}
 
     const char* kind() const override { return "Zlib"; }
-    void failed(int) {}
-    void work() {
+    void failed(int) override {}
+    // PoolTask
+    void work() override {
         step_ = handle_.codec()->step(arguments_.flush,
                                       arguments_.in.span().subspan(arguments_.in_start),
                                       arguments_.out.span().subspan(arguments_.out_start));
     }
-    static void on_done(uv_work_t* work, int status) {
-        auto* self = static_cast<StepRequest*>(from(work));
-        self->handle_is_there_ = self->handle_.end_step();
-        if (status < 0) self->handle_is_there_ = false;
-        self->ready();
-    }
 
   protected:
+    void landed() override { handle_is_there_ = handle_.end_step(); }
     void finish(Env& env) override {
         if (handle_is_there_) completion().resolve(env, to_js(env.isolate(), step_));
     }
@@ -147,14 +143,8 @@ void step(const v8::FunctionCallbackInfo<v8::Value>& info) {
         return info.GetReturnValue().Set(to_js(isolate, taken));
     }
     handle->begin_step();
-    auto request =
-        std::make_unique<StepRequest>(Env::from(info), info[5], *handle, std::move(arguments));
-    std::ignore = submit(std::move(request), [](uv_loop_t* loop, uv_work_t* work) {
-        return uv_queue_work(
-            loop, work,
-            [](uv_work_t* at) { static_cast<StepRequest*>(Request<uv_work_t>::from(at))->work(); },
-            &StepRequest::on_done);
-    });
+    std::ignore = submit_to_pool(
+        std::make_unique<StepRequest>(Env::from(info), info[5], *handle, std::move(arguments)));
 }
 
 void give_back(const v8::FunctionCallbackInfo<v8::Value>& info, const CodecFailure& failure) {

@@ -26,3 +26,8 @@ out = '';
 console.table(5);
 assert.strictEqual(out, '5\n');
 assert.throws(() => console.table([1], 'a'), { code: 'ERR_INVALID_ARG_TYPE' });
+
+// Columns stand as keys of an object would: indexes first.
+out = '';
+console.table([{ b: 1, 1: 2 }]);
+assert.match(out, /│ \(index\) │ 1 │ b │/);

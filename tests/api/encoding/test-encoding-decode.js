@@ -30,3 +30,8 @@ for (const [label, text, bytes] of [
   for (const byte of bytes) all += decoder.decode(new Uint8Array([byte]), { stream: true });
   assert.strictEqual(all + decoder.decode(), text, label);
 }
+
+// What is no character is U+FFFD in all of them.
+for (const [label, bytes, text] of [
+  ['shift_jis', [0x8c], '\ufffd'], ['shift_jis', [0xe0, 0x10, 0xbc], '\ufffd\u0010ｼ'], ['euc-jp', [0xa1, 0x20], '\ufffd '],
+]) assert.strictEqual(new TextDecoder(label).decode(new Uint8Array(bytes)), text);

@@ -20,6 +20,8 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "host/api/fs/faults.h"
 #include "host/env/env.h"
@@ -342,7 +344,32 @@ TEST_F(FsTest, RefusesEveryOtherNameOfAFile) {
     EXPECT_TRUE(files::is_directory(own + "/new"));
 }
 
-// A thread swaps a folder, and a file, for symlinks that lead out, and back, as fast as it can.
+/// A thread that swaps names of a folder, as fast as it can, for as long as it lives.
+class Swapper {
+  public:
+    using Pair = std::pair<std::string, std::string>;
+
+    explicit Swapper(std::vector<Pair> pairs)
+        : pairs_(std::move(pairs)), thread_([this] {
+              while (!over_) {
+                  for (const auto& [one, other] : pairs_) {
+                      syscall(SYS_renameat2, AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(),
+                              RENAME_EXCHANGE);
+                  }
+              }
+          }) {}
+    ~Swapper() {
+        over_ = true;
+        thread_.join();
+    }
+
+  private:
+    const std::vector<Pair> pairs_;
+    std::atomic<bool> over_ = false;
+    std::thread thread_;
+};
+
+// A thread swaps a folder, and a file, for symlinks that lead out, and back.
 TEST_F(FsTest, DoesNotFollowASymlinkThatIsSwappedInMeanwhile) {
     files::create_directories(own + "/real");
     std::ofstream(own + "/real/secret") << "mine";
@@ -350,16 +377,9 @@ TEST_F(FsTest, DoesNotFollowASymlinkThatIsSwappedInMeanwhile) {
     files::create_symlink(outside, own + "/link");
     std::ofstream(own + "/plain") << "mine";
     files::create_symlink(outside + "/secret", own + "/to-secret");
-    std::atomic<bool> over = false;
-    std::thread swapper([&] {
-        const auto exchange = [](const std::string& one, const std::string& other) {
-            syscall(SYS_renameat2, AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE);
-        };
-        while (!over) {
-            exchange(own + "/real", own + "/link");
-            exchange(own + "/plain", own + "/to-secret");
-        }
-    });
+    std::optional<Swapper> swapper;
+    swapper.emplace(std::vector<Swapper::Pair>{{own + "/real", own + "/link"},
+                                               {own + "/plain", own + "/to-secret"}});
 
     const std::string log = log_of(R"(
         const attempt = (name, ...args) => {
@@ -395,14 +415,98 @@ TEST_F(FsTest, DoesNotFollowASymlinkThatIsSwappedInMeanwhile) {
         }
         later();
     )");
-    over = true;
-    swapper.join();
+    swapper.reset();
 
     EXPECT_EQ(log, "\n");
     EXPECT_EQ(content(outside + "/secret"), "secret");
     EXPECT_FALSE(files::exists(outside + "/new"));
     EXPECT_FALSE(files::exists(outside + "/copied"));
     EXPECT_FALSE(files::exists(outside + "/a"));
+}
+
+TEST_F(FsTest, LoadsNoModuleThatIsSwappedInMeanwhile) {
+    files::create_directories(own + "/real");
+    std::ofstream(own + "/real/module.js") << "module.exports = 'mine';";
+    std::ofstream(own + "/real/data.json") << R"("mine")";
+    std::ofstream(outside + "/module.js") << "module.exports = 'not mine';";
+    std::ofstream(outside + "/data.json") << R"("not mine")";
+    files::create_symlink(outside, own + "/link");
+    std::optional<Swapper> swapper;
+    swapper.emplace(std::vector<Swapper::Pair>{{own + "/real", own + "/link"}});
+
+    const std::string log = log_of(R"(
+        const seen = new Set();
+        for (let i = 0; i < 400; i++) {
+            for (const name of ['./real/module.js', './real/data.json', './link/module']) {
+                try { seen.add(require(name)); } catch {}
+            }
+            for (const key of Object.keys(require.cache)) delete require.cache[key];
+        }
+        console.log(seen.has('not mine'));
+    )");
+    swapper.reset();
+
+    EXPECT_EQ(log, "false\n");
+}
+
+// Servers of this test, which any name may lead to, answer with the folder that they are in.
+TEST_F(FsTest, ConnectsToNoSocketThatIsSwappedInMeanwhile) {
+    files::create_directories(own + "/real");
+    files::create_symlink(outside, own + "/link");
+    test::World friendly(test::engine_options(), EnvOptions{});
+    const auto serve = [&](const std::string& folder, const std::string& word) {
+        run_in(friendly.env(), "require('net').createServer((socket) => socket.end('" + word +
+                                   "')).listen('" + folder + "/s.sock').unref();");
+    };
+    serve(own + "/real", "mine");
+    serve(outside, "not mine");
+    std::optional<Swapper> swapper;
+    swapper.emplace(std::vector<Swapper::Pair>{{own + "/real", own + "/link"}});
+
+    start();
+    run(R"(
+        const net = require('net');
+        const seen = new Set();
+        let left = 300;
+        function once() {
+            if (left-- === 0) return console.log(seen.has('not mine'));
+            const socket = net.connect('real/s.sock');
+            socket.setEncoding('utf8').on('data', (word) => seen.add(word));
+            socket.on('error', () => {}).on('close', once);
+        }
+        once();
+    )");
+    while (world().delegate.output.empty()) {
+        for (Env* each : {&friendly.env(), &env()})
+            each->pump().run(Budget::unlimited(), Loop::Wait::No);
+    }
+    swapper.reset();
+
+    EXPECT_EQ(world().delegate.output, "false\n");
+}
+
+TEST_F(FsTest, BindsSocketsInTheirOwnFolderOnly) {
+    files::create_symlink(outside, own + "/link");
+    files::create_symlink(own + "/sub", own + "/inside");
+
+    const std::string log = log_of(R"(
+        const net = require('net');
+        const listen = (path) => new Promise((resolve) => {
+            const server = net.createServer();
+            server.on('error', (error) => resolve(error.code));
+            server.listen(path, () => server.close(() => resolve(fs.existsSync(path))));
+        });
+        (async () => {
+            const codes = [];
+            for (const path of ['a.sock', 'inside/b.sock', 'link/c.sock', 'none/d.sock', 'mine']) {
+                codes.push(await listen(path));
+            }
+            console.log(codes.join(' '));
+        })();
+    )");
+
+    EXPECT_EQ(log, "false false ERR_ACCESS_DENIED EACCES EADDRINUSE\n");
+    EXPECT_FALSE(files::exists(outside + "/c.sock"));
 }
 
 TEST_F(FsTest, LeavesNoDescriptorOpenWhateverFails) {

@@ -11,7 +11,7 @@ let writes = 0;
 let left = BODIES.length;
 
 function count(handle) {
-  for (const name of ['write', 'writev']) {
+  for (const name of ['write', 'writeSoon', 'writev']) {
     const write = handle[name];
     handle[name] = function(...args) {
       writes++;

@@ -71,3 +71,15 @@ assert.deepStrictEqual(run('--no-warnings', '--import', pathToFileURL(path.join(
   'entry.mjs'), ['none virtual:static', 'changed']);
 assert.deepStrictEqual(run('--no-warnings', '--experimental-loader', './hooks.mjs', 'entry.mjs'),
   ['none virtual:static', 'changed']);
+
+// A module that registers itself from the main thread, and has the hooks where it is none.
+write('both.mjs', `import { register } from 'node:module'; import { isMainThread } from 'node:worker_threads';
+import threads from 'node:worker_threads';
+if (isMainThread) register('./both.mjs?hooks', import.meta.url);
+export const resolve = (specifier, context, next) => specifier === 'where' ?
+  { url: 'data:text/javascript,export default ' + (isMainThread || threads.isMainThread), shortCircuit: true } :
+  next(specifier, context);`);
+write('asks.mjs', `import where from 'where'; import { isMainThread } from 'worker_threads';
+console.log(JSON.stringify([where, isMainThread]));`);
+assert.deepStrictEqual(run('--no-warnings', '--import', pathToFileURL(path.join(folder, 'both.mjs')).href,
+  'asks.mjs'), [false, true]);

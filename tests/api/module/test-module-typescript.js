@@ -5,6 +5,7 @@
 
 const assert = require('assert');
 const fs = require('fs');
+const Module = require('module');
 const path = require('path');
 
 const folder = fs.mkdtempSync(path.join(fs.realpathSync('.'), 'module-'));
@@ -36,3 +37,22 @@ assert.deepStrictEqual(require(main), {
 });
 // Without its extension, too.
 assert.strictEqual(require(path.join(folder, 'main')), require(main));
+
+// What compiles TypeScript by itself (ts-node, pirates) gets the text as it is.
+{
+  const file = path.join(folder, 'own-compiler.ts');
+  fs.writeFileSync(file, 'const one: number = 1; module.exports = one;');
+  const byExtension = Module._extensions['.ts'];
+  let seen;
+  Module._extensions['.ts'] = (module, filename) => {
+    module._compile = function(code) {
+      seen = code;
+      delete this._compile;
+      return this._compile('module.exports = "compiled";', filename);
+    };
+    byExtension(module, filename);
+  };
+  assert.strictEqual(require(file), 'compiled');
+  assert.strictEqual(seen, fs.readFileSync(file, 'utf8'));
+  Module._extensions['.ts'] = byExtension;
+}

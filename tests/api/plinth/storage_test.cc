@@ -132,6 +132,24 @@ TEST_F(StorageTest, HasAQuota) {
               "ERR_STORAGE_QUOTA done b true done,ERR_STORAGE_QUOTA");
 }
 
+// What could never be kept is not copied first: this one would take more memory than there is.
+TEST_F(StorageTest, GivesUpCopyingWhatIsLongerThanTheQuota) {
+    std::optional<test::World> world;
+    start(world, 100000);
+    EXPECT_EQ(log_of(*world, R"(
+        let copied = 0;
+        const part = { get part() { copied++; return 'x'.repeat(1000); } };
+        const error = await storage.set('a', new Array(1e4).fill(0).map(() => Object.create(part,
+            { part: { enumerable: true, get() { return part.part; } } }))).catch((e) => e);
+        log(error.code, error.message.includes('100000'), copied < 250);
+        log(await code(storage.transaction((tx) => tx.set('b', 'x'.repeat(100001)))));
+        log(await code(storage.set('c', 'x'.repeat(99900))), await storage.keys() + '');
+        const failed = await storage.set('d', ['x'.repeat(1000), () => {}]).catch((e) => e.name);
+        log(failed);
+    )"),
+              "ERR_STORAGE_QUOTA true true ERR_STORAGE_QUOTA done c DataCloneError");
+}
+
 TEST_F(StorageTest, TransactionsReadWhatTheyWrote) {
     std::optional<test::World> world;
     start(world);

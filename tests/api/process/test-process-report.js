@@ -15,6 +15,7 @@ if (typeof report === 'string') report = JSON.parse(report);
 assert.strictEqual(report.header.processId, process.pid);
 assert.strictEqual(report.header.platform, process.platform);
 assert.strictEqual(report.header.trigger, 'GetReport');
+if (process.platform === 'linux') assert.match(report.header.glibcVersionRuntime, /^2\.\d+/);
 assert.strictEqual(report.javascriptStack.message, 'TypeError: no');
 assert.ok(report.javascriptStack.stack.length > 0);
 assert.ok(report.javascriptHeap.usedMemory > 0);

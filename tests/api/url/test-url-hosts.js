@@ -14,3 +14,8 @@ assert.strictEqual(host('faß.de'), 'xn--fa-hia.de');
 for (const bad of ['1.2.3.256', '[1::2::3]', '[1:2', 'a b', 'a%00b', 'xn--', '256.1.1.1.1']) {
   assert.throws(() => host(bad), { code: 'ERR_INVALID_URL' }, bad);
 }
+
+const { domainToASCII, domainToUnicode } = require('url');
+assert.strictEqual(domainToASCII('中文.com/path?x#y'), 'xn--fiq228c.com');
+assert.strictEqual(domainToUnicode('xn--fiq228c\t.com\\x'), '中文.com');
+assert.strictEqual(domainToASCII('a:80'), '');

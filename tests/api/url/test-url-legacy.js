@@ -17,3 +17,9 @@ assert.strictEqual(url.resolve('http://h/a/b', '../c'), 'http://h/c');
 assert.strictEqual(url.resolve('/one/two/three', 'four'), '/one/two/four');
 assert.strictEqual(url.resolve('mailto:a@b', 'c'), 'mailto:a@c');
 assert.throws(() => url.parse('http://a[b/'), { code: 'ERR_INVALID_URL' });
+
+// All control characters around it are dropped; in a plain path nothing is escaped.
+assert.strictEqual(url.parse('\0\t /a\x1f\ufeff').href, '/a');
+assert.strictEqual(url.parse('//"q"?"r"').href, '//"q"?"r"');
+assert.strictEqual(url.parse('/"q"#h').href, '/%22q%22#h');
+assert.strictEqual(url.parse('/"q"', false, true).href, '/%22q%22');
