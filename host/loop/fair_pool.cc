@@ -24,6 +24,11 @@ std::size_t default_threads() {
     return count > 0 ? std::min(static_cast<std::size_t>(count), kMostThreads) : kDefaultThreads;
 }
 
+std::size_t default_threads_beside_a_game() {
+    if (std::getenv("UV_THREADPOOL_SIZE") != nullptr) return default_threads();
+    return std::clamp<std::size_t>(uv_available_parallelism(), 2, kDefaultThreads);
+}
+
 }  // namespace
 
 /// Owner: nobody; it lasts as long as the OS process. Thread: any.
@@ -37,7 +42,8 @@ class FairPool {
 
     void set_threads(std::size_t count) {
         const std::lock_guard lock(mutex_);
-        most_threads_ = count == 0 ? default_threads() : std::min(count, kMostThreads);
+        asked_threads_ = std::min(count, kMostThreads);
+        count_threads();
     }
 
     std::size_t threads() {
@@ -45,9 +51,10 @@ class FairPool {
         return most_threads_;
     }
 
-    void rank_behind_the_game() {
+    void let_game_go_first() {
         const std::lock_guard lock(mutex_);
-        behind_the_game_ = true;
+        game_goes_first_ = true;
+        count_threads();
     }
 
     void submit(PoolQueue& queue, PoolTask& task) {
@@ -96,6 +103,12 @@ class FairPool {
   private:
     using Pace = PoolTask::Pace;
     using Lane = PoolQueue::Lane;
+
+    void count_threads() {
+        most_threads_ = asked_threads_ != 0 ? asked_threads_
+                        : game_goes_first_  ? default_threads_beside_a_game()
+                                            : default_threads();
+    }
 
     static Lane& lane_of(PoolQueue& queue, Pace pace) {
         return pace == Pace::Slow ? queue.slow_ : queue.quick_;
@@ -165,8 +178,8 @@ class FairPool {
         bool ranked = false;
         std::unique_lock lock(mutex_);
         for (;;) {
-            if (behind_the_game_ && !ranked) {
-                plinth::rank_behind_the_game();
+            if (game_goes_first_ && !ranked) {
+                rank_behind_the_game();
                 ranked = true;
             }
             Lane* lane = take_lane();
@@ -222,7 +235,8 @@ class FairPool {
     List<Lane> ring_;       // Those that have something to begin.
     List<Lane> slow_ring_;  // Those that would, were fewer slow tasks running: empty otherwise.
     std::size_t slow_running_ = 0;
-    bool behind_the_game_ = false;
+    bool game_goes_first_ = false;
+    std::size_t asked_threads_ = 0;
     std::size_t most_threads_ = default_threads();
     std::size_t threads_ = 0;
     std::size_t idle_threads_ = 0;
@@ -274,8 +288,8 @@ void set_pool_threads(std::size_t count) {
     FairPool::instance().set_threads(count);
 }
 
-void rank_pool_behind_the_game() {
-    FairPool::instance().rank_behind_the_game();
+void let_game_go_before_pool() {
+    FairPool::instance().let_game_go_first();
 }
 
 std::size_t pool_threads() {
