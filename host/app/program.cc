@@ -114,6 +114,8 @@ void start(Env& env, const ProgramOptions& options) {
 }
 
 void run_loop(Env& env, const ProgramDelegate& delegate) {
+    // For all turns: it is dear to enter, and cheap to enter once more.
+    const v8::Isolate::Scope entered(env.isolate());
     const auto running = [&] { return !delegate.exit_code().has_value(); };
     for (;;) {
         while (running() && (env.pump().alive() || !env.pump().resting())) {

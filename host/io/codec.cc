@@ -221,6 +221,7 @@ std::size_t utf8_length(Units text) {
 }
 
 std::size_t utf8_length(Bytes latin1) {
+    if (is_ascii(latin1)) return latin1.size();
     std::size_t total = latin1.size();
     for (const std::uint8_t byte : latin1)
         total += byte >> 7;

@@ -5,8 +5,10 @@
 
 #include <cstring>
 #include <memory>
+#include <tuple>
 #include <utility>
 
+#include "host/env/async_origin.h"
 #include "host/env/errors.h"
 #include "host/io/status_request.h"
 
@@ -55,7 +57,8 @@ class UdpHandle::Message final : public ReadyTask {
             argv[2] = to_string(isolate, from_->host());
             argv[3] = v8::Integer::New(isolate, from_->port());
         }
-        env.gate().call(socket_.onmessage_.Get(isolate), socket_.object(), 4, argv);
+        std::ignore = call_for(env, socket_.object(), AsyncCall::OneOfMany,
+                               socket_.onmessage_.Get(isolate), socket_.object(), 4, argv);
         if (socket_.is_shared_) socket_.go_on();
         drop();
     }
@@ -83,7 +86,8 @@ class UdpHandle::Closed final : public ReadyTask {
     }
     void run(Env& env) override {
         if (!callback_.IsEmpty()) {
-            env.gate().call(callback_.Get(env.isolate()), socket_.object(), 0, nullptr);
+            std::ignore = call_for(env, socket_.object(), AsyncCall::OneOfMany,
+                                   callback_.Get(env.isolate()), socket_.object(), 0, nullptr);
         }
         drop();
     }
@@ -192,6 +196,7 @@ int UdpHandle::receive() {
         env().backlog().park(*this);
         return 0;
     }
+    drained_ = false;
     const int status = uv_udp_recv_start(uv(), &on_alloc, &on_receive);
     return status == UV_EALREADY ? 0 : status;
 }
@@ -209,21 +214,29 @@ void UdpHandle::go_on() {
 void UdpHandle::on_alloc(uv_handle_t* uv, std::size_t, uv_buf_t* buffer) {
     UdpHandle& self = *static_cast<UdpHandle*>(uv->data);
     const std::size_t size = self.is_shared_ ? kOneDatagram : kReadSize;
-    *buffer = self.env().backlog().full()
+    // Without memory libuv does not ask the system once more whether there is nothing left.
+    *buffer = self.drained_ || self.env().backlog().full()
                   ? uv_buf_init(nullptr, 0)
                   : uv_buf_init(shared_memory(), static_cast<unsigned>(size));
 }
 
 void UdpHandle::on_receive(uv_udp_t* uv, ssize_t size, const uv_buf_t* buffer, const sockaddr* from,
-                           unsigned) {
+                           unsigned flags) {
     UdpHandle& self = *static_cast<UdpHandle*>(uv->data);
+    if ((flags & UV_UDP_MMSG_FREE) != 0) {
+        const std::size_t batch = std::exchange(self.batch_, 0);
+        self.drained_ = !self.is_shared_ && batch < kReadSize / kOneDatagram;
+        return;
+    }
     if (size == UV_ENOBUFS) {
+        if (std::exchange(self.drained_, false)) return;
         uv_udp_recv_stop(uv);
         self.env().backlog().park(self);
         return;
     }
     if (size < 0) return self.push(static_cast<int>(size), std::nullopt, std::nullopt);
     if (from == nullptr) return;  // There is nothing more.
+    ++self.batch_;
     const Address sender = Address::from(from);
     if (self.only_sends_ && self.env().denied(Permission::NetConnect, sender.resource())) return;
     std::optional<OwnedBytes> bytes =

@@ -66,6 +66,8 @@ class UdpHandle final : public HandleWrap, private Backlog::Source {
     OwnedUv uv_;
     v8::Global<v8::Function> onmessage_;
     std::size_t events_ = 0;  // Of this, on the Env's queues.
+    std::size_t batch_ = 0;   // Datagrams of the call that libuv tells of.
+    bool drained_ = false;    // It brought fewer than there was room for.
     bool receives_ = false;
     bool is_shared_ = false;  // With other processes.
     bool only_sends_ = false;

@@ -24,6 +24,11 @@ std::size_t default_threads() {
     return count > 0 ? std::min(static_cast<std::size_t>(count), kMostThreads) : kDefaultThreads;
 }
 
+std::size_t default_threads_beside_a_game() {
+    if (std::getenv("UV_THREADPOOL_SIZE") != nullptr) return default_threads();
+    return std::clamp<std::size_t>(uv_available_parallelism(), 2, kDefaultThreads);
+}
+
 }  // namespace
 
 /// Owner: nobody; it lasts as long as the OS process. Thread: any.
@@ -37,7 +42,8 @@ class FairPool {
 
     void set_threads(std::size_t count) {
         const std::lock_guard lock(mutex_);
-        most_threads_ = count == 0 ? default_threads() : std::min(count, kMostThreads);
+        asked_threads_ = std::min(count, kMostThreads);
+        count_threads();
     }
 
     std::size_t threads() {
@@ -45,9 +51,10 @@ class FairPool {
         return most_threads_;
     }
 
-    void rank_behind_the_game() {
+    void let_game_go_first() {
         const std::lock_guard lock(mutex_);
-        behind_the_game_ = true;
+        game_goes_first_ = true;
+        count_threads();
     }
 
     void submit(PoolQueue& queue, PoolTask& task) {
@@ -97,6 +104,12 @@ class FairPool {
     using Pace = PoolTask::Pace;
     using Lane = PoolQueue::Lane;
 
+    void count_threads() {
+        most_threads_ = asked_threads_ != 0 ? asked_threads_
+                        : game_goes_first_  ? default_threads_beside_a_game()
+                                            : default_threads();
+    }
+
     static Lane& lane_of(PoolQueue& queue, Pace pace) {
         return pace == Pace::Slow ? queue.slow_ : queue.quick_;
     }
@@ -137,6 +150,7 @@ class FairPool {
 
     // Whether one is to be woken. Makes it when there is none, and there may be one more.
     bool needs_a_thread() {
+        if (running_ >= most_threads_) return false;  // The next that is over takes it.
         if (idle_threads_ > 0) return true;
         if (threads_ < most_threads_) {
             ++threads_;
@@ -147,6 +161,7 @@ class FairPool {
 
     // The one whose turn it is. The mutex is locked.
     Lane* take_lane() {
+        if (running_ >= most_threads_) return nullptr;  // There were to be more once.
         while (Lane* lane = ring_.front()) {
             const bool slow = lane->pace == Pace::Slow;
             lane->unlink();
@@ -165,8 +180,8 @@ class FairPool {
         bool ranked = false;
         std::unique_lock lock(mutex_);
         for (;;) {
-            if (behind_the_game_ && !ranked) {
-                plinth::rank_behind_the_game();
+            if (game_goes_first_ && !ranked) {
+                rank_behind_the_game();
                 ranked = true;
             }
             Lane* lane = take_lane();
@@ -180,6 +195,7 @@ class FairPool {
             task.unlink();
             PoolQueue& queue = lane->queue;
             const Pace pace = lane->pace;
+            ++running_;
             ++queue.running_;
             if (pace == Pace::Slow) ++slow_running_;
             // One task a turn: it goes behind the others. A slow one that must wait for this one
@@ -203,6 +219,7 @@ class FairPool {
     // True: the loop must be told, which senders_ counts. Careful: else the loop may take the task,
     // and the queue may go with it, as soon as the mutex is free.
     bool finish(PoolQueue& queue, PoolTask& task, Pace pace) {
+        --running_;
         --queue.running_;
         const bool first = queue.finished_.empty();
         queue.finished_.push_back(task);
@@ -221,8 +238,10 @@ class FairPool {
     std::condition_variable work_came_;
     List<Lane> ring_;       // Those that have something to begin.
     List<Lane> slow_ring_;  // Those that would, were fewer slow tasks running: empty otherwise.
+    std::size_t running_ = 0;
     std::size_t slow_running_ = 0;
-    bool behind_the_game_ = false;
+    bool game_goes_first_ = false;
+    std::size_t asked_threads_ = 0;
     std::size_t most_threads_ = default_threads();
     std::size_t threads_ = 0;
     std::size_t idle_threads_ = 0;
@@ -274,8 +293,8 @@ void set_pool_threads(std::size_t count) {
     FairPool::instance().set_threads(count);
 }
 
-void rank_pool_behind_the_game() {
-    FairPool::instance().rank_behind_the_game();
+void let_game_go_before_pool() {
+    FairPool::instance().let_game_go_first();
 }
 
 std::size_t pool_threads() {

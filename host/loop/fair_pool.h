@@ -77,12 +77,13 @@ class PoolQueue {
 };
 
 /// How many threads the pool may have. From 1 to 1024; 0 is the default: what UV_THREADPOOL_SIZE
-/// says, else 4. Threads that run already stay.
+/// says, else 4. Of threads that are there already, so many work at a time.
 void set_pool_threads(std::size_t count);
 std::size_t pool_threads();
 
-/// From now on its threads come behind the game's, so that a copy of large files takes no time from
-/// the frames of a machine with few processors. There is no way back.
-void rank_pool_behind_the_game();
+/// From now on a copy of large files takes no time from the frames of a game on a machine with few
+/// processors: the pool's threads come behind the game's, and by default there are no more than
+/// processors, but 2 at least. There is no way back.
+void let_game_go_before_pool();
 
 }  // namespace plinth

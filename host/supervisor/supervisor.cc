@@ -89,7 +89,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     }
     services_.storage_limit_bytes = options_.storage_limit_bytes;
     if (options_.pool_threads != 0) set_pool_threads(options_.pool_threads);
-    rank_pool_behind_the_game();
+    let_game_go_before_pool();
     for (const fs::path& root : options_.module_roots) {
         services_.module_roots.push_back(fs::absolute(root).lexically_normal().string());
     }

@@ -227,7 +227,8 @@ struct HostOptions {
     /// What each plugin may keep in `require('plinth').storage`; its manifest may ask for less.
     std::size_t storage_limit_bytes = std::size_t{64} << 20;
     /// Threads for files and other work that blocks, of all hosts of the OS process together: the
-    /// last one that says a number decides. 0: UV_THREADPOOL_SIZE, or 4. Plugins take turns.
+    /// last one that says a number decides. 0: UV_THREADPOOL_SIZE, or 4, or as many as there are
+    /// processors when they are 2 or 3. Plugins take turns.
     std::size_t pool_threads = 0;
     /// Size of V8's young generation in each runtime, whose collections are the frequent ones: a
     /// smaller one is collected more often, in shorter pauses. Zero: as large as V8 makes it for

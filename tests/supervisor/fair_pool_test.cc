@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // One plugin that fills the thread pool, beside others.
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "host/loop/fair_pool.h"
 #include "tests/support/host_fixture.h"
 
@@ -16,10 +19,11 @@ class PluginPoolTest : public test::HostTest {
 
     HostOptions options() override {
         HostOptions made = HostTest::options();
-        made.pool_threads = 2;
+        made.pool_threads = threads_;
         made.grant = [](std::string_view, std::string_view, std::string_view) { return true; };
         return made;
     }
+    std::size_t threads_ = 2;
     /// A plugin that starts `task(done)` so many times, and says "done" each time one is over.
     void flood(std::string_view task, int count = kFlood) {
         write("flood/package.json", R"({"plinth": {"permissions": {"dns": ["*"]}}})");
@@ -70,6 +74,16 @@ constexpr const char* kLookups = R"(
     const { lookup } = require('dns');
     const task = (done) => lookup('localhost', done);
 )";
+
+TEST_F(PluginPoolTest, HasNoMoreThreadsThanProcessors) {
+    threads_ = 0;
+    host();
+
+    EXPECT_GE(pool_threads(), 2u);
+    if (std::getenv("UV_THREADPOOL_SIZE") == nullptr) {
+        EXPECT_LE(pool_threads(), std::clamp(uv_available_parallelism(), 2u, 4u));
+    }
+}
 
 TEST_F(PluginPoolTest, DerivedKeysLeaveTurnsToOthers) {
     flood(kKeys);

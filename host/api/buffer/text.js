@@ -23,6 +23,13 @@ function isEncoding(name) {
   return typeof name === 'string' && name.length !== 0 && findEncoding(name) !== undefined;
 }
 
+const SHORT = 32;
+
+function isAscii(text) {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
+
 /**
  * @param {string | ArrayBufferView | ArrayBufferLike} value
  * @param {string} [encoding]
@@ -32,9 +39,12 @@ function byteLength(value, encoding) {
     if (isArrayBufferView(value) || isAnyArrayBuffer(value)) return value.byteLength;
     throw new ERR_INVALID_ARG_TYPE('string', ['string', 'Buffer', 'ArrayBuffer'], value);
   }
-  if (value.length === 0) return 0;
+  const { length } = value;
+  if (length === 0) return 0;
   const found = encoding === undefined || encoding === 'utf8' || !encoding ? utf8 :
     findEncoding(encoding) ?? utf8;
+  // Short text is looked through sooner than C++ is called.
+  if (found === utf8 && length <= SHORT && isAscii(value)) return length;
   return found.byteLength(value);
 }
 

@@ -429,6 +429,8 @@ OutgoingMessage.prototype[kFinished] = function() {
 
 // A whole message that nothing of has left yet goes out in one write, past the socket's stream.
 // False: it must take the long way.
+// Differs from Node: where other events are ready, a message in one piece leaves with what those write,
+// at most 32 answers or 0.3 ms later (docs/decisions/late-writes.md).
 function endAtOnce(message, chunk, encoding) {
   const { socket } = message;
   if (socket === null || socket._httpMessage !== message || message.outputData.length > 0 ||

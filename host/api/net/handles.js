@@ -81,10 +81,13 @@ function numberFor(data, encoding) {
   return typeof data === 'string' ? encodingNumber(encoding) : 1;
 }
 
+/** True: all of it has left. */
 function write(socket, data, encoding, callback) {
   const number = numberFor(data, encoding);
   const done = (status) => afterWrite(socket, callback, status);
-  settleWrite(socket, socket._handle.write(data, number, done), callback);
+  const status = socket._handle.write(data, number, done);
+  settleWrite(socket, status, callback);
+  return status === 0;
 }
 
 /** Several pieces, as Writable's _writev gets them, in one system call. */

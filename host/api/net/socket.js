@@ -298,7 +298,7 @@ Socket.prototype._writeGeneric = function(many, data, encoding, callback) {
   this._unrefTimer();
   if (this[kEarly] !== null && this[kEarly].isOut) waitForEarly(this, callback);
   else if (many) writeMany(this, data, callback);
-  else write(this, data, encoding, callback);
+  else if (write(this, data, encoding, callback)) return void (this[kLastQueueSize] = 0);
   if (this._handle) this[kLastQueueSize] = this._handle.writeQueueSize;
 };
 

@@ -43,6 +43,8 @@ void call_entry(Env& env, Entry which) {
 }
 
 void run_loop(Env& env, WorkerLink& link, WorkerDelegate& delegate) {
+    // For all turns: it is dear to enter, and cheap to enter once more.
+    const v8::Isolate::Scope entered(env.isolate());
     const auto running = [&] { return !delegate.end() && !link.stopping(); };
     for (;;) {
         while (running() && (env.pump().alive() || !env.pump().resting())) {
