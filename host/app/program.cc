@@ -126,7 +126,8 @@ void run_loop(Env& env, const ProgramDelegate& delegate) {
             }
         }
         if (!running()) return;
-        // V8 may owe a promise, such as measureMemory()'s.
+        // V8 may owe a promise: measureMemory()'s, or of a WebAssembly module that it compiles.
+        Platform::start().wait_for_workers();
         if (env.run_tasks_of_v8() > 0) continue;
         {
             Gate::Scope scope(env.gate());

@@ -7,6 +7,7 @@
 #include <libplatform/libplatform.h>
 
 #include <algorithm>
+#include <condition_variable>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -35,15 +36,61 @@ bool fill_at_random(unsigned char* bytes, std::size_t count) {
     return true;
 }
 
+// What V8 has given its worker threads and is not over.
+class Outstanding {
+  public:
+    void add() {
+        const std::lock_guard lock(mutex_);
+        ++count_;
+    }
+    void remove() {
+        const std::lock_guard lock(mutex_);
+        if (--count_ == 0) none_.notify_all();
+    }
+    void wait_for_none() {
+        std::unique_lock lock(mutex_);
+        none_.wait(lock, [this] { return count_ == 0; });
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable none_;
+    std::size_t count_ = 0;
+};
+
+Outstanding& outstanding() {
+    static auto* tasks = new Outstanding;
+    return *tasks;
+}
+
 #if V8_MAJOR_VERSION < 11
+class CountedTask final : public v8::Task {
+  public:
+    explicit CountedTask(std::unique_ptr<v8::Task> task) : task_(std::move(task)) {
+        outstanding().add();
+    }
+    ~CountedTask() override {
+        task_.reset();
+        outstanding().remove();
+    }
+    void Run() override { task_->Run(); }
+
+  private:
+    std::unique_ptr<v8::Task> task_;
+};
+
+std::unique_ptr<v8::Task> counted(std::unique_ptr<v8::Task> task) {
+    return std::make_unique<CountedTask>(std::move(task));
+}
+
 // About what a plugin's heap consists of: the next one finds it all.
 constexpr std::size_t kMostChunksKept = 16;
 
-// V8's own platform, but for the memory of heaps. (Later versions have other functions here; they
-// do without.)
-class PlatformWithChunks final : public v8::Platform {
+// V8's own platform, but for the memory of heaps and the count of tasks. (Later versions have other
+// functions here; they do without.)
+class WatchedPlatform final : public v8::Platform {
   public:
-    explicit PlatformWithChunks(v8::Platform& below)
+    explicit WatchedPlatform(v8::Platform& below)
         : below_(below), chunks_(*below.GetPageAllocator(), kMostChunksKept) {}
 
     v8::PageAllocator* GetPageAllocator() override { return &chunks_; }
@@ -59,13 +106,13 @@ class PlatformWithChunks final : public v8::Platform {
         return below_.GetForegroundTaskRunner(isolate);
     }
     void CallOnWorkerThread(std::unique_ptr<v8::Task> task) override {
-        below_.CallOnWorkerThread(std::move(task));
+        below_.CallOnWorkerThread(counted(std::move(task)));
     }
     void CallBlockingTaskOnWorkerThread(std::unique_ptr<v8::Task> task) override {
-        below_.CallBlockingTaskOnWorkerThread(std::move(task));
+        below_.CallBlockingTaskOnWorkerThread(counted(std::move(task)));
     }
     void CallLowPriorityTaskOnWorkerThread(std::unique_ptr<v8::Task> task) override {
-        below_.CallLowPriorityTaskOnWorkerThread(std::move(task));
+        below_.CallLowPriorityTaskOnWorkerThread(counted(std::move(task)));
     }
     void CallDelayedOnWorkerThread(std::unique_ptr<v8::Task> task, double seconds) override {
         below_.CallDelayedOnWorkerThread(std::move(task), seconds);
@@ -75,7 +122,9 @@ class PlatformWithChunks final : public v8::Platform {
     }
     std::unique_ptr<v8::JobHandle> PostJob(v8::TaskPriority priority,
                                            std::unique_ptr<v8::JobTask> job) override {
-        return below_.PostJob(priority, std::move(job));
+        // As the platform below makes it, but with tasks that come from here.
+        return v8::platform::NewDefaultJobHandle(this, priority, std::move(job),
+                                                 static_cast<std::size_t>(NumberOfWorkerThreads()));
     }
     double MonotonicallyIncreasingTime() override { return below_.MonotonicallyIncreasingTime(); }
     double CurrentClockTimeMillis() override { return below_.CurrentClockTimeMillis(); }
@@ -92,7 +141,7 @@ class PlatformWithChunks final : public v8::Platform {
 };
 
 v8::Platform* platform_for_v8() {
-    static auto* platform = new PlatformWithChunks(*the_platform());
+    static auto* platform = new WatchedPlatform(*the_platform());
     return platform;
 }
 #else
@@ -132,6 +181,10 @@ int Platform::run_foreground_tasks(v8::Isolate* isolate, std::chrono::microsecon
         if (std::chrono::steady_clock::now() >= end) break;
     }
     return ran;
+}
+
+void Platform::wait_for_workers() {
+    outstanding().wait_for_none();
 }
 
 void Platform::forget(v8::Isolate* isolate) {

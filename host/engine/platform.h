@@ -19,6 +19,10 @@ class Platform {
     /// them at least. Returns how many ran; if any did, more may wait.
     int run_foreground_tasks(v8::Isolate*, std::chrono::microseconds at_most);
 
+    /// Waits until V8's worker threads have done what they were given so far, by any isolate: what
+    /// they found out may then be a foreground task.
+    void wait_for_workers();
+
     /// Drops the tasks of an isolate that is about to end. Another one may get its address.
     void forget(v8::Isolate*);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "host/api/worker_threads/worker.h"
+#include "host/env/v8_tasks.h"
 
 namespace plinth::api {
 namespace {
@@ -57,6 +58,7 @@ void run_loop(Env& env, WorkerLink& link, WorkerDelegate& delegate) {
         }
         if (!running()) return;
         // V8 may owe a promise, such as that of a module it compiles.
+        wait_for_threads_of_v8();
         if (env.run_tasks_of_v8() > 0) continue;
         call_entry(env, Entry::BeforeExit);
         if (!running() || (!env.pump().alive() && env.pump().resting())) return;
