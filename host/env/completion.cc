@@ -65,7 +65,7 @@ void Completion::reject(Env& env, v8::Local<v8::Value> error) {
 
 void Completion::call(Env& env, int argc, v8::Local<v8::Value>* argv) {
     if (callback_.IsEmpty()) return;
-    env.gate().call(callback_.Get(env.isolate()), v8::Undefined(env.isolate()), argc, argv);
+    call_back(env, argc, argv);
 }
 
 }  // namespace plinth

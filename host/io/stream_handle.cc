@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "host/env/async_origin.h"
 #include "host/io/late_writes.h"
 
 namespace plinth {
@@ -50,7 +51,8 @@ class StreamHandle::ReadEvent final : public ReadyTask {
         v8::Local<v8::Value> argv[] = {v8::Number::New(isolate, bytes_ ? size : status_),
                                        v8::Undefined(isolate)};
         if (bytes_) argv[1] = make_array_buffer(env, std::move(*bytes_));
-        env.gate().call(stream_.callback_.Get(isolate), stream_.object(), 2, argv);
+        std::ignore = call_for(env, stream_.object(), AsyncCall::OneOfMany,
+                               stream_.callback_.Get(isolate), stream_.object(), 2, argv);
         done(env);
     }
     void drop() override {
@@ -90,7 +92,8 @@ class StreamHandle::ConnectionEvent final : public ReadyTask {
         server_.connection_ = std::move(connection_);
         v8::Isolate* isolate = env.isolate();
         v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, status_)};
-        env.gate().call(server_.callback_.Get(isolate), server_.object(), 1, argv);
+        std::ignore = call_for(env, server_.object(), AsyncCall::OneOfMany,
+                               server_.callback_.Get(isolate), server_.object(), 1, argv);
         server_.connection_.reset();  // Closed, when the script did not accept it.
         drop();
     }
@@ -116,7 +119,8 @@ class StreamHandle::ClosedEvent final : public ReadyTask {
 
     void run(Env& env) override {
         if (!callback_.IsEmpty()) {
-            env.gate().call(callback_.Get(env.isolate()), stream_.object(), 0, nullptr);
+            std::ignore = call_for(env, stream_.object(), AsyncCall::OneOfMany,
+                                   callback_.Get(env.isolate()), stream_.object(), 0, nullptr);
         }
         drop();
     }

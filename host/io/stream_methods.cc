@@ -127,7 +127,9 @@ void shutdown(StreamHandle& self, const Info& info) {
     info.GetReturnValue().Set(self.shutdown(info[0].As<v8::Function>()));
 }
 
+// UV_EBADF when somebody closed it before: then nobody calls back.
 void close(StreamHandle& self, const Info& info) {
+    if (self.over()) return info.GetReturnValue().Set(UV_EBADF);
     self.close_with(info[0]);
 }
 

@@ -5,8 +5,10 @@
 
 #include <cstring>
 #include <memory>
+#include <tuple>
 #include <utility>
 
+#include "host/env/async_origin.h"
 #include "host/env/errors.h"
 #include "host/io/status_request.h"
 
@@ -55,7 +57,8 @@ class UdpHandle::Message final : public ReadyTask {
             argv[2] = to_string(isolate, from_->host());
             argv[3] = v8::Integer::New(isolate, from_->port());
         }
-        env.gate().call(socket_.onmessage_.Get(isolate), socket_.object(), 4, argv);
+        std::ignore = call_for(env, socket_.object(), AsyncCall::OneOfMany,
+                               socket_.onmessage_.Get(isolate), socket_.object(), 4, argv);
         if (socket_.is_shared_) socket_.go_on();
         drop();
     }
@@ -83,7 +86,8 @@ class UdpHandle::Closed final : public ReadyTask {
     }
     void run(Env& env) override {
         if (!callback_.IsEmpty()) {
-            env.gate().call(callback_.Get(env.isolate()), socket_.object(), 0, nullptr);
+            std::ignore = call_for(env, socket_.object(), AsyncCall::OneOfMany,
+                                   callback_.Get(env.isolate()), socket_.object(), 0, nullptr);
         }
         drop();
     }

@@ -150,6 +150,7 @@ class FairPool {
 
     // Whether one is to be woken. Makes it when there is none, and there may be one more.
     bool needs_a_thread() {
+        if (running_ >= most_threads_) return false;  // The next that is over takes it.
         if (idle_threads_ > 0) return true;
         if (threads_ < most_threads_) {
             ++threads_;
@@ -160,6 +161,7 @@ class FairPool {
 
     // The one whose turn it is. The mutex is locked.
     Lane* take_lane() {
+        if (running_ >= most_threads_) return nullptr;  // There were to be more once.
         while (Lane* lane = ring_.front()) {
             const bool slow = lane->pace == Pace::Slow;
             lane->unlink();
@@ -193,6 +195,7 @@ class FairPool {
             task.unlink();
             PoolQueue& queue = lane->queue;
             const Pace pace = lane->pace;
+            ++running_;
             ++queue.running_;
             if (pace == Pace::Slow) ++slow_running_;
             // One task a turn: it goes behind the others. A slow one that must wait for this one
@@ -216,6 +219,7 @@ class FairPool {
     // True: the loop must be told, which senders_ counts. Careful: else the loop may take the task,
     // and the queue may go with it, as soon as the mutex is free.
     bool finish(PoolQueue& queue, PoolTask& task, Pace pace) {
+        --running_;
         --queue.running_;
         const bool first = queue.finished_.empty();
         queue.finished_.push_back(task);
@@ -234,6 +238,7 @@ class FairPool {
     std::condition_variable work_came_;
     List<Lane> ring_;       // Those that have something to begin.
     List<Lane> slow_ring_;  // Those that would, were fewer slow tasks running: empty otherwise.
+    std::size_t running_ = 0;
     std::size_t slow_running_ = 0;
     bool game_goes_first_ = false;
     std::size_t asked_threads_ = 0;

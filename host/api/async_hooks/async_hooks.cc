@@ -9,14 +9,25 @@
 namespace plinth::api {
 namespace {
 
+// V8 keeps the value by context. Script of a vm context, and its promises' reactions, run in that
+// one.
+v8::Local<v8::Context> running_context(Env& env) {
+    const v8::Local<v8::Context> own = env.context();
+    const v8::Local<v8::Context> entered = env.isolate()->GetEnteredOrMicrotaskContext();
+    if (entered.IsEmpty() || entered == own) return own;
+    const bool is_plugins = entered->GetSecurityToken() == own->GetSecurityToken();
+    return is_plugins ? entered : own;
+}
+
 void frame(const v8::FunctionCallbackInfo<v8::Value>& info) {
     Env& env = Env::from(info);
-    info.GetReturnValue().Set(env.context()->GetContinuationPreservedEmbedderData());
+    info.GetReturnValue().Set(running_context(env)->GetContinuationPreservedEmbedderData());
 }
 
 void set_frame(const v8::FunctionCallbackInfo<v8::Value>& info) {
     Env& env = Env::from(info);
     env.context()->SetContinuationPreservedEmbedderData(info[0]);
+    running_context(env)->SetContinuationPreservedEmbedderData(info[0]);
 }
 
 void set_promise_hooks(const v8::FunctionCallbackInfo<v8::Value>& info) {

@@ -13,7 +13,7 @@ const { timerDuration } = require('internal/timer-duration');
 const { OutgoingMessage, kOutHeaders } = require('http/outgoing');
 const { isToken, parseUniqueHeaders } = require('http/fields');
 const agents = require('http/agent');
-const { takeSocket, kError } = require('http/exchange');
+const { bear, takeSocket, kError } = require('http/exchange');
 const channels = require('internal/channels');
 const { log } = require('http/log');
 const observed = require('http/observed');
@@ -121,6 +121,7 @@ function setParsingOptions(request, options) {
 function ClientRequest(input, givenOptions, givenCallback) {
   Reflect.apply(OutgoingMessage, this, []);
   this[kError] = undefined;
+  bear(this);
   const { options, callback } = parseArguments(input, givenOptions, givenCallback);
   const defaultAgent = options._defaultAgent || agents.globalAgent;
   const agent = chooseAgent(options, defaultAgent);

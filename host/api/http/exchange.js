@@ -9,11 +9,43 @@ const { IncomingMessage } = require('http/incoming');
 const { makeParser, execute, finish, freeParser, takeWaiting } = require('http/reader');
 const { kNeedDrain } = require('http/outgoing');
 const { connectionReset } = require('http/aborted');
+const { born, context, gone, runAs } = require('internal/async-context');
 const channels = require('internal/channels');
 const { log } = require('http/log');
 const observed = require('http/observed');
 
 const kError = Symbol('kError');
+const kResource = Symbol('resource');
+
+/** Remembers which operation made the request, if anybody wants to know. */
+function bear(request) {
+  if (context.used === 0) return;
+  request[kResource] = { type: 'HTTPCLIENTREQUEST', req: request };
+  born(request[kResource], 'HTTPCLIENTREQUEST');
+}
+
+function asRequest(request, callback, receiver, args) {
+  const resource = request?.[kResource];
+  if (resource === undefined) return Reflect.apply(callback, receiver, args);
+  return runAs(resource, callback, receiver, args);
+}
+
+// Many requests use a socket one after the other: its events belong to the one that has it now.
+function forRequest(listener) {
+  return function(argument) {
+    return asRequest(this._httpMessage, listener, this, [argument]);
+  };
+}
+const onData = forRequest(readData);
+const onEnd = forRequest(endOfSocket);
+const onClose = forRequest(socketClosed);
+const onError = forRequest(socketFailed);
+
+function close(request) {
+  request._closed = true;
+  request.emit('close');
+  if (request[kResource] !== undefined) gone(request[kResource]);
+}
 
 // 101 is none of them: the protocol changes there.
 function isInformational(status) {
@@ -24,12 +56,15 @@ function endWith(request, error) {
   request.destroyed = true;
   if (!request.aborted && !error) error = connectionReset('socket hang up');
   if (error) request.emit('error', error);
-  request._closed = true;
-  request.emit('close');
+  close(request);
 }
 
 // Called in a tick of its own, so that the caller of request() can add its listeners.
 function takeSocket(request, socket, error) {
+  asRequest(request, take, undefined, [request, socket, error]);
+}
+
+function take(request, socket, error) {
   if (!request.destroyed && !error) {
     attach(request, socket);
     request._flush();
@@ -89,7 +124,7 @@ function stopReading(socket) {
   socket.removeListener('drain', onDrain);
 }
 
-function onData(bytes) {
+function readData(bytes) {
   const { parser, _httpMessage: request } = this;
   if (!parser) return;
   const result = execute(parser, bytes);
@@ -108,7 +143,7 @@ function onData(bytes) {
     freeParser(parser, request, this);
   } else {
     const waiting = takeWaiting(parser);
-    if (waiting !== undefined) Reflect.apply(onData, this, [waiting]);
+    if (waiting !== undefined) Reflect.apply(readData, this, [waiting]);
   }
 }
 
@@ -133,8 +168,7 @@ function upgrade(socket, parser, request, head) {
   socket.readableFlowing = null;
   request.emit(event, response, socket, head);
   request.destroyed = true;
-  request._closed = true;
-  request.emit('close');
+  close(request);
 }
 
 function tellInformation(request, response) {
@@ -224,12 +258,11 @@ function giveBack(request) {
 }
 
 function tellFree(request) {
-  request._closed = true;
-  request.emit('close');
+  close(request);
   request.socket?.emit('free');
 }
 
-function onError(error) {
+function socketFailed(error) {
   const { parser, _httpMessage: request } = this;
   if (request) {
     request.socket._hadError = true;
@@ -243,7 +276,7 @@ function onError(error) {
   this.destroy();
 }
 
-function onEnd() {
+function endOfSocket() {
   const { parser, _httpMessage: request } = this;
   if (!request.res && !request.socket._hadError) {
     request.socket._hadError = true;
@@ -256,22 +289,20 @@ function onEnd() {
   this.end();
 }
 
-function onClose() {
+function socketClosed() {
   const { parser, _httpMessage: request } = this;
   const response = request.res;
   request.destroyed = true;
   if (response) {
     if (!response.complete) response.destroy(connectionReset('aborted'));
-    request._closed = true;
-    request.emit('close');
+    close(request);
     if (!response.aborted && response.readable) response.push(null);
   } else {
     if (!request.socket._hadError) {
       request.socket._hadError = true;
       request.emit('error', connectionReset('socket hang up'));
     }
-    request._closed = true;
-    request.emit('close');
+    close(request);
   }
   request.outputData.length = 0;  // Nobody will take it.
   if (parser) {
@@ -280,4 +311,4 @@ function onClose() {
   }
 }
 
-module.exports = { takeSocket, kError };
+module.exports = { bear, takeSocket, kError };

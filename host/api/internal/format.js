@@ -60,10 +60,13 @@ function bigint(value, options) {
   return formatBigInt(stylizeNoColor, value, isSeparated(options));
 }
 
+const ALL = { showHidden: true, showProxy: true, depth: 4 };  // Of %o.
+
 // One placeholder's text, by its letter.
 const placeholders = {
   __proto__: null,
   s(value, options) {
+    if (typeof value === 'string') return value;
     if (typeof value === 'number') return number(Number, value, options);
     if (typeof value === 'bigint') return bigint(value, options);
     if (!isObject(value) || hasUserText(value)) return String(value);
@@ -85,12 +88,17 @@ const placeholders = {
     return inspect(value, options);
   },
   o(value, options) {
-    return inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
+    return inspect(value, options === undefined ? ALL : { ...options, ...ALL });
   },
   c() {
     return '';
   },
 };
+
+// The same by the letter's code: texts of one letter need not be made to look it up.
+const byCode = Array(128).fill(undefined);
+for (const letter of Object.keys(placeholders)) byCode[letter.charCodeAt(0)] = placeholders[letter];
+const PERCENT = 0x25;
 
 // A value for which there was no placeholder. Numbers are frequent.
 function plain(value, options) {
@@ -111,14 +119,15 @@ function formatAll(options, values) {
   let done = 0;  // Of the template.
   let used = 1;  // Of the values.
   for (let at = template.indexOf('%'); at !== -1; at = template.indexOf('%', at)) {
-    const letter = template[at + 1];
-    const isPercent = letter === '%';
-    if (!isPercent && (used === values.length || placeholders[letter] === undefined)) {
+    const code = at + 1 < template.length ? template.charCodeAt(at + 1) : 0;
+    const isPercent = code === PERCENT;
+    const fill = code < 128 ? byCode[code] : undefined;
+    if (!isPercent && (used === values.length || fill === undefined)) {
       at++;
       continue;
     }
-    const filled = isPercent ? '%' : placeholders[letter](values[used++], options);
-    text += `${template.slice(done, at)}${filled}`;
+    if (done < at) text += template.slice(done, at);
+    text += isPercent ? '%' : fill(values[used++], options);
     at += 2;
     done = at;
   }

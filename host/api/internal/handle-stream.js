@@ -60,7 +60,8 @@ class HandleStream extends Duplex {
     if (handle === null) return callback(error);
     this.#bytesRead = handle.bytesRead;
     this._handle = null;
-    handle.close(() => callback(error));
+    const status = handle.close(() => callback(error));
+    if (status < 0) process.nextTick(callback, error);  // It was closed behind our back.
   }
 
   ref() {

@@ -63,12 +63,13 @@ function constructorName(ctx, value, depth) {
   return { name: `${made} <${text}>`, holder: inherited.holder, first };
 }
 
+const NONE = [];
+
 // The objects whose properties `showHidden` lists beside the value's own: up to three
 // prototypes, none of them a class of the language.
-function listedPrototypes(value, { holder, first }) {
-  if (holder === undefined) return [];
-  const name = ownConstructor(holder)?.name;
-  if (holder === first && languageClasses[name]) return [];
+function listedPrototypes(value, { holder, first, name }) {
+  // The name is the holder's own then.
+  if (holder === undefined || (holder === first && languageClasses[name])) return NONE;
 
   const found = [];
   let object = first ?? Object.getPrototypeOf(value);

@@ -121,8 +121,11 @@ function endsAt(path, end, suffix) {
 }
 
 function basename(path, suffix) {
-  validateBasenameArguments(path, suffix);
-  const end = endWithoutSlashes(path);
+  if (typeof path !== 'string' || (suffix !== undefined && typeof suffix !== 'string')) {
+    validateBasenameArguments(path, suffix);
+  }
+  let end = path.length;
+  while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
   let start = end;
   while (start > 0 && path.charCodeAt(start - 1) !== SLASH) start--;
   if (suffix === undefined) return path.slice(start, end);
@@ -142,16 +145,18 @@ function extensionOf(path, start, end, dot) {
 }
 
 function extname(path) {
-  validateString(path, 'path');
-  const end = endWithoutSlashes(path);
-  let dot = -1;
-  let start = end;
-  for (; start > 0; start--) {
-    const code = path.charCodeAt(start - 1);
-    if (code === SLASH) break;
-    if (code === DOT && dot === -1) dot = start - 1;
+  if (typeof path !== 'string') validateString(path, 'path');
+  let end = path.length;
+  while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
+  for (let at = end - 1; at > 0; at--) {
+    const code = path.charCodeAt(at);
+    if (code === SLASH) return '';
+    if (code !== DOT) continue;
+    const before = path.charCodeAt(at - 1);
+    const isUp = before === DOT && at === end - 1 && (at === 1 || path.charCodeAt(at - 2) === SLASH);
+    return before === SLASH || isUp ? '' : path.slice(at, end);
   }
-  return path.slice(extensionOf(path, start, end, dot), end);
+  return '';
 }
 
 function format(pathObject) {
@@ -159,7 +164,7 @@ function format(pathObject) {
 }
 
 function parse(path) {
-  validateString(path, 'path');
+  if (typeof path !== 'string') validateString(path, 'path');
   const first = path.length > 0 && path.charCodeAt(0) === SLASH ? 1 : 0;
   const root = first === 1 ? '/' : '';
   const end = endWithoutSlashes(path);

@@ -4,9 +4,13 @@
 // querystring: a=1&b=2 as an object, and back.
 
 const { codes } = require('internal/errors');
+const { HAS_PERCENT, HAS_PLUS, withoutPlus } = require('url/form-encoding');
+
 const { ERR_INVALID_URI } = codes;
 
 const MAX_KEYS = 1000;
+const PERCENT = 0x25;
+const PLUS = 0x2B;
 
 // Bytes as they stand, with %XX decoded where it is well formed, and "+" if asked for.
 function unescapeBuffer(text, decodesSpaces = false) {
@@ -48,26 +52,23 @@ function escapeIllFormed(text) {
   return escaped;
 }
 
-// Letters, digits and -_.!~*'() stay as they are.
-function isPlain(code) {
-  const letter = code | 0x20;
-  return (letter >= 0x61 && letter <= 0x7A) || (code >= 0x30 && code <= 0x39) ||
-    (code >= 0x27 && code <= 0x2A) || code === 0x2D || code === 0x2E || code === 0x5F ||
-    code === 0x7E || code === 0x21;
-}
+// By their codes, what is put for a character: itself for letters, digits and -_.!~*'(), and for bytes
+// %XX. Made when something is escaped first.
+let plain;
+let escapes;
 
-const HEX = '0123456789ABCDEF';
-
-function escapeByte(byte) {
-  return `%${HEX[byte >> 4]}${HEX[byte & 15]}`;
+function makeTables() {
+  escapes = Array.from({ length: 256 }, (_, byte) =>
+    `%${byte < 16 ? '0' : ''}${byte.toString(16).toUpperCase()}`);
+  plain = Array.from({ length: 128 }, (_, code) => /[\w.!~*'()-]/.test(String.fromCharCode(code)));
 }
 
 // Of a character that is no half of one.
 function escapeCharacter(code) {
-  if (code < 0x80) return escapeByte(code);
-  const last = escapeByte(0x80 | (code & 0x3F));
-  if (code < 0x800) return escapeByte(0xC0 | code >> 6) + last;
-  return escapeByte(0xE0 | code >> 12) + escapeByte(0x80 | (code >> 6 & 0x3F)) + last;
+  if (code < 0x80) return escapes[code];
+  const last = escapes[0x80 | (code & 0x3F)];
+  if (code < 0x800) return escapes[0xC0 | code >> 6] + last;
+  return escapes[0xE0 | code >> 12] + escapes[0x80 | (code >> 6 & 0x3F)] + last;
 }
 
 function escapePairs(text) {
@@ -80,12 +81,14 @@ function escapePairs(text) {
 
 /** Text with all but letters, digits and -_.!~*'() as %XX. */
 function escape(value) {
-  const text = typeof value === 'object' ? String(value) : `${value}`;
+  if (plain === undefined) makeTables();
+  const text = typeof value === 'string' ? value :
+    typeof value === 'object' ? String(value) : `${value}`;
   let escaped = '';
   let done = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (isPlain(code)) continue;
+    if (code < 0x80 && plain[code]) continue;
     if (code >= 0xD800 && code <= 0xDFFF) return escapePairs(text);
     if (done < i) escaped += text.slice(done, i);
     escaped += escapeCharacter(code);
@@ -110,7 +113,7 @@ function primitiveText(value) {
 }
 
 function encoded(value, encode) {
-  const text = primitiveText(value);
+  const text = typeof value === 'string' ? value : primitiveText(value);
   return text === '' ? '' : encode(text);
 }
 
@@ -126,16 +129,19 @@ function stringify(object, separator, equals, options) {
   const encode = typeof options?.encodeURIComponent === 'function' ?
     options.encodeURIComponent : module.exports.escape;
   const between = separator || '&';
+  const sign = equals || '=';
   let fields = '';
   for (const key of Object.keys(object)) {
-    const name = `${encoded(key, encode)}${equals || '='}`;
+    const name = encoded(key, encode) + sign;
     const value = object[key];
     if (!Array.isArray(value)) {
-      fields += `${fields === '' ? '' : between}${name}${encoded(value, encode)}`;
+      if (fields !== '') fields += between;
+      fields += name + encoded(value, encode);
       continue;
     }
-    for (const one of value) {
-      fields += `${fields === '' ? '' : between}${name}${encoded(one, encode)}`;
+    for (let i = 0; i < value.length; i++) {
+      if (fields !== '') fields += between;
+      fields += name + encoded(value[i], encode);
     }
   }
   return fields;
@@ -157,37 +163,84 @@ function parse(text, separator, equals, options) {
   const maxKeys = typeof options?.maxKeys === 'number' ? options.maxKeys : MAX_KEYS;
   const decoder = typeof options?.decodeURIComponent === 'function' ?
     options.decodeURIComponent : module.exports.unescape;
-  const isOwn = decoder === unescape;
-  const plus = isOwn ? ' ' : '%20';
-  const decode = (part) => {
-    if (part === '') return '';
-    const spaced = part.includes('+') ? part.replaceAll('+', plus) : part;
-    if (isOwn && !spaced.includes('%')) return spaced;
-    try {
-      return isOwn ? decodeURIComponent(spaced) : decoder(spaced);
-    } catch {
-      return isOwn && !/%[0-9a-fA-F]{2}/.test(spaced) ? spaced : unescape(spaced);
-    }
-  };
+  const limit = maxKeys > 0 ? maxKeys : Infinity;
+  if (sep.length === 1 && eq.length === 1 && sep !== eq) {
+    parseSimple(result, text, sep.charCodeAt(0), eq.charCodeAt(0), limit, decoder);
+  } else {
+    parseAny(result, text, sep, eq, limit, decoder);
+  }
+  return result;
+}
 
+function decoded(part, decoder, has = HAS_PLUS | HAS_PERCENT) {
+  const isOwn = decoder === unescape;
+  const spaced = has & HAS_PLUS ? withoutPlus(part, isOwn ? ' ' : '%20') : part;
+  if (isOwn && (has & HAS_PERCENT) === 0) return spaced;
+  try {
+    return isOwn ? decodeURIComponent(spaced) : decoder(spaced);
+  } catch {
+    return isOwn && !/%[0-9a-fA-F]{2}/.test(spaced) ? spaced : unescape(spaced);
+  }
+}
+
+function add(result, name, value) {
+  const known = result[name];
+  if (known === undefined) result[name] = value;
+  else if (Array.isArray(known)) known.push(value);
+  else result[name] = [known, value];
+}
+
+// In one pass, which also sees what needs no decoding. As in Node, nothing between two separators
+// counts as well.
+function parseSimple(result, text, sep, eq, limit, decoder) {
+  const always = decoder !== unescape;  // What is not ours may change anything.
+  const decode = (part, has) =>
+    (part !== '' && (always || has !== 0) ? decoded(part, decoder, has) : part);
+  let start = 0;
+  let equal = -1;  // Of this field.
+  let has = 0;
+  let nameHas = 0;
+  let count = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : sep;
+    if (code === sep) {
+      if (count++ >= limit) return;
+      if (i > start) {
+        const name = equal < 0 ? decode(text.slice(start, i), has) :
+          decode(text.slice(start, equal), nameHas);
+        add(result, name, equal < 0 ? '' : decode(text.slice(equal + 1, i), has));
+      }
+      start = i + 1;
+      equal = -1;
+      has = 0;
+    } else if (code === eq && equal < 0) {
+      equal = i;
+      nameHas = has;
+      has = 0;
+    } else if (code === PLUS) {
+      has |= HAS_PLUS;
+    } else if (code === PERCENT) {
+      has |= HAS_PERCENT;
+    }
+  }
+}
+
+// With separators of any length.
+function parseAny(result, text, sep, eq, limit, decoder) {
   let count = 0;
   let equal = text.indexOf(eq);  // The next one.
   for (let start = 0, end = 0; start <= text.length; start = end + Math.max(sep.length, 1)) {
-    // As in Node, nothing between two separators counts as well.
-    if (maxKeys > 0 && count++ >= maxKeys) break;
+    if (count++ >= limit) break;
     end = sep === '' ? -1 : text.indexOf(sep, start);
     if (end === -1) end = text.length;
     if (end === start) continue;
     if (equal !== -1 && equal < start) equal = text.indexOf(eq, start);
     const hasValue = equal !== -1 && equal + eq.length <= end;
-    const name = decode(text.slice(start, hasValue ? equal : end));
-    const value = hasValue ? decode(text.slice(equal + eq.length, end)) : '';
-    const known = result[name];
-    if (known === undefined) result[name] = value;
-    else if (Array.isArray(known)) known.push(value);
-    else result[name] = [known, value];
+    const name = text.slice(start, hasValue ? equal : end);
+    const value = hasValue ? text.slice(equal + eq.length, end) : '';
+    add(result, name === '' ? name : decoded(name, decoder),
+        value === '' ? value : decoded(value, decoder));
   }
-  return result;
 }
 
 module.exports = {

@@ -3,9 +3,25 @@
 
 // application/x-www-form-urlencoded: https://url.spec.whatwg.org/#application/x-www-form-urlencoded
 
-function decode(text) {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  if (!spaced.includes('%')) return spaced;
+// What a part of a text has, as far as decoding goes.
+const HAS_PLUS = 1;
+const HAS_PERCENT = 2;
+
+/** Each "+" as something else. */
+function withoutPlus(text, instead) {
+  let made = '';
+  let done = 0;
+  for (let at = text.indexOf('+'); at >= 0; at = text.indexOf('+', done)) {
+    made += text.slice(done, at) + instead;
+    done = at + 1;
+  }
+  return done === 0 ? text : made + text.slice(done);
+}
+
+function decode(text, has) {
+  if (has === 0) return text;
+  const spaced = has & HAS_PLUS ? withoutPlus(text, ' ') : text;
+  if ((has & HAS_PERCENT) === 0) return spaced;
   try {
     return decodeURIComponent(spaced);
   } catch {
@@ -15,21 +31,46 @@ function decode(text) {
   }
 }
 
+const AND = 0x26;
+const EQUALS = 0x3D;
+const PERCENT = 0x25;
+const PLUS = 0x2B;
+
 /**
+ * In one pass, which also sees what needs no decoding.
+ *
  * @param {string} text
  * @returns {string[]} names and values by turns
  */
 function parse(text) {
   const list = [];
-  let equals = text.indexOf('=');  // The next one.
-  for (let start = 0, end = 0; start < text.length; start = end + 1) {
-    end = text.indexOf('&', start);
-    if (end < 0) end = text.length;
-    if (end === start) continue;
-    if (equals >= 0 && equals < start) equals = text.indexOf('=', start);
-    const hasValue = equals >= 0 && equals < end;
-    list.push(decode(text.slice(start, hasValue ? equals : end)));
-    list.push(hasValue ? decode(text.slice(equals + 1, end)) : '');
+  let start = 0;
+  let equals = -1;  // Of this field.
+  let has = 0;
+  let nameHas = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : AND;
+    if (code === AND) {
+      if (equals >= 0) {
+        const name = text.slice(start, equals);
+        const value = text.slice(equals + 1, i);
+        list.push(decode(name, nameHas), decode(value, has));
+      } else if (i > start) {
+        const name = text.slice(start, i);
+        list.push(decode(name, has), '');
+      }
+      start = i + 1;
+      equals = -1;
+      has = 0;
+    } else if (code === EQUALS && equals < 0) {
+      equals = i;
+      nameHas = has;
+      has = 0;
+    } else if (code === PLUS) {
+      has |= HAS_PLUS;
+    } else if (code === PERCENT) {
+      has |= HAS_PERCENT;
+    }
   }
   return list;
 }
@@ -54,4 +95,4 @@ function serialize(list) {
   return text;
 }
 
-module.exports = { parse, serialize };
+module.exports = { HAS_PERCENT, HAS_PLUS, parse, serialize, withoutPlus };
