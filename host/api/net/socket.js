@@ -59,6 +59,33 @@ function readOnRead(onread) {
   return isUint8Array(buffer) ? { buffer, next: () => buffer, callback, rest: null } : undefined;
 }
 
+// What a stream looks for in its options. All fields each time, and no copy that is added to: V8 makes
+// a new hidden class for each of those, and all that reads them is slow then.
+function streamOptions(options) {
+  return {
+    // Ending the other half, and 'close', are done here.
+    allowHalfOpen: true,
+    emitClose: false,
+    autoDestroy: true,
+    decodeStrings: false,
+    readable: options.readable,
+    writable: options.writable,
+    highWaterMark: options.highWaterMark,
+    readableHighWaterMark: options.readableHighWaterMark,
+    writableHighWaterMark: options.writableHighWaterMark,
+    defaultEncoding: options.defaultEncoding,
+    encoding: options.encoding,
+    signal: options.signal,
+    construct: options.construct,
+    read: options.read,
+    write: options.write,
+    writev: options.writev,
+    final: options.final,
+    destroy: options.destroy,
+    captureRejections: options.captureRejections,
+  };
+}
+
 /**
  * @param {object} [options] fd, readable, writable, allowHalfOpen, signal, onread, noDelay,
  *     keepAlive, keepAliveInitialDelay
@@ -66,13 +93,7 @@ function readOnRead(onread) {
 function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
   checkOptions(options);
-  options = typeof options === 'number' ? { fd: options } : { ...options };
-  const allowHalfOpen = Boolean(options.allowHalfOpen);
-  // Ending the other half, and 'close', are done here.
-  options.allowHalfOpen = true;
-  options.emitClose = false;
-  options.autoDestroy = true;
-  options.decodeStrings = false;
+  options = typeof options === 'number' ? { fd: options } : options ?? {};
 
   this.connecting = false;
   this._hadError = false;
@@ -93,7 +114,7 @@ function Socket(options) {
   this[kBytesWritten] = 0;
   this._closeAfterHandlingError = false;
 
-  Reflect.apply(Duplex, this, [options]);
+  Duplex.call(this, streamOptions(options));
 
   if (options.handle) this._handle = options.handle;
   else if (options.fd !== undefined) this._open(options.fd);
@@ -103,7 +124,7 @@ function Socket(options) {
   this.on('end', onEnd);
   this._pendingData = null;
   this._pendingEncoding = '';
-  this.allowHalfOpen = allowHalfOpen;
+  this.allowHalfOpen = Boolean(options.allowHalfOpen);
   this.server = null;
   this._server = null;
 
