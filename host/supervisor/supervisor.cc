@@ -61,6 +61,10 @@ class Entered {
     bool& flag_;
 };
 
+// A frame that is cut off ends late by its last callback and by what follows the turns. What that
+// usually is, is taken off the next ones, but never more than this part of the budget.
+constexpr int kMarginsInBudget = 4;
+
 // V8 collects a young generation in a task of its own when it is so full, and those tasks run
 // between turns (Env::run_tasks_of_v8). By default that is at 80 %, a pause of 1 to 2 ms where all
 // of it lives: as long as a frame's budget. The time in all is the same in smaller parts.
@@ -173,11 +177,13 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         deadline = std::clamp<Clock::time_point>(deadline, start, start + kLongestFrame);
         const std::uint64_t before = services_.callbacks;
         stats.budget = deadline - start;
+        const Turns::Duration margin =
+            std::min<Turns::Duration>(cut_off_.expected(), stats.budget / kMarginsInBudget);
         emit_frames(start);
         if (pumping_ == Pumping::Plain) {
             run_loops_plainly();
         } else {
-            stats.work_left = run_loops(deadline);
+            stats.work_left = run_loops(deadline - margin);
         }
         services_.loops.tell_of_handles();
         watch_files(start);
@@ -186,8 +192,12 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         close_drained();
         if (const auto shared = services_.shared.current()) shared->look_after_heap();
         stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
-        if (pumping_ == Pumping::Turns) collect_garbage(deadline);
+        if (pumping_ == Pumping::Turns && !stats.work_left) collect_garbage(deadline);
         stats.spent = Clock::now() - start;
+        if (stats.work_left) {
+            const Turns::Duration late = stats.spent - (stats.budget - margin);
+            cut_off_.add(std::max(late, Turns::Duration::zero()));
+        }
         frames_.put(++frame_number_, stats);
         for (std::size_t i = 0; moved && i < plugins_.size(); ++i)
             plugins_[i]->end_frame(frame_number_);

@@ -90,6 +90,7 @@ class Supervisor {
     int frames_without_jobs_ = 0;
     Pumping pumping_ = Pumping::Turns;
     std::uint64_t frame_number_ = 0;
+    Overruns cut_off_;  // How late frames end that had more to do than fits.
     FrameRing<FrameStats> frames_;
     std::size_t collected_ = 0;  // Whose garbage was collected last.
     bool entered_ = false;
