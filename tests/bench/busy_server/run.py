@@ -9,7 +9,6 @@ express 4 of node_modules. --plain: without a budget, to compare. wrk must be in
 import argparse
 import json
 import pathlib
-import random
 import shutil
 import socket
 import subprocess
@@ -17,20 +16,15 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from game_bench import free_port, print_reports  # noqa: E402
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 PIPELINED = """
 local one = "GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"
 request = function() return string.rep(one, 100) end
 """
-
-
-def free_port():
-    for port in random.sample(range(20000, 30000), 100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    sys.exit("run.py: no port between 20000 and 30000 is free")
 
 
 def copy_package(name, to):
@@ -89,19 +83,10 @@ def run_once(options, name):
 
 
 ROWS = [
-    ("frames", lambda report: report["frames"]),
-    ("pump p50 ms", lambda report: report["pump_ms"]["p50"]),
-    ("pump p99 ms", lambda report: report["pump_ms"]["p99"]),
-    ("pump max ms", lambda report: report["pump_ms"]["max"]),
-    ("CPU p99 ms", lambda report: report["pump_cpu_ms"]["p99"]),
-    ("CPU max ms", lambda report: report["pump_cpu_ms"]["max"]),
-    ("over the budget", lambda report: report["over_budget"]),
-    ("over the frame", lambda report: report["over_frame"]),
-    ("longest callback", lambda report: max(p["longest_callback_ms"] for p in report["plugins"])),
-    ("GC ms in all", lambda report: sum(p["gc_ms"] for p in report["plugins"])),
-    ("faults", lambda report: report["faults"]),
-    ("requests a second", lambda report: report["requests_per_second"]),
+    "frames", "pump p50 ms", "pump p99 ms", "pump max ms", "CPU p99 ms", "CPU max ms",
+    "over the budget", "over the frame", "longest callback", "GC ms in all", "faults",
 ]
+OWN = {"requests a second": lambda report: report["requests_per_second"]}
 
 
 def main():
@@ -117,9 +102,7 @@ def main():
     if options.json:
         print(json.dumps(reports, indent=2))
         return
-    print(f"{'':20}" + "".join(f"{name:>12}" for name in names))
-    for label, value in ROWS:
-        print(f"{label:20}" + "".join(f"{value(reports[name]):12.2f}" for name in names))
+    print_reports(list(reports.items()), ROWS, OWN)
 
 
 if __name__ == "__main__":

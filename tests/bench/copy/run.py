@@ -13,7 +13,11 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from game_bench import print_reports  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 WAYS = ["alone", "copyFile", "cp", "streams"]
@@ -46,25 +50,10 @@ def run_once(options, folder, way):
 
 
 ROWS = [
-    ("frames", lambda report: report["frames"]),
-    ("pump p50 ms", lambda report: report["pump_ms"]["p50"]),
-    ("pump p99 ms", lambda report: report["pump_ms"]["p99"]),
-    ("pump max ms", lambda report: report["pump_ms"]["max"]),
-    ("CPU p50 ms", lambda report: report["pump_cpu_ms"]["p50"]),
-    ("CPU p99 ms", lambda report: report["pump_cpu_ms"]["p99"]),
-    ("CPU max ms", lambda report: report["pump_cpu_ms"]["max"]),
-    ("over the budget", lambda report: report["over_budget"]),
-    ("over the frame", lambda report: report["over_frame"]),
-    ("faults", lambda report: report["faults"]),
-    ("MiB resident", lambda report: report["rss_bytes"] / 2**20),
-    ("MiB/s copied", lambda report: report["copied_mib_per_second"]),
+    "frames", "pump p50 ms", "pump p99 ms", "pump max ms", "CPU p50 ms", "CPU p99 ms", "CPU max ms",
+    "over the budget", "over the frame", "faults", "MiB resident",
 ]
-
-
-def print_comparison(reports):
-    print(f"{'':16}" + "".join(f"{way:>11}" for way, _ in reports))
-    for name, value in ROWS:
-        print(f"{name:16}" + "".join(f"{value(report):11.3f}" for _, report in reports))
+OWN = {"MiB/s copied": lambda report: report["copied_mib_per_second"]}
 
 
 def main():
@@ -87,7 +76,7 @@ def main():
     if options.json:
         print(json.dumps([{"way": way, **report} for way, report in reports], indent=2))
     else:
-        print_comparison(reports)
+        print_reports(reports, ROWS, OWN)
 
 
 if __name__ == "__main__":

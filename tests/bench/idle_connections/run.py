@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import pathlib
-import random
 import resource
 import shlex
 import shutil
@@ -21,6 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from game_bench import free_port  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 PLINTH = HERE.parents[2] / "build/bin/plinth"
@@ -77,14 +79,6 @@ def measure(command, count):
     after = server.resident_bytes()
     server.end()
     return before, full, after
-
-
-def free_port():
-    for port in random.sample(range(20000, 30000), 100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    sys.exit("run.py: no port between 20000 and 30000 is free")
 
 
 def cpu_seconds(process):

@@ -9,25 +9,17 @@ pause, an allocator of 50 MB/s, and 50 plugins that are idle.
 import argparse
 import json
 import pathlib
-import random
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from game_bench import free_port, print_reports  # noqa: E402
+
 HERE = pathlib.Path(__file__).resolve().parent
 NOISY = ["server", "timers", "reader", "allocator"]
 IDLE = 50
-
-
-def free_port():
-    # Below the range from which the system gives the idle plugins theirs.
-    for port in random.sample(range(20000, 30000), 100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    sys.exit("run.py: no port between 20000 and 30000 is free")
 
 
 def make_folder(folder, without):
@@ -68,27 +60,15 @@ def run_once(options, plain):
 
 
 ROWS = [
-    ("frames", lambda report: report["frames"]),
-    ("pump p50 ms", lambda report: report["pump_ms"]["p50"]),
-    ("pump p99 ms", lambda report: report["pump_ms"]["p99"]),
-    ("pump p99.9 ms", lambda report: report["pump_ms"]["p999"]),
-    ("pump max ms", lambda report: report["pump_ms"]["max"]),
-    ("CPU p99 ms", lambda report: report["pump_cpu_ms"]["p99"]),
-    ("CPU p99.9 ms", lambda report: report["pump_cpu_ms"]["p999"]),
-    ("CPU max ms", lambda report: report["pump_cpu_ms"]["max"]),
-    ("over the budget", lambda report: report["over_budget"]),
-    ("over the frame", lambda report: report["over_frame"]),
-    ("of them, by CPU", lambda report: report["over_frame_cpu"]),
-    ("faults", lambda report: report["faults"]),
-    ("MiB resident", lambda report: report["rss_bytes"] / 2**20),
-    ("answers a second", lambda report: report.get("answers_per_second", 0)),
+    "frames", "pump p50 ms", "pump p99 ms", "pump p99.9 ms", "pump max ms", "CPU p99 ms",
+    "CPU p99.9 ms", "CPU max ms", "over the budget", "over the frame", "of them, by CPU", "faults",
+    "MiB resident",
 ]
+OWN = {"answers a second": lambda report: report.get("answers_per_second", 0)}
 
 
 def print_comparison(reports):
-    print(f"{'':18}" + "".join(f"{way:>12}" for way, _ in reports))
-    for name, value in ROWS:
-        print(f"{name:18}" + "".join(f"{value(report):12.2f}" for _, report in reports))
+    print_reports(reports, ROWS, OWN)
     for way, report in reports:
         print(f"\n{way}: JavaScript ms in all, longest callback, GC, callbacks")
         for plugin in report["plugins"]:
