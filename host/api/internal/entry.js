@@ -33,6 +33,7 @@ const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/asyn
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
 delete process[Symbol.for('plinth.process.start')];
+delete Intl.v8BreakIterator;  // V8's own, which Node takes away, too.
 
 function defineGlobal(name, value, enumerable = false) {
   Object.defineProperty(globalThis, name, {

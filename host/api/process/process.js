@@ -104,6 +104,7 @@ Object.assign(process, {
       napi_build_version: '0',
       node_builtin_shareable_builtins: [],
       node_module_version: 115,  // Of Node 20; addons are not loaded.
+      v8_enable_i18n_support: typeof Intl === 'object' ? 1 : 0,
     },
   },
   features: {

@@ -92,7 +92,7 @@ function takeAuthority(url, text, whole) {
   if (at >= 0) url.auth = decodeURIComponent(text.slice(0, at));
   setHost(url, text.slice(at + 1, end), whole);
   const rest = text.slice(end);
-  return rest !== '' && rest[0] !== '/' && rest[0] !== '?' && rest[0] !== '#' ? `/${rest}` : rest;
+  return url.host[0] === '[' && rest[0] !== '/' ? `/${rest}` : rest;
 }
 
 function setQuery(url, parseQuery) {

@@ -23,3 +23,10 @@ assert.strictEqual(url.parse('\0\t /a\x1f\ufeff').href, '/a');
 assert.strictEqual(url.parse('//"q"?"r"').href, '//"q"?"r"');
 assert.strictEqual(url.parse('/"q"#h').href, '/%22q%22#h');
 assert.strictEqual(url.parse('/"q"', false, true).href, '/%22q%22');
+
+// What ends a host need not be a slash.
+assert.strictEqual(url.parse('http://h;a/b').pathname, ';a/b');
+assert.strictEqual(url.parse('http://h;a/b').href, 'http://h/;a/b');
+assert.strictEqual(url.parse('abc://[::1]').path, '/');
+assert.strictEqual(url.parse('abc://[::1]?x').path, '/?x');
+assert.strictEqual(url.parse('abc://h').path, null);
