@@ -52,7 +52,7 @@ function measureHost(text) {
         break;
       case 0x2F: case 0x3F: case 0x23:  // / ? #
         return { at, end: end < 0 ? i : end };
-      case 0x09: case 0x0A: case 0x0D: case 0x20: case 0x22: case 0x25: case 0x3B:  // Blanks " % ;
+      case 0x20: case 0x22: case 0x25: case 0x3B:  // Blank " % ;
       case 0x3C: case 0x3E: case 0x5C: case 0x5E: case 0x60:  // < > \ ^ `
       case 0x7B: case 0x7C: case 0x7D:  // { | }
         if (end < 0) end = i;
@@ -68,11 +68,14 @@ function isUsual(name) {
   return name.length <= LONGEST_NAME && USUAL_HOST.test(name);
 }
 
+// Answers what is no host behind it, as in git@github.com:npm/npm.
 function setHost(url, text, whole) {
   const port = /:([0-9]*)$/.exec(text);
   if (port !== null && port[1] !== '') url.port = port[1];
-  const name = port === null ? text : text.slice(0, port.index);
-  const isIPv6 = name[0] === '[' && name.endsWith(']');
+  const given = port === null ? text : text.slice(0, port.index);
+  const isIPv6 = given[0] === '[' && given.endsWith(']');
+  const colon = isIPv6 ? -1 : given.indexOf(':');
+  const name = colon < 0 ? given : given.slice(0, colon);
   url.hostname = name.length > MAX_HOST ? '' : name.toLowerCase();
   if (isIPv6) {
     if (FORBIDDEN_IN_IPV6.test(url.hostname)) throw invalid(whole);
@@ -84,14 +87,16 @@ function setHost(url, text, whole) {
   }
   url.host = `${url.hostname}${url.port === null ? '' : `:${url.port}`}`;
   if (isIPv6) url.hostname = url.hostname.slice(1, -1);
+  return colon < 0 ? '' : `/${given.slice(colon)}`;
 }
 
 // The text behind scheme and host.
-function takeAuthority(url, text, whole) {
+function takeAuthority(url, given, whole) {
+  // Tabs and ends of lines are dropped there, as the standard's URLs drop them everywhere.
+  const text = given.replace(/^[^/?#]*/, (head) => head.replace(/[\t\n\r]/g, ''));
   const { at, end } = measureHost(text);
   if (at >= 0) url.auth = decodeURIComponent(text.slice(0, at));
-  setHost(url, text.slice(at + 1, end), whole);
-  const rest = text.slice(end);
+  const rest = setHost(url, text.slice(at + 1, end), whole) + text.slice(end);
   return url.host[0] === '[' && rest[0] !== '/' ? `/${rest}` : rest;
 }
 

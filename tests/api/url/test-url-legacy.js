@@ -30,3 +30,5 @@ assert.strictEqual(url.parse('http://h;a/b').href, 'http://h/;a/b');
 assert.strictEqual(url.parse('abc://[::1]').path, '/');
 assert.strictEqual(url.parse('abc://[::1]?x').path, '/?x');
 assert.strictEqual(url.parse('abc://h').path, null);
+assert.strictEqual(url.parse('http://a\r\nb:c@d\te/\tf').href, 'http://ab:c@de/%09f');
+assert.strictEqual(url.parse('git+ssh://git@github.com:npm/npm').pathname, '/:npm/npm');
