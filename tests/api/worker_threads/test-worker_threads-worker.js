@@ -34,7 +34,8 @@ if (isMainThread) {
   });
   worker.postMessage('ping');
   process.on('exit', () => {
-    assert.deepStrictEqual(events, ['online', 'message', 'exit']);
+    // Node tells of the message first now and then.
+    assert.deepStrictEqual([...events.slice(0, 2).sort(), ...events.slice(2)], ['message', 'online', 'exit']);
     assert.strictEqual(Atomics.load(shared, 0), 9);
   });
 } else {
