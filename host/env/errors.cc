@@ -140,11 +140,7 @@ std::string to_utf8(v8::Isolate* isolate, v8::Local<v8::Value> value) {
         const v8::TryCatch caught(isolate);
         if (!value->ToString(isolate->GetCurrentContext()).ToLocal(&text)) return {};
     }
-    std::string bytes(static_cast<std::size_t>(text->Utf8Length(isolate)), '\0');
-    // V8's own Utf8Value leaves halves of characters as they are: no UTF-8.
-    text->WriteUtf8(isolate, bytes.data(), static_cast<int>(bytes.size()), nullptr,
-                    v8::String::NO_NULL_TERMINATION | v8::String::REPLACE_INVALID_UTF8);
-    return bytes;
+    return js::to_utf8(isolate, text);  // V8's own Utf8Value would leave halves of characters.
 }
 
 }  // namespace plinth
