@@ -78,11 +78,12 @@ Engine::Engine(const EngineOptions& options)
     isolate_->SetCaptureStackTraceForUncaughtExceptions(true, 10, v8::StackTrace::kDetailed);
     isolate_->AddNearHeapLimitCallback(&Engine::on_near_heap_limit, this);
     gc_meter_.emplace(isolate_);
-    char here = 0;
-    isolate_->SetStackLimit(reinterpret_cast<std::uintptr_t>(&here) - kScriptStackBytes);
+    settle();
 }
 
 Engine::~Engine() {
+    prepared_context_.Reset();
+    prepared_microtasks_.reset();
     outside_objects_.forget_all();
     gc_meter_.reset();
     isolate_->RemoveNearHeapLimitCallback(&Engine::on_near_heap_limit, 0);
@@ -92,13 +93,36 @@ Engine::~Engine() {
     isolate_->Dispose();
 }
 
-v8::Local<v8::Context> Engine::new_context(v8::MicrotaskQueue* microtasks) {
-    v8::Local<v8::Context> context;
-    const bool made =
-        v8::Context::FromSnapshot(isolate_, kSnapshotContext, {}, nullptr, {}, microtasks)
-            .ToLocal(&context);
-    PLINTH_CHECK(made);
-    return context;
+void Engine::settle() {
+    char here = 0;
+    isolate_->SetStackLimit(reinterpret_cast<std::uintptr_t>(&here) - kScriptStackBytes);
+}
+
+void Engine::prepare() {
+    {
+        const v8::Isolate::Scope entered(isolate_);
+        const v8::HandleScope handles(isolate_);
+        NewContext made = make_context();
+        prepared_context_.Reset(isolate_, made.context);
+        prepared_microtasks_ = std::move(made.microtasks);
+    }
+    isolate_->DiscardThreadSpecificMetadata();
+}
+
+Engine::NewContext Engine::new_context() {
+    if (prepared_context_.IsEmpty()) return make_context();
+    NewContext prepared{prepared_context_.Get(isolate_), std::move(prepared_microtasks_)};
+    prepared_context_.Reset();
+    return prepared;
+}
+
+Engine::NewContext Engine::make_context() {
+    NewContext made{{}, v8::MicrotaskQueue::New(isolate_, v8::MicrotasksPolicy::kExplicit)};
+    const bool is_there = v8::Context::FromSnapshot(isolate_, kSnapshotContext, {}, nullptr, {},
+                                                    made.microtasks.get())
+                              .ToLocal(&made.context);
+    PLINTH_CHECK(is_there);
+    return made;
 }
 
 void Engine::cap_code_from_strings(v8::Local<v8::Context> context) {

@@ -22,6 +22,8 @@ namespace plinth {
 struct StartupSnapshot {
     const v8::StartupData* blob = nullptr;
     const std::intptr_t* references = nullptr;  ///< Ends with 0.
+
+    bool operator==(const StartupSnapshot&) const = default;
 };
 
 struct EngineOptions {
@@ -33,6 +35,8 @@ struct EngineOptions {
     /// Several Envs share the isolate: a full heap ends the one that ran, and the others go on if
     /// there is room without it. See survive_full_heap().
     bool shared = false;
+
+    bool operator==(const EngineOptions&) const = default;
 };
 
 /// Figures of one isolate, in bytes.
@@ -54,8 +58,19 @@ class Engine {
 
     v8::Isolate* isolate() const { return isolate_; }
 
-    /// A context with the built-ins from the snapshot, whose promise jobs go to `microtasks`.
-    v8::Local<v8::Context> new_context(v8::MicrotaskQueue* microtasks);
+    /// A context with the built-ins from the snapshot, and the queue of its promise jobs.
+    struct NewContext {
+        v8::Local<v8::Context> context;
+        std::unique_ptr<v8::MicrotaskQueue> microtasks;
+    };
+    /// Call it inside of the isolate and of a HandleScope.
+    NewContext new_context();
+
+    /// Makes the first context ahead, and lets go of this thread: another one may have the engine.
+    void prepare();
+    bool prepared() const { return !prepared_context_.IsEmpty(); }
+    /// This thread is the one that runs its JavaScript from now on.
+    void settle();
 
     /// Ends the JavaScript that runs now, from any thread.
     void terminate();
@@ -93,6 +108,7 @@ class Engine {
     void spend_slack(std::chrono::steady_clock::time_point deadline);
 
   private:
+    NewContext make_context();
     static void end_full_heap(v8::Isolate* isolate, void* data);
     static std::size_t on_near_heap_limit(void* data, std::size_t current, std::size_t initial);
 
@@ -106,6 +122,8 @@ class Engine {
     bool recovering_ = false;
     std::size_t limit_of_v8_ = 0;  // Before it was raised.
     std::string heap_stack_;
+    std::unique_ptr<v8::MicrotaskQueue> prepared_microtasks_;
+    v8::Global<v8::Context> prepared_context_;  // Empty once it was asked for.
 };
 
 /// Where in the snapshot new_context() finds the context with the built-ins.

@@ -46,12 +46,13 @@ class FinalizerTask final : public ReadyTask {
 
 }  // namespace
 
-Runtime::Runtime(const EngineOptions& options) : engine_(options) {}
+Runtime::Runtime(const EngineOptions& options) : Runtime(std::make_unique<Engine>(options)) {}
+
+Runtime::Runtime(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 
 Env::Env(Runtime& runtime, EnvOptions options)
     : runtime_(runtime),
       options_(std::move(options)),
-      microtasks_(v8::MicrotaskQueue::New(runtime.isolate(), v8::MicrotasksPolicy::kExplicit)),
       field_storage_(
           std::make_shared<std::vector<std::int32_t>>(static_cast<std::size_t>(Field::Count))),
       fields_(field_storage_->data()),
@@ -64,7 +65,8 @@ Env::Env(Runtime& runtime, EnvOptions options)
     v8::HandleScope handles(isolate);
     isolate->SetPromiseRejectCallback(&Env::on_promise_reject);
     runtime_.engine().gc_meter().charge_to(&account_.gc());
-    const v8::Local<v8::Context> made = runtime_.engine().new_context(microtasks_.get());
+    auto [made, microtasks] = runtime_.engine().new_context();
+    microtasks_ = std::move(microtasks);
     attach(made);
     if (options_.hardened) runtime_.engine().cap_code_from_strings(made);
     milestones_.context_ns = uv_hrtime();

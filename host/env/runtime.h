@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <memory>
+
 #include "host/engine/engine.h"
 #include "host/env/ended_contexts.h"
 #include "host/loop/loop.h"
@@ -15,15 +17,16 @@ namespace plinth {
 class Runtime {
   public:
     explicit Runtime(const EngineOptions& options);
+    explicit Runtime(std::unique_ptr<Engine> engine);
 
-    Engine& engine() { return engine_; }
+    Engine& engine() { return *engine_; }
     Loop& loop() { return loop_; }
-    v8::Isolate* isolate() const { return engine_.isolate(); }
+    v8::Isolate* isolate() const { return engine_->isolate(); }
     EndedContexts& ended_contexts() { return ended_; }
 
   private:
     Loop loop_;
-    Engine engine_;
+    std::unique_ptr<Engine> engine_;
     EndedContexts ended_;  // Gone before the isolate.
 };
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "host/engine/compile.h"
 #include "host/env/errors.h"
 #include "host/modules/module_state.h"
 #include "host/modules/vm_global.h"
@@ -37,6 +38,30 @@ bool allow_wasm(v8::Local<v8::Context> context, v8::Local<v8::String>) {
     return !context->GetEmbedderData(kAllowWasmSlot)->IsFalse();
 }
 
+// In a shared isolate V8 would call the callbacks of the context's FinalizationRegistry in the turn
+// of whichever plugin runs then: they are made to wait for a turn of this one. No interceptor acts
+// yet, so this is a property of the real global object.
+bool take_over_finalizers(v8::Local<v8::Context> context, const VmContextOptions& options) {
+    v8::Isolate* isolate = context->GetIsolate();
+    v8::Local<v8::String> text;
+    if (!options.make_registry->FunctionProtoToString(context).ToLocal(&text)) return false;
+    text = v8::String::Concat(isolate, to_string(isolate, "return "), text);
+    const v8::Context::Scope entered(context);
+    const v8::Local<v8::Value> nothing = v8::Undefined(isolate);
+    v8::Local<v8::Value> enqueue = options.enqueue_finalizer;
+    v8::Local<v8::Function> maker;
+    v8::Local<v8::Value> factory;
+    v8::Local<v8::Value> registry;
+    return compile_function(context, text, to_string(isolate, "plinth:finalization"), {})
+               .ToLocal(&maker) &&
+           maker->Call(context, nothing, 0, nullptr).ToLocal(&factory) && factory->IsFunction() &&
+           factory.As<v8::Function>()->Call(context, nothing, 1, &enqueue).ToLocal(&registry) &&
+           context->Global()
+               ->DefineOwnProperty(context, to_string(isolate, "FinalizationRegistry"), registry,
+                                   v8::DontEnum)
+               .FromMaybe(false);
+}
+
 }  // namespace
 
 v8::MaybeLocal<v8::Context> make_vm_context(Env& env, v8::Local<v8::Object> sandbox,
@@ -63,6 +88,7 @@ v8::MaybeLocal<v8::Context> make_vm_context(Env& env, v8::Local<v8::Object> sand
     if (context.IsEmpty()) return {};
     ModuleState::of(env).adopt(context);
     context->SetSecurityToken(env.context()->GetSecurityToken());
+    if (env.runtime().engine().shared() && !take_over_finalizers(context, options)) return {};
     context->SetEmbedderData(kSandboxSlot, sandbox);
     context->SetEmbedderData(kAllowWasmSlot, v8::Boolean::New(isolate, options.allow_wasm));
     context->SetEmbedderData(kMicrotasksSlot, microtasks);

@@ -14,6 +14,9 @@ struct VmContextOptions {
     bool allow_strings = true;  ///< eval() and new Function().
     bool allow_wasm = true;
     bool own_microtasks = false;  ///< Run after each evaluation, instead of with the plugin's.
+    /// makeRegistry() and enqueue() of host/api/internal/finalization.js.
+    v8::Local<v8::Function> make_registry;
+    v8::Local<v8::Function> enqueue_finalizer;
 };
 
 /// Makes `sandbox` a context. Empty: an error was thrown.

@@ -181,13 +181,15 @@ void run(const Info& info) {
     throw_timeout(isolate, limit);
 }
 
-// makeContext(sandbox, strings, wasm, own microtasks)
+// makeContext(sandbox, strings, wasm, own microtasks, makeRegistry, enqueue)
 void make_context(const Info& info) {
-    if (!info[0]->IsObject()) return;
+    if (!info[0]->IsObject() || !info[4]->IsFunction() || !info[5]->IsFunction()) return;
     VmContextOptions options;
     options.allow_strings = info[1]->IsTrue();
     options.allow_wasm = info[2]->IsTrue();
     options.own_microtasks = info[3]->IsTrue();
+    options.make_registry = info[4].As<v8::Function>();
+    options.enqueue_finalizer = info[5].As<v8::Function>();
     std::ignore = make_vm_context(Env::from(info), info[0].As<v8::Object>(), options);
 }
 

@@ -52,6 +52,12 @@ EngineOptions engine_options(const HostServices& services, const Manifest& manif
     return options;
 }
 
+std::unique_ptr<Engine> make_engine(const HostServices& services, const Manifest& manifest) {
+    const EngineOptions options = engine_options(services, manifest);
+    return services.spares != nullptr ? services.spares->take(options)
+                                      : std::make_unique<Engine>(options);
+}
+
 // For the time of a turn.
 class InTurn {
   public:
@@ -85,7 +91,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
                   ? services.shared.join(services.loops, engine_options(services, manifest))
                   : nullptr),
       own_(shared_ != nullptr ? nullptr
-                              : std::make_unique<Runtime>(engine_options(services, manifest))),
+                              : std::make_unique<Runtime>(make_engine(services, manifest))),
       runtime_(shared_ != nullptr ? shared_->runtime() : *own_),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))),
       allowance_(budget_of(manifest, services.plugin_budget)),

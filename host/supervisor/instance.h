@@ -19,6 +19,7 @@
 #include "host/supervisor/plugin_run.h"
 #include "host/supervisor/polled_loop.h"
 #include "host/supervisor/shared_runtime.h"
+#include "host/supervisor/spare_engines.h"
 #include "host/supervisor/turns.h"
 #include "host/supervisor/watchdog.h"
 
@@ -30,6 +31,7 @@ struct Workers;
 /// What all plugins of a host share. Outlives every Instance.
 struct HostServices {
     EngineOptions engine;
+    SpareEngines* spares = nullptr;               ///< Null: none are made ahead.
     std::size_t most_young_generation_bytes = 0;  ///< That a manifest may ask for.
     std::string exec_path;
     std::filesystem::path data_dir;

@@ -61,10 +61,6 @@ class Entered {
     bool& flag_;
 };
 
-// A frame that is cut off ends late by its last callback and by what follows the turns. What that
-// usually is, is taken off the next ones, but never more than this part of the budget.
-constexpr int kMarginsInBudget = 4;
-
 // V8 collects a young generation in a task of its own when it is so full, and those tasks run
 // between turns (Env::run_tasks_of_v8). By default that is at 80 %, a pause of 1 to 2 ms where all
 // of it lives: as long as a frame's budget. The time in all is the same in smaller parts.
@@ -83,6 +79,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
     services_.engine.heap_limit_bytes = std::max(options_.heap_limit_bytes, kLeastHeap);
     services_.engine.external_limit_bytes = options_.external_limit_bytes;
     services_.engine.young_generation_bytes = options_.young_generation_bytes;
+    if (options_.keep_spare_runtime) services_.spares = &spares_.emplace(services_.engine);
     services_.most_young_generation_bytes = options_.most_young_generation_bytes;
     services_.exec_path = executable_path();
     services_.data_dir = fs::absolute(default_data_dir(options_)).lexically_normal();
@@ -177,13 +174,11 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         deadline = std::clamp<Clock::time_point>(deadline, start, start + kLongestFrame);
         const std::uint64_t before = services_.callbacks;
         stats.budget = deadline - start;
-        const Turns::Duration margin =
-            std::min<Turns::Duration>(cut_off_.expected(), stats.budget / kMarginsInBudget);
         emit_frames(start);
         if (pumping_ == Pumping::Plain) {
             run_loops_plainly();
         } else {
-            stats.work_left = run_loops(deadline - margin);
+            stats.work_left = run_loops(deadline - margin_.in(stats.budget));
         }
         services_.loops.tell_of_handles();
         watch_files(start);
@@ -194,10 +189,8 @@ FrameStats Supervisor::frame(Clock::time_point deadline) {
         stats.callbacks = static_cast<std::uint32_t>(services_.callbacks - before);
         if (pumping_ == Pumping::Turns && !stats.work_left) collect_garbage(deadline);
         stats.spent = Clock::now() - start;
-        if (stats.work_left) {
-            const Turns::Duration late = stats.spent - (stats.budget - margin);
-            cut_off_.add(std::max(late, Turns::Duration::zero()));
-        }
+        margin_.end_frame(stats.budget, stats.spent, stats.work_left);
+        if (spares_) spares_->replace();
         frames_.put(++frame_number_, stats);
         for (std::size_t i = 0; moved && i < plugins_.size(); ++i)
             plugins_[i]->end_frame(frame_number_);
@@ -355,6 +348,7 @@ void Supervisor::close_retired() {
 }
 
 void Supervisor::after_verb() {
+    if (spares_) spares_->replace();
     unsettled_ = true;
     close_retired();
     for (auto& plugin : plugins_)

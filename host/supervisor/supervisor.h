@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "host/supervisor/frame_margin.h"
 #include "host/supervisor/plugin.h"
 #include "host/supervisor/waker.h"
 #include "host/supervisor/watchdog.h"
@@ -73,6 +74,7 @@ class Supervisor {
     HostOptions options_;
     LogBook log_;
     Watchdog watchdog_;
+    std::optional<SpareEngines> spares_;  // Outlives the plugins.
     HostServices services_;
     std::unique_ptr<Loop> loop_;  // Of the watchers of plugins' folders.
     Loop plugins_watch_in_;       // Of the watchers that plugins made.
@@ -90,7 +92,7 @@ class Supervisor {
     int frames_without_jobs_ = 0;
     Pumping pumping_ = Pumping::Turns;
     std::uint64_t frame_number_ = 0;
-    Overruns cut_off_;  // How late frames end that had more to do than fits.
+    FrameMargin margin_;
     FrameRing<FrameStats> frames_;
     std::size_t collected_ = 0;  // Whose garbage was collected last.
     bool entered_ = false;

@@ -230,6 +230,10 @@ struct HostOptions {
     /// last one that says a number decides. 0: UV_THREADPOOL_SIZE, or 4, or as many as there are
     /// processors when they are 2 or 3. Plugins take turns.
     std::size_t pool_threads = 0;
+    /// Makes the runtime of the plugin that comes next ahead, on a thread that comes behind the
+    /// game's: loading and reloading in placement `main` then hold the game up for about half as
+    /// long. It takes the memory of one small plugin, from the first load on.
+    bool keep_spare_runtime = true;
     /// Size of V8's young generation in each runtime, whose collections are the frequent ones: a
     /// smaller one is collected more often, in shorter pauses. Zero: as large as V8 makes it for
     /// that heap limit.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What plugins cost a game: an idle frame, loading one, reloading one, and the memory of each.
 
+#include <thread>
+
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -132,6 +134,29 @@ void LoadAndUnload(benchmark::State& state) {
     }
 }
 BENCHMARK(LoadAndUnload)->Apply(each_placement)->Unit(benchmark::kMillisecond);
+
+// The same as it comes in a game, with frames in between: the host has a runtime ready.
+void LoadAndUnloadNowAndThen(benchmark::State& state) {
+    const PluginFolder folder;
+    folder.write("one", "exports.activate = () => {};");
+    plinth::HostOptions options = folder.options();
+    options.keep_spare_runtime = state.range(0) != 0;
+    plinth::Host host(std::move(options));
+    host.load_all();
+    for (auto _ : state) {
+        host.unload("one");
+        host.load("one");
+        state.PauseTiming();
+        std::this_thread::sleep_for(25ms);
+        state.ResumeTiming();
+    }
+}
+BENCHMARK(LoadAndUnloadNowAndThen)
+    ->ArgName("spare")
+    ->Arg(0)
+    ->Arg(1)
+    ->Iterations(100)
+    ->Unit(benchmark::kMillisecond);
 
 void Reload(benchmark::State& state) {
     const PluginFolder folder;

@@ -32,14 +32,6 @@ std::vector<std::string> attacks(const std::string& folder) {
     return names;
 }
 
-// Without the one that docs/decisions/placements.md says is not held: a registry of another context
-// calls back in the turn of whoever runs, which may be the neighbour.
-std::vector<std::string> attacks_on_shared() {
-    std::vector<std::string> names = attacks("");
-    std::erase(names, "hang-in-finalizer-of-context");
-    return names;
-}
-
 class HostileTest : public test::HostTest, public testing::WithParamInterface<std::string> {
   protected:
     HostOptions options() override {
@@ -147,8 +139,7 @@ std::string test_name(const testing::TestParamInfo<std::string>& one) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Attacks, HostileTest, testing::ValuesIn(attacks("")), test_name);
-INSTANTIATE_TEST_SUITE_P(Attacks, SharedHostileTest, testing::ValuesIn(attacks_on_shared()),
-                         test_name);
+INSTANTIATE_TEST_SUITE_P(Attacks, SharedHostileTest, testing::ValuesIn(attacks("")), test_name);
 INSTANTIATE_TEST_SUITE_P(Attacks, HardenedTest, testing::ValuesIn(attacks("/hardened")), test_name);
 
 }  // namespace

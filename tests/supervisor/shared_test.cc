@@ -249,6 +249,26 @@ TEST_F(SharedPlacement, NothingOfAnUnloadedPluginRuns) {
     EXPECT_TRUE(active("one"));
 }
 
+// V8 would call back in the turn of whichever plugin runs.
+TEST_F(SharedPlacement, FinalizersOfAContextThatAPluginMadeAreItsOwnCallbacks) {
+    load("one", kCounts);
+    load("two",
+         "const vm = require('vm');"
+         "const sandbox = vm.createContext({ done(held) { say(held + require('path').sep); } });"
+         "const registry = vm.runInContext("
+         "  'const r = new FinalizationRegistry((held) => done(held)); "
+         "   if (Object.getPrototypeOf(FinalizationRegistry) !== Function.prototype) throw 1;"
+         "   r', sandbox);"
+         "if (Object.keys(sandbox).join() !== 'done') throw 2;"
+         "(globalThis.kept = registry).register({}, 'held');");
+    ASSERT_TRUE(active("two"));
+
+    EXPECT_TRUE(frames_until([this] {
+        ask("one", "new Array(1e5).fill(0).map((_, k) => ({ k })); 0");
+        return said_ == "held/";
+    })) << said_;
+}
+
 TEST_F(SharedPlacement, WhatPluginsUseIsTheirOwnAccount) {
     load("one", kCounts);
     load("two",

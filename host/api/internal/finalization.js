@@ -3,17 +3,24 @@
 
 // FinalizationRegistry as scripts see it. V8 calls its callbacks in tasks of its own, where no
 // budget and no report of errors reaches them: here they wait for their turn among the plugin's
-// other callbacks. Those of another context (vm) are V8's.
+// other callbacks. Those of contexts that it made with vm do, too.
 
 const native = internalBinding('process');
 const { Queue } = require('internal/queue');
 
-const Registry = FinalizationRegistry;
-const RawTypeError = TypeError;
-const { construct } = Reflect;
 const waiting = new Queue();
 
-function makeRegistry() {
+function enqueue(cleanup, held) {
+  waiting.push({ cleanup, held });
+  native.finalizersWait();
+}
+
+/** The FinalizationRegistry of the context that this runs in. */
+// Compiled anew in each context of vm (host/modules/vm_context.cc), so nothing around it is used.
+function makeRegistry(enqueue) {
+  const Registry = globalThis.FinalizationRegistry;
+  const RawTypeError = TypeError;
+  const { construct } = Reflect;
   function FinalizationRegistry(cleanup) {
     if (new.target === undefined) {
       throw new RawTypeError("Constructor FinalizationRegistry requires 'new'");
@@ -21,11 +28,7 @@ function makeRegistry() {
     if (typeof cleanup !== 'function') {
       throw new RawTypeError('FinalizationRegistry: cleanup must be callable');
     }
-    const wait = (held) => {
-      waiting.push({ cleanup, held });
-      native.finalizersWait();
-    };
-    return construct(Registry, [wait], new.target);
+    return construct(Registry, [(held) => enqueue(cleanup, held)], new.target);
   }
   Object.defineProperty(FinalizationRegistry, 'prototype', {
     writable: false, value: Registry.prototype,
@@ -44,4 +47,6 @@ function finalizer() {
   return waiting.length > 0;
 }
 
-module.exports = { FinalizationRegistry: makeRegistry(), finalizer };
+module.exports = {
+  FinalizationRegistry: makeRegistry(enqueue), enqueue, finalizer, makeRegistry,
+};

@@ -5,6 +5,7 @@
 // (internalBinding('vm'), host/modules/vm_*.cc). Contexts belong to the plugin: they are no sandbox.
 
 const native = internalBinding('vm');
+const { enqueue, makeRegistry } = require('internal/finalization');
 const { hasOption } = require('internal/options');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const {
@@ -138,7 +139,8 @@ function createContext(contextObject = {}, options = {}) {
   validateBoolean(strings, 'options.codeGeneration.strings');
   validateBoolean(wasm, 'options.codeGeneration.wasm');
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
-  native.makeContext(contextObject, strings, wasm, microtaskMode === 'afterEvaluate');
+  native.makeContext(contextObject, strings, wasm, microtaskMode === 'afterEvaluate',
+    makeRegistry, enqueue);
   return contextObject;
 }
 
