@@ -3,6 +3,7 @@
 
 #include "host/io/codec.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -157,6 +158,54 @@ char32_t three_byte_character(const std::uint8_t* at, std::size_t left) {
     return code < 0x800 || is_surrogate(code) ? 0 : code;
 }
 
+struct NextCode {
+    char32_t code;
+    std::size_t units;
+};
+
+// Halves of characters become U+FFFD.
+NextCode next_code(const char16_t* at, const char16_t* end) {
+    if (!is_surrogate(*at)) return {*at, 1};
+    if (is_high(*at) && end - at > 1 && is_low(at[1])) return {join(*at, at[1]), 2};
+    return {0xFFFD, 1};
+}
+
+// Up to `end`, or to one before it if that begins a pair. There is room for three bytes a unit.
+void encode_roomy(const char16_t*& from, const char16_t* end, std::uint8_t*& out) {
+    const char16_t* at = from;
+    std::uint8_t* to = out;
+    while (at < end) {
+        const char16_t unit = *at;
+        if (unit < 0x80) {
+            if (static_cast<std::size_t>(end - at) >= kBlock && ascii_block(at)) {
+                convert_block(at, to);
+                at += kBlock;
+                to += kBlock;
+                continue;
+            }
+            do {
+                *to++ = static_cast<std::uint8_t>(*at++);
+            } while (at < end && *at < 0x80 && (at - from) % kBlock != 0);
+        } else if (unit < 0x800) {
+            *to++ = static_cast<std::uint8_t>(0xC0 | (unit >> 6));
+            *to++ = static_cast<std::uint8_t>(0x80 | (unit & 0x3F));
+            ++at;
+        } else if (!is_surrogate(unit)) {
+            *to++ = static_cast<std::uint8_t>(0xE0 | (unit >> 12));
+            *to++ = static_cast<std::uint8_t>(0x80 | ((unit >> 6) & 0x3F));
+            *to++ = static_cast<std::uint8_t>(0x80 | (unit & 0x3F));
+            ++at;
+        } else {
+            if (is_high(unit) && at + 1 == end) break;  // What follows may be its other half.
+            const auto [code, units] = next_code(at, end);
+            to += put_utf8(code, to);
+            at += units;
+        }
+    }
+    from = at;
+    out = to;
+}
+
 }  // namespace
 
 bool is_ascii(Bytes bytes) {
@@ -229,48 +278,28 @@ std::size_t utf8_length(Bytes latin1) {
 }
 
 Progress utf8_encode(Units text, std::span<std::uint8_t> out) {
+    // As far as there is room for whatever comes, nothing is asked about it.
+    constexpr std::size_t kMostBytes = 3;  // Of a unit.
     const char16_t* at = text.data();
-    std::size_t left = text.size();
+    const char16_t* const end = at + text.size();
     std::uint8_t* to = out.data();
-    std::size_t room = out.size();
-    while (left > 0 && room > 0) {
-        if (*at < 0x80 && left >= kBlock && room >= kBlock && ascii_block(at)) {
-            convert_block(at, to);
-            at += kBlock;
-            left -= kBlock;
-            to += kBlock;
-            room -= kBlock;
-            continue;
-        }
-        // Three-byte characters are most of what is not ASCII.
-        while (left > 0 && room >= 3 && *at >= 0x800 && !is_surrogate(*at)) {
-            to[0] = static_cast<std::uint8_t>(0xE0 | (*at >> 12));
-            to[1] = static_cast<std::uint8_t>(0x80 | ((*at >> 6) & 0x3F));
-            to[2] = static_cast<std::uint8_t>(0x80 | (*at & 0x3F));
-            ++at;
-            --left;
-            to += 3;
-            room -= 3;
-        }
-        if (left == 0 || room == 0) break;
-        char32_t code = *at;
-        std::size_t units = 1;
-        if (is_surrogate(code)) {
-            if (is_high(code) && left > 1 && is_low(at[1])) {
-                code = join(code, at[1]);
-                units = 2;
-            } else {
-                code = 0xFFFD;
-            }
-        }
-        if (room < 4 && room < utf8_size(code)) break;
-        const std::size_t size = put_utf8(code, to);
-        at += units;
-        left -= units;
-        to += size;
-        room -= size;
+    std::uint8_t* const out_end = to + out.size();
+    while (at < end) {
+        const auto roomy =
+            std::min<std::size_t>(static_cast<std::size_t>(end - at),
+                                  static_cast<std::size_t>(out_end - to) / kMostBytes);
+        if (roomy == 0) break;
+        const char16_t* const before = at;
+        encode_roomy(at, at + roomy, to);
+        if (at == before) break;  // Half of a pair is left.
     }
-    return {text.size() - left, out.size() - room};
+    while (at < end && to < out_end) {
+        const auto [code, units] = next_code(at, end);
+        if (static_cast<std::size_t>(out_end - to) < utf8_size(code)) break;
+        to += put_utf8(code, to);
+        at += units;
+    }
+    return {static_cast<std::size_t>(at - text.data()), static_cast<std::size_t>(to - out.data())};
 }
 
 Progress utf8_encode(Bytes latin1, std::span<std::uint8_t> out) {

@@ -9,7 +9,21 @@ const { customInspect, inspect } = require('internal/inspect');
 const { types: { isUint8Array } } = require('internal/types');
 const { validateString } = require('internal/validate');
 
+// V8 keeps the bytes of such a small array beside it, and a call into C++ costs more than this many.
+const SHORT = 64;
+
 let counts;  // Made on first use: a snapshot can't hold memory.
+
+// Nothing if it is not all ASCII.
+function encodeShort(text) {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7F) return undefined;
+    bytes[i] = code;
+  }
+  return bytes;
+}
 
 class TextEncoder {
   #isEncoder = true;
@@ -27,7 +41,9 @@ class TextEncoder {
 
   encode(input = '') {
     TextEncoder.#check(this);
-    return new Uint8Array(native.encode(`${input}`));
+    const text = `${input}`;
+    return (text.length <= SHORT ? encodeShort(text) : undefined) ??
+      new Uint8Array(native.encode(text));
   }
 
   encodeInto(source, destination) {

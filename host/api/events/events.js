@@ -79,7 +79,7 @@ function onceWrapper(...args) {
   if (this.fired) return undefined;
   this.emitter.removeListener(this.type, this.wrapper);
   this.fired = true;
-  return Reflect.apply(this.listener, this.emitter, args);
+  return this.listener.apply(this.emitter, args);
 }
 
 function wrapOnce(emitter, type, listener) {
@@ -194,14 +194,14 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   if (handler === undefined) return false;
 
   if (typeof handler === 'function') {
-    const result = Reflect.apply(handler, this, args);
+    const result = handler.apply(this, args);
     if (result != null && this[kCapture]) captureRejection(this, result, type, args);
     return true;
   }
   // A copy: what listeners add or remove counts from the next time on.
   const listeners = copy(handler);
   for (let i = 0; i < listeners.length; i++) {
-    const result = Reflect.apply(listeners[i], this, args);
+    const result = listeners[i].apply(this, args);
     if (result != null && this[kCapture]) captureRejection(this, result, type, args);
   }
   return true;

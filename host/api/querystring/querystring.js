@@ -84,11 +84,12 @@ function escape(value) {
   if (plain === undefined) makeTables();
   const text = typeof value === 'string' ? value :
     typeof value === 'object' ? String(value) : `${value}`;
+  const stays = plain;
   let escaped = '';
   let done = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x80 && plain[code]) continue;
+    if (code < 0x80 && stays[code]) continue;
     if (code >= 0xD800 && code <= 0xDFFF) return escapePairs(text);
     if (done < i) escaped += text.slice(done, i);
     escaped += escapeCharacter(code);
@@ -112,9 +113,17 @@ function primitiveText(value) {
   }
 }
 
-function encoded(value, encode) {
-  const text = typeof value === 'string' ? value : primitiveText(value);
-  return text === '' ? '' : encode(text);
+// Above this, numbers are written with a plus sign.
+const MOST_PLAIN = 1e21;
+
+function encodedByDefault(value, encode) {
+  if (typeof value === 'string') return value === '' ? '' : encode(value);
+  const text = primitiveText(value);
+  return typeof value === 'number' && Math.abs(value) >= MOST_PLAIN ? encode(text) : text;
+}
+
+function encodedAsAsked(value, encode) {
+  return encode(typeof value === 'string' ? value : primitiveText(value));
 }
 
 /**
@@ -128,10 +137,13 @@ function stringify(object, separator, equals, options) {
   if (object === null || typeof object !== 'object') return '';
   const encode = typeof options?.encodeURIComponent === 'function' ?
     options.encodeURIComponent : module.exports.escape;
+  const encoded = encode === escape ? encodedByDefault : encodedAsAsked;
   const between = separator || '&';
   const sign = equals || '=';
   let fields = '';
-  for (const key of Object.keys(object)) {
+  const keys = Object.keys(object);
+  for (let k = 0; k < keys.length; k++) {
+    const key = keys[k];
     const name = encoded(key, encode) + sign;
     const value = object[key];
     if (!Array.isArray(value)) {

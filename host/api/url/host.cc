@@ -9,17 +9,20 @@
 #include <cstdint>
 #include <vector>
 
+#include "host/api/url/char_set.h"
 #include "host/api/url/percent.h"
 
 namespace plinth::api {
 namespace {
 
-constexpr std::string_view kForbiddenInHost("\0\t\n\r #/:<>?@[\\]^|", 17);
+constexpr CharSet kForbiddenInHost(std::string_view("\0\t\n\r #/:<>?@[\\]^|", 17));
+
+// What a domain is left as by all that follows, unless it is Punycode.
+constexpr CharSet kSettled("abcdefghijklmnopqrstuvwxyz0123456789-._");
 
 bool forbidden_in_domain(char character) {
     const auto byte = static_cast<unsigned char>(character);
-    return byte <= 0x1F || character == '%' || byte == 0x7F ||
-           kForbiddenInHost.find(character) != std::string_view::npos;
+    return byte <= 0x1F || character == '%' || byte == 0x7F || kForbiddenInHost.has(character);
 }
 
 bool is_digit(char character) {
@@ -146,7 +149,7 @@ std::optional<std::string> parse_ipv4(std::string_view host) {
 }
 
 std::optional<std::string> parse_opaque_host(std::string_view input) {
-    if (input.find_first_of(kForbiddenInHost) != std::string_view::npos) return std::nullopt;
+    if (kForbiddenInHost.find_in(input) != std::string_view::npos) return std::nullopt;
     std::string host;
     percent_encode(input, EncodeSet::C0Control, host);
     return host;
@@ -155,6 +158,11 @@ std::optional<std::string> parse_opaque_host(std::string_view input) {
 }  // namespace
 
 std::optional<std::string> domain_to_ascii(std::string_view domain) {
+    const bool settled = std::all_of(domain.begin(), domain.end(),
+                                     [](char character) { return kSettled.has(character); });
+    if (settled && !domain.empty() && domain.find("xn--") == std::string_view::npos) {
+        return std::string(domain);
+    }
     std::string ascii = to_lower(domain);
     if (!is_plain(ascii)) {
         Converted converted = convert(domain, &uidna_nameToASCII_UTF8);
@@ -178,8 +186,8 @@ std::optional<std::string> parse_host(std::string_view input, bool special) {
     }
     if (!special) return parse_opaque_host(input);
     const bool escaped = input.find('%') != std::string_view::npos;
-    const std::string decoded = escaped ? percent_decode(input) : std::string(input);
-    std::optional<std::string> domain = domain_to_ascii(decoded);
+    std::optional<std::string> domain =
+        escaped ? domain_to_ascii(percent_decode(input)) : domain_to_ascii(input);
     if (domain && ends_in_number(*domain)) return parse_ipv4(*domain);
     return domain;
 }

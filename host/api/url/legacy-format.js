@@ -7,7 +7,8 @@ const { hasSlashes } = require('url/schemes');
 
 // As encodeURIComponent, but for what may stand in a user's name.
 function escapeAuth(auth) {
-  return require('querystring').escape(auth).replace(/%3A/gi, ':');
+  const escaped = require('querystring').escape(auth);
+  return escaped.includes('%') ? escaped.replace(/%3A/gi, ':') : escaped;
 }
 
 function hostOf(parts) {
@@ -38,7 +39,8 @@ function formatParts(parts) {
   let protocol = parts.protocol || '';
   if (protocol !== '' && !protocol.endsWith(':')) protocol += ':';
   let host = hostOf(parts);
-  let pathname = (parts.pathname || '').replace(/[?#]/g, encodeURIComponent);
+  let pathname = parts.pathname || '';
+  if (/[?#]/.test(pathname)) pathname = pathname.replace(/[?#]/g, encodeURIComponent);
   if (parts.slashes || hasSlashes(protocol)) {
     if (parts.slashes || host !== '') {
       pathname = prefixed(pathname, '/');

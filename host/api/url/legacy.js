@@ -11,10 +11,6 @@ const { formatParts } = require('url/legacy-format');
 const { resolveParts } = require('url/legacy-resolve');
 
 const MAX_HOST = 255;
-const FIELDS = [
-  'protocol', 'slashes', 'auth', 'host', 'port', 'hostname', 'hash', 'search', 'query', 'pathname',
-  'path', 'href',
-];
 const USUAL_HOST = /^[a-z0-9]{1,63}(?:\.[a-z0-9]{1,63})*$/;
 const LONGEST_NAME = 253;
 // Nothing in such a text is escaped.
@@ -27,13 +23,51 @@ const ESCAPES = {
   '\\': '%5C', '^': '%5E', '`': '%60', '{': '%7B', '|': '%7C', '}': '%7D',
 };
 
+const ESCAPED = /[\t\n\r "'<>\\^`{|}]/;
+
 function Url() {
-  for (const field of FIELDS) this[field] = null;
+  this.protocol = null;
+  this.slashes = null;
+  this.auth = null;
+  this.host = null;
+  this.port = null;
+  this.hostname = null;
+  this.hash = null;
+  this.search = null;
+  this.query = null;
+  this.pathname = null;
+  this.path = null;
+  this.href = null;
+}
+
+// With its colon; 0: there is none.
+function schemeLength(text) {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x3A) return i > 0 ? i + 1 : 0;
+    const lower = code | 0x20;
+    const isOfScheme = (lower >= 0x61 && lower <= 0x7A) || (code >= 0x30 && code <= 0x39) ||
+      code === 0x2B || code === 0x2D || code === 0x2E;  // + - .
+    if (!isOfScheme) return 0;
+  }
+  return 0;
+}
+
+function isBlank(code) {
+  return code <= 0x20 || code === 0xA0 || code === 0xFEFF;
+}
+
+function trim(text) {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text.charCodeAt(from))) from++;
+  while (from < to && isBlank(text.charCodeAt(to - 1))) to--;
+  return text.slice(from, to);
 }
 
 // Without blanks around it, and with slashes for backslashes as browsers do before the query.
 function normalize(text) {
-  const trimmed = text.replace(/^[\0-\x20\u00A0\uFEFF]+|[\0-\x20\u00A0\uFEFF]+$/g, '');
+  const trimmed = trim(text);
   if (!trimmed.includes('\\')) return trimmed;
   const end = trimmed.search(/[?#]/);
   const head = end < 0 ? trimmed : trimmed.slice(0, end);
@@ -68,11 +102,18 @@ function isUsual(name) {
   return name.length <= LONGEST_NAME && USUAL_HOST.test(name);
 }
 
+// Where ":8080" or a last colon begins; -1: nowhere.
+function portAt(text) {
+  let at = text.length - 1;
+  while (at >= 0 && text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39) at--;
+  return at >= 0 && text.charCodeAt(at) === 0x3A ? at : -1;
+}
+
 // Answers what is no host behind it, as in git@github.com:npm/npm.
 function setHost(url, text, whole) {
-  const port = /:([0-9]*)$/.exec(text);
-  if (port !== null && port[1] !== '') url.port = port[1];
-  const given = port === null ? text : text.slice(0, port.index);
+  const at = portAt(text);
+  if (at >= 0 && at < text.length - 1) url.port = text.slice(at + 1);
+  const given = at < 0 ? text : text.slice(0, at);
   const isIPv6 = given[0] === '[' && given.endsWith(']');
   const colon = isIPv6 ? -1 : given.indexOf(':');
   const name = colon < 0 ? given : given.slice(0, colon);
@@ -92,10 +133,16 @@ function setHost(url, text, whole) {
 
 // The text behind scheme and host.
 function takeAuthority(url, given, whole) {
-  // Tabs and ends of lines are dropped there, as the standard's URLs drop them everywhere.
-  const text = given.replace(/^[^/?#]*/, (head) => head.replace(/[\t\n\r]/g, ''));
+  let text = given;
+  if (/[\t\n\r]/.test(given)) {
+    // They are dropped there, as the standard's URLs drop them everywhere.
+    text = given.replace(/^[^/?#]*/, (head) => head.replace(/[\t\n\r]/g, ''));
+  }
   const { at, end } = measureHost(text);
-  if (at >= 0) url.auth = decodeURIComponent(text.slice(0, at));
+  if (at >= 0) {
+    const auth = text.slice(0, at);
+    url.auth = auth.includes('%') ? decodeURIComponent(auth) : auth;
+  }
   const rest = setHost(url, text.slice(at + 1, end), whole) + text.slice(end);
   return url.host[0] === '[' && rest[0] !== '/' ? `/${rest}` : rest;
 }
@@ -136,22 +183,24 @@ Url.prototype.parse = function(text, parseQuery = false, slashesDenoteHost = fal
     this.href = rest;
     return this;
   }
-  const scheme = /^[a-z0-9.+-]+:/i.exec(rest);
-  if (scheme !== null) {
-    this.protocol = scheme[0].toLowerCase();
-    rest = rest.slice(scheme[0].length);
+  const scheme = schemeLength(rest);
+  if (scheme > 0) {
+    this.protocol = rest.slice(0, scheme).toLowerCase();
+    rest = rest.slice(scheme);
   }
   const hostless = isHostless(this.protocol);
-  const mayHaveHost = slashesDenoteHost || scheme !== null || /^\/\/[^@/]+@[^@/]+/.test(rest);
+  const mayHaveHost = slashesDenoteHost || scheme > 0 || /^\/\/[^@/]+@[^@/]+/.test(rest);
   const slashes = mayHaveHost && rest.startsWith('//') && !hostless;
   if (slashes) {
     this.slashes = true;
     rest = rest.slice(2);
   }
-  if (!hostless && (slashes || (scheme !== null && !hasSlashes(this.protocol)))) {
+  if (!hostless && (slashes || (scheme > 0 && !hasSlashes(this.protocol)))) {
     rest = takeAuthority(this, rest, text);
   }
-  if (!hostless) rest = rest.replace(/[\t\n\r "'<>\\^`{|}]/g, (found) => ESCAPES[found]);
+  if (!hostless && ESCAPED.test(rest)) {
+    rest = rest.replace(/[\t\n\r "'<>\\^`{|}]/g, (found) => ESCAPES[found]);
+  }
   takePath(this, rest, parseQuery);
   this.href = this.format();
   return this;
@@ -171,9 +220,9 @@ Url.prototype.resolveObject = function(relative) {
 };
 
 Url.prototype.parseHost = function() {
-  const port = /:([0-9]*)$/.exec(this.host);
-  if (port !== null && port[1] !== '') this.port = port[1];
-  const name = port === null ? this.host : this.host.slice(0, port.index);
+  const at = portAt(this.host);
+  if (at >= 0 && at < this.host.length - 1) this.port = this.host.slice(at + 1);
+  const name = at < 0 ? this.host : this.host.slice(0, at);
   if (name) this.hostname = name;
 };
 

@@ -4,11 +4,14 @@
 
 #include "host/api/url/parser.h"
 
+#include "host/api/url/char_set.h"
 #include "host/api/url/percent.h"
 #include "host/api/url/segments.h"
 
 namespace plinth::api {
 namespace {
+
+constexpr CharSet kNewlines("\t\n\r");
 
 std::string_view trim(std::string_view text) {
     const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
@@ -21,10 +24,9 @@ std::string_view trim(std::string_view text) {
 
 class Parser {
   public:
-    explicit Parser(const UrlRecord* base) : base_(base) {}
+    Parser(UrlRecord& url, const UrlRecord* base) : base_(base), url_(url) {}
 
     bool parse(std::string_view input);
-    UrlRecord take() { return std::move(url_); }
 
   private:
     bool slash(std::string_view rest) const {
@@ -48,13 +50,13 @@ class Parser {
     void copy_authority();
 
     const UrlRecord* const base_;
-    UrlRecord url_;
+    UrlRecord& url_;
 };
 
 bool Parser::parse(std::string_view input) {
     std::string cleaned;
     input = trim(input);
-    if (input.find_first_of("\t\n\r") != std::string_view::npos) {
+    if (kNewlines.find_in(input) != std::string_view::npos) {
         cleaned = without_newlines(input);
         input = cleaned;
     }
@@ -237,9 +239,9 @@ void Parser::cut_query(std::string_view& rest) {
 }  // namespace
 
 std::optional<UrlRecord> parse_url(std::string_view input, const UrlRecord* base) {
-    Parser parser(base);
-    if (!parser.parse(input)) return std::nullopt;
-    return parser.take();
+    std::optional<UrlRecord> url(std::in_place);
+    if (!Parser(*url, base).parse(input)) url.reset();
+    return url;
 }
 
 }  // namespace plinth::api

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "host/api/url/char_set.h"
 #include "host/api/url/host.h"
 #include "host/api/url/parser.h"
 #include "host/api/url/percent.h"
@@ -10,6 +11,11 @@
 
 namespace plinth::api {
 namespace {
+
+constexpr CharSet kSlashes("/");
+constexpr CharSet kSpecialSlashes("/\\");
+constexpr CharSet kEndsAuthority("/?");
+constexpr CharSet kEndsSpecialAuthority("/?\\");
 
 bool is_alpha(char character) {
     const char lower = static_cast<char>(character | 0x20);
@@ -87,7 +93,7 @@ std::string lower_scheme(std::string_view scheme) {
 }
 
 std::size_t authority_end(std::string_view rest, bool special) {
-    return std::min(rest.size(), rest.find_first_of(special ? "/?\\" : "/?"));
+    return std::min(rest.size(), (special ? kEndsSpecialAuthority : kEndsAuthority).find_in(rest));
 }
 
 std::size_t port_colon(std::string_view host_and_port) {
@@ -120,9 +126,9 @@ bool set_port(UrlRecord& url, std::string_view digits) {
 }
 
 void append_path(UrlRecord& url, std::string_view rest) {
-    const std::string_view slashes = url.special() ? "/\\" : "/";
+    const CharSet& slashes = url.special() ? kSpecialSlashes : kSlashes;
     for (;;) {
-        const std::size_t end = rest.find_first_of(slashes);
+        const std::size_t end = slashes.find_in(rest);
         const bool is_last = end == std::string_view::npos;
         const std::string_view segment = rest.substr(0, end);
         if (is_double_dot(segment)) {

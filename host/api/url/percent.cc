@@ -53,14 +53,15 @@ int hex_value(char digit) {
 void percent_encode(std::string_view text, EncodeSet set, std::string& out) {
     static constexpr char kDigits[] = "0123456789ABCDEF";
     const std::uint8_t mask = bit(set);
-    for (const char character : text) {
-        const auto byte = static_cast<unsigned char>(character);
-        if ((kTable[byte] & mask) == 0) {
-            out += character;
-        } else {
-            out.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-        }
+    std::size_t plain = 0;  // From here on, nothing was to be encoded.
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if ((kTable[byte] & mask) == 0) continue;
+        out.append(text, plain, at - plain);
+        out.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
+        plain = at + 1;
     }
+    out.append(text, plain);
 }
 
 std::string percent_decode(std::string_view text) {

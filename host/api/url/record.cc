@@ -49,8 +49,9 @@ void append_no_authority(const UrlRecord& url, UrlText& text) {
 }  // namespace
 
 bool is_special_scheme(std::string_view scheme) {
+    if (scheme.size() < 2 || scheme.size() > 5) return false;
     for (const SpecialScheme& special : kSpecialSchemes) {
-        if (special.name == scheme) return true;
+        if (special.name.size() == scheme.size() && special.name == scheme) return true;
     }
     return false;
 }
@@ -70,6 +71,10 @@ UrlText serialize(const UrlRecord& url) {
     UrlText text;
     std::string& href = text.href;
     UrlPositions& at = text.positions;
+    constexpr std::size_t kMarks = 16;  // Room for "://", ":", "@", a port, "?" and "#".
+    href.reserve(kMarks + url.scheme.size() + url.username.size() + url.password.size() +
+                 (url.host ? url.host->size() : 0) + url.path.size() +
+                 (url.query ? url.query->size() : 0) + (url.fragment ? url.fragment->size() : 0));
     href.append(url.scheme).append(":");
     at.scheme_end = end_of(href);
     if (url.host) {

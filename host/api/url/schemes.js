@@ -3,20 +3,22 @@
 
 // What url.parse() knows of schemes.
 
-const SLASHED = ['http', 'https', 'ftp', 'gopher', 'file', 'ws', 'wss'];
-
-function nameOf(protocol) {
-  return protocol?.endsWith(':') ? protocol.slice(0, -1) : protocol;
-}
-
 /** Whether "//" belongs behind it. */
 function hasSlashes(protocol) {
-  return SLASHED.includes(nameOf(protocol));
+  switch (protocol) {
+    case 'http:': case 'https:': case 'ftp:': case 'gopher:': case 'file:': case 'ws:': case 'wss:':
+    case 'http': case 'https': case 'ftp': case 'gopher': case 'file': case 'ws': case 'wss':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Whether what follows is no host, and no path either. */
 function isHostless(protocol) {
-  return nameOf(protocol)?.toLowerCase() === 'javascript';
+  if (protocol == null || protocol.length < 10 || protocol.length > 11) return false;
+  const name = protocol.toLowerCase();
+  return name === 'javascript:' || name === 'javascript';
 }
 
 module.exports = { hasSlashes, isHostless };

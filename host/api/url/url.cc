@@ -28,8 +28,9 @@ std::string text_of(const Info& info, int argument) {
     return value->IsString() ? to_utf8(info.GetIsolate(), value) : std::string();
 }
 
-// The text, and the places in the Uint32Array `info[argument]`.
-void set_result(const Info& info, const UrlRecord& url, int argument) {
+// The text, and the places in the Uint32Array `info[argument]`. The text of info[0] is the input:
+// most are written as they should be.
+void set_result(const Info& info, const UrlRecord& url, int argument, std::string_view input) {
     const UrlText text = serialize(url);
     const auto places = view_bytes(info[argument]);
     if (!places || places->size() != sizeof(UrlPositions)) {
@@ -37,6 +38,7 @@ void set_result(const Info& info, const UrlRecord& url, int argument) {
                                 "positions must be a Uint32Array");
     }
     std::memcpy(places->data(), &text.positions, sizeof(UrlPositions));
+    if (text.href == input) return info.GetReturnValue().Set(info[0]);
     v8::Local<v8::String> href;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.href.data());
     if (v8::String::NewFromOneByte(info.GetIsolate(), bytes, v8::NewStringType::kNormal,
@@ -48,16 +50,18 @@ void set_result(const Info& info, const UrlRecord& url, int argument) {
 
 // parse(input, base, positions): the text, or undefined. An empty base is none.
 void parse_text(const Info& info) {
-    const std::optional<UrlRecord> url = parse(text_of(info, 0), text_of(info, 1));
-    if (url) set_result(info, *url, 2);
+    const std::string input = text_of(info, 0);
+    const std::optional<UrlRecord> url = parse(input, text_of(info, 1));
+    if (url) set_result(info, *url, 2, input);
 }
 
 // setPart(href, part, value, positions): the changed text.
 void set_part_of_text(const Info& info) {
-    std::optional<UrlRecord> url = parse_url(text_of(info, 0), nullptr);
+    const std::string input = text_of(info, 0);
+    std::optional<UrlRecord> url = parse_url(input, nullptr);
     if (!url || !info[1]->IsUint32()) return;
     set_part(*url, static_cast<UrlPart>(info[1].As<v8::Uint32>()->Value()), text_of(info, 2));
-    set_result(info, *url, 3);
+    set_result(info, *url, 3, input);
 }
 
 bool can_parse(std::string_view input, std::string_view base) {
