@@ -41,18 +41,20 @@ function fixStackHeader(error, code) {
   delete error.name;
 }
 
+// A function and no class: most are never used, and a class would come with objects of its own.
+// What it makes is of the base class; as its target it is left out of the stack.
 function defineCode(code, baseName, text) {
-  class NodeError extends bases[baseName] {
-    constructor(...values) {
-      super(typeof text === 'function' ? text(...values) : text);
-      Object.defineProperty(this, 'code', {
-        __proto__: null, value: code, configurable: true, enumerable: true, writable: true,
-      });
-      fixStackHeader(this, code);
-    }
+  const Base = bases[baseName];
+  function NodeError(...values) {
+    const message = typeof text === 'function' ? text(...values) : text;
+    const error = Reflect.construct(Base, [message], new.target);
+    Object.defineProperty(error, 'code', {
+      __proto__: null, value: code, configurable: true, enumerable: true, writable: true,
+    });
+    fixStackHeader(error, code);
+    return error;
   }
-  delete NodeError.prototype.constructor;
-  Object.defineProperty(NodeError, 'name', { value: code });
+  NodeError.prototype = Base.prototype;
   return NodeError;
 }
 
