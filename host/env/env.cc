@@ -271,8 +271,18 @@ v8::MaybeLocal<v8::Value> Env::call(v8::Local<v8::Function> function, v8::Local<
     return gate_.call(function, receiver, argc, argv);
 }
 
-Progress Env::run_timers(const Budget& budget) {
+void Env::begin_phase(const Budget& budget) {
     budget_ = &budget;
+    field(Field::Limited) = budget.limitless() ? 0 : 1;
+}
+
+void Env::end_phase() {
+    budget_ = nullptr;
+    field(Field::Limited) = 0;
+}
+
+Progress Env::run_timers(const Budget& budget) {
+    begin_phase(budget);
     Progress progress = Progress::Done;
     // The moment of the phase, however long its callbacks take: a timer that one of them sets waits
     // for the next phase, else two slow ones could keep it from ever ending.
@@ -287,7 +297,7 @@ Progress Env::run_timers(const Budget& budget) {
         progress = Progress::OutOfBudget;
         break;
     }
-    budget_ = nullptr;
+    end_phase();
     return due() ? progress : Progress::Done;
 }
 
@@ -316,7 +326,7 @@ Progress Env::run_tasks(List<ReadyTask>& tasks, const Budget& budget) {
             task->drop();
             continue;
         }
-        budget_ = &budget;
+        begin_phase(budget);
         {
             Gate::Scope scope(gate_);
             task->run(*this);
@@ -325,12 +335,12 @@ Progress Env::run_tasks(List<ReadyTask>& tasks, const Budget& budget) {
         progress = Progress::OutOfBudget;
         break;
     }
-    budget_ = nullptr;
+    end_phase();
     return progress;
 }
 
 Progress Env::run_immediates(const Budget& budget) {
-    budget_ = &budget;
+    begin_phase(budget);
     bool done = field(Field::Immediates) == 0;
     while (can_call_js() && !done) {
         Gate::Scope scope(gate_);
@@ -340,18 +350,18 @@ Progress Env::run_immediates(const Budget& budget) {
         done = returned && finished->IsTrue();
         if (!done && budget.spent()) break;
     }
-    budget_ = nullptr;
+    end_phase();
     return done || !can_call_js() ? Progress::Done : Progress::OutOfBudget;
 }
 
 void Env::run_jobs(const Budget& budget) {
     if (!can_call_js()) return;
-    budget_ = &budget;
+    begin_phase(budget);
     {
         const Gate::Scope scope(gate_);
         gate_.run(Entry::Jobs);
     }
-    budget_ = nullptr;
+    end_phase();
 }
 
 std::int64_t Env::next_due_ms() const {

@@ -133,6 +133,7 @@ enum class Field : std::size_t {
     LogLevel,   ///< What the line being written is: see LogLevel in sdk/embed.
     Jobs,       ///< Jobs that could go on now (host/api/plinth/jobs.js).
     AsyncUse,   ///< Not 0: operations are told to JavaScript (host/env/async_origin.h).
+    Limited,    ///< 1 while callbacks run that may not take as long as they like.
     Count,
 };
 
@@ -341,6 +342,8 @@ class Env final : public js::Realm, public PumpClient {
 
     static void on_promise_reject(v8::PromiseRejectMessage message);
     ReadyTask* take(List<ReadyTask>& tasks);
+    void begin_phase(const Budget& budget);
+    void end_phase();
     Progress run_tasks(List<ReadyTask>& tasks, const Budget& budget);
     void stop(const Fault& fault);
     void unwind();

@@ -5,8 +5,9 @@
 #include "host/modules/builtins.h"
 
 #include <cstdio>
-#include <cstring>
+#include <memory>
 
+#include "host/base/check.h"
 #include "host/engine/compile.h"
 #include "host/env/native_module.h"
 #include "host/modules/natives.h"
@@ -18,6 +19,25 @@ constexpr const char* kLoader = "internal/loader";
 
 // Of this program. Set before there is an isolate, and read by all of them.
 const BuiltinTexts* program_texts = nullptr;
+const BuiltinCode* program_code = nullptr;
+
+Compiled<v8::Function> compile(v8::Local<v8::Context> context, const std::string& id,
+                               v8::Local<v8::String> text, Compile mode,
+                               const BuiltinCode::Code* code) {
+    static constexpr const char* kParameters[] = {"exports", "require", "module",
+                                                  "internalBinding"};
+    static constexpr const char* kLoaderParameters[] = {"builtins", "internalBinding"};
+    v8::Isolate* isolate = context->GetIsolate();
+    FunctionSource source;
+    source.text = text;
+    source.name = to_string(isolate, "node:" + id);
+    source.cached = code;
+    const auto parameters = id == kLoader ? std::span<const char* const>(kLoaderParameters)
+                                          : std::span<const char* const>(kParameters);
+    for (const char* parameter : parameters)
+        source.parameters.push_back(to_string(isolate, parameter));
+    return compile_function(context, source, mode);
+}
 
 void compile_builtin(const v8::FunctionCallbackInfo<v8::Value>& info) {
     v8::Isolate* isolate = info.GetIsolate();
@@ -28,17 +48,13 @@ void compile_builtin(const v8::FunctionCallbackInfo<v8::Value>& info) {
                     Error{"MODULE_NOT_FOUND", 0, "", "", "No such built-in: " + id, "", ""});
         return;
     }
-    static constexpr const char* kParameters[] = {"exports", "require", "module",
-                                                  "internalBinding"};
-    static constexpr const char* kLoaderParameters[] = {"builtins", "internalBinding"};
-    const auto parameters = id == kLoader ? std::span<const char* const>(kLoaderParameters)
-                                          : std::span<const char* const>(kParameters);
+    const BuiltinCode::Code* code = program_code == nullptr ? nullptr : program_code->find(id);
+    const Compiled<v8::Function> compiled =
+        compile(isolate->GetCurrentContext(), id, source,
+                info[1]->IsTrue() ? Compile::Eagerly : Compile::Lazily, code);
+    if (compiled.cache_rejected) program_code->refuse(code);
     v8::Local<v8::Function> function;
-    if (compile_function(isolate->GetCurrentContext(), source, to_string(isolate, "node:" + id),
-                         parameters, info[1]->IsTrue() ? Compile::Eagerly : Compile::Lazily)
-            .ToLocal(&function)) {
-        info.GetReturnValue().Set(function);
-    }
+    if (compiled.result.ToLocal(&function)) info.GetReturnValue().Set(function);
 }
 
 void internal_binding(const v8::FunctionCallbackInfo<v8::Value>& info) {
@@ -92,7 +108,37 @@ std::vector<std::intptr_t> snapshot_references(const BuiltinTexts& texts) {
     return references;
 }
 
-bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinTexts& texts) {
+void use_builtin_code(const BuiltinCode& code) {
+    program_code = &code;
+}
+
+const BuiltinCode* builtin_code() {
+    return program_code;
+}
+
+CompiledBuiltins compile_builtins(v8::Isolate* isolate, const BuiltinTexts& texts,
+                                  const std::set<std::string>& loaded) {
+    const v8::Isolate::Scope entered(isolate);
+    const v8::HandleScope handles(isolate);
+    const v8::Local<v8::Context> context = v8::Context::New(isolate);
+    const v8::Context::Scope scope(context);
+    CompiledBuiltins all;
+    for (const std::string& id : texts.ids()) {
+        if (loaded.contains(id)) continue;
+        const v8::Local<v8::Function> function =
+            compile(context, id, texts.text(isolate, id).ToLocalChecked(), Compile::Lazily, nullptr)
+                .result.ToLocalChecked();
+        const std::unique_ptr<v8::ScriptCompiler::CachedData> code(
+            v8::ScriptCompiler::CreateCodeCacheForFunction(function));
+        PLINTH_CHECK(code != nullptr);
+        all[id].assign(reinterpret_cast<const char*>(code->data),
+                       static_cast<std::size_t>(code->length));
+    }
+    return all;
+}
+
+bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinTexts& texts,
+                     std::set<std::string>& loaded) {
     v8::Isolate* isolate = context->GetIsolate();
     v8::Local<v8::Array> ids = v8::Array::New(isolate);
     std::uint32_t count = 0;
@@ -110,15 +156,22 @@ bool set_up_builtins(v8::Local<v8::Context> context, const BuiltinTexts& texts) 
     v8::Local<v8::Value> loader;
     v8::Local<v8::Value> entry;
     v8::Local<v8::Value> argv[] = {builtins, make_function(context, &internal_binding)};
-    const bool loaded =
+    const bool is_set_up =
         compile->Call(context, undefined, 1, &loader_id).ToLocal(&loader) &&
         loader.As<v8::Function>()->Call(context, undefined, 2, argv).ToLocal(&entry);
-    if (!loaded) {
+    if (!is_set_up) {
         print_error(context, caught);
         return false;
     }
     context->SetEmbedderData(Env::kEntrySlot, entry);
-    return true;
+    v8::Local<v8::Value> names;
+    if (!builtins->Get(context, to_string(isolate, "loaded")).ToLocal(&names)) return false;
+    PLINTH_CHECK(names->IsArray());
+    loaded.insert(kLoader);
+    for (std::uint32_t i = 0; i < names.As<v8::Array>()->Length(); ++i) {
+        loaded.insert(to_utf8(isolate, names.As<v8::Array>()->Get(context, i).ToLocalChecked()));
+    }
+    return builtins->Delete(context, to_string(isolate, "loaded")).FromMaybe(false);
 }
 
 }  // namespace plinth

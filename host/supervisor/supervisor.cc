@@ -61,11 +61,6 @@ class Entered {
     bool& flag_;
 };
 
-// V8 collects a young generation in a task of its own when it is so full, and those tasks run
-// between turns (Env::run_tasks_of_v8). By default that is at 80 %, a pause of 1 to 2 ms where all
-// of it lives: as long as a frame's budget. The time in all is the same in smaller parts.
-constexpr const char* kCollectYoungOften = "--scavenge-task-trigger=15";
-
 }  // namespace
 
 Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
@@ -73,7 +68,7 @@ Supervisor::Supervisor(HostOptions options, const StartupSnapshot& snapshot)
       log_(options_.on_log),
       loop_(std::make_unique<Loop>()),
       last_frame_at_(Clock::now()) {
-    Platform::set_flags(kCollectYoungOften);
+    Platform::set_flags(kFlagsOfHosts);
     options_.plugins_dir = fs::absolute(options_.plugins_dir).lexically_normal();
     services_.engine.snapshot = snapshot;
     services_.engine.heap_limit_bytes = std::max(options_.heap_limit_bytes, kLeastHeap);

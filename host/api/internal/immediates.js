@@ -4,7 +4,7 @@
 // setImmediate: callbacks that run in the loop's check phase, those set meanwhile in the next one.
 
 const native = internalBinding('timers');
-const { state, IMMEDIATES, REFERENCED_IMMEDIATES, CALLBACKS } = require('internal/state');
+const { state, IMMEDIATES, REFERENCED_IMMEDIATES, CALLBACKS, LIMITED } = require('internal/state');
 const { runNextTicks } = require('internal/task-queue');
 const { Queue } = require('internal/queue');
 const { inspect } = require('internal/inspect');
@@ -71,7 +71,7 @@ function processImmediates() {
   while (running.length > 0) {
     if (ran) {
       runNextTicks();
-      if (native.budgetSpent()) return false;
+      if (state.fields[LIMITED] !== 0 && native.budgetSpent()) return false;
     }
     immediate = running.shift();
     if (immediate._destroyed) continue;

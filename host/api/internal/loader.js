@@ -21,9 +21,6 @@ const STARTERS = [
 // What most plugins use, besides what the entry needs: it runs now, too.
 const COMMON = ['events', 'fs', 'fs/promises', 'path', 'stream', 'timers/promises', 'url', 'util'];
 
-// Folders of what is large and not rare: compiled now, run when it is first required.
-const PREPARED = ['http', 'net'];
-
 const cache = Object.create(null);
 const compiled = Object.create(null);  // What has not run yet.
 const WAITS = Symbol('runs when it is first used');
@@ -89,14 +86,11 @@ cache['internal/builtins'] = {
 };
 requireBuiltin('internal/disposal');
 // What the entry needs and what is common lives in the snapshot: requiring it later costs a look-up.
-// All else is compiled and run when it is first required, so that no plugin pays for its size.
+// All else is run when it is first required, so that no plugin pays for its size; its code is compiled
+// when Plinth is built (host/modules/builtin_code.h).
 const entry = requireBuiltin('internal/entry');
 for (const id of COMMON) requireForSnapshot(id);
 for (const id of Object.keys(compiled)) delete compiled[id];
-for (const id of ids) {
-  if (PREPARED.includes(id.split('/', 1)[0]) && cache[id] === undefined) {
-    compiled[id] = builtins.compile(id, false);
-  }
-}
+builtins.loaded = Object.keys(cache);
 making = false;
 return entry;

@@ -14,6 +14,7 @@ const CALLBACKS = 6;
 const LOG_LEVEL = 7;
 const JOBS = 8;
 const ASYNC_USE = 9;
+const LIMITED = 10;
 
 const state = { fields: undefined };
 
@@ -29,4 +30,5 @@ module.exports = {
   LOG_LEVEL,
   JOBS,
   ASYNC_USE,
+  LIMITED,
 };

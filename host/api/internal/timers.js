@@ -6,7 +6,7 @@
 // moment the first timer of each is due. The loop asks for one moment only.
 
 const native = internalBinding('timers');
-const { state, REFERENCED_TIMERS, TIMERS, CALLBACKS } = require('internal/state');
+const { state, REFERENCED_TIMERS, TIMERS, CALLBACKS, LIMITED } = require('internal/state');
 const { runNextTicks } = require('internal/task-queue');
 const { inspect } = require('internal/inspect');
 const { born, enter, leave, gone } = require('internal/async-context');
@@ -304,7 +304,7 @@ function processTimers() {
       }
       if (ran) {
         runNextTicks();
-        if (native.budgetSpent()) return;
+        if (state.fields[LIMITED] !== 0 && native.budgetSpent()) return;
         if (list._idleNext !== timer || timer._idleStart + list.duration > now) continue;
       }
       ran = true;
