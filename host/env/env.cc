@@ -46,9 +46,16 @@ class FinalizerTask final : public ReadyTask {
 
 }  // namespace
 
-Runtime::Runtime(const EngineOptions& options) : Runtime(std::make_unique<Engine>(options)) {}
+Result<std::unique_ptr<Runtime>> Runtime::make(const EngineOptions& options) {
+    PLINTH_TRY(auto loop, Loop::make());
+    return std::make_unique<Runtime>(std::move(loop), std::make_unique<Engine>(options));
+}
 
-Runtime::Runtime(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+Runtime::Runtime(const EngineOptions& options)
+    : Runtime(std::make_unique<Loop>(), std::make_unique<Engine>(options)) {}
+
+Runtime::Runtime(std::unique_ptr<Loop> loop, std::unique_ptr<Engine> engine)
+    : loop_(std::move(loop)), engine_(std::move(engine)) {}
 
 Env::Env(Runtime& runtime, EnvOptions options)
     : runtime_(runtime),
