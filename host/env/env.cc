@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <tuple>
 
+#include "host/engine/platform.h"
 #include "host/env/errors.h"
 
 namespace plinth {
@@ -48,7 +49,10 @@ class FinalizerTask final : public ReadyTask {
 
 Runtime::Runtime(const EngineOptions& options) : Runtime(std::make_unique<Engine>(options)) {}
 
-Runtime::Runtime(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+Runtime::Runtime(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {
+    // A turn, after which they run.
+    Platform::start().watch(engine_->isolate(), [loop = loop_.ref()] { loop->post([] {}); });
+}
 
 Env::Env(Runtime& runtime, EnvOptions options)
     : runtime_(runtime),
