@@ -14,6 +14,7 @@
 #include <random>
 #include <utility>
 
+#include "host/engine/foreground_tasks.h"
 #include "host/engine/heap_chunks.h"
 
 namespace plinth {
@@ -63,6 +64,11 @@ Outstanding& outstanding() {
     return *tasks;
 }
 
+ForegroundTasks& foreground_tasks() {
+    static auto* tasks = new ForegroundTasks;
+    return *tasks;
+}
+
 #if V8_MAJOR_VERSION < 11
 class CountedTask final : public v8::Task {
   public:
@@ -86,8 +92,8 @@ std::unique_ptr<v8::Task> counted(std::unique_ptr<v8::Task> task) {
 // About what a plugin's heap consists of: the next one finds it all.
 constexpr std::size_t kMostChunksKept = 16;
 
-// V8's own platform, but for the memory of heaps and the count of tasks. (Later versions have other
-// functions here; they do without.)
+// V8's own platform, but for the memory of heaps, the count of tasks and the news of them. (Later
+// versions have other functions here; they do without.)
 class WatchedPlatform final : public v8::Platform {
   public:
     explicit WatchedPlatform(v8::Platform& below)
@@ -103,7 +109,7 @@ class WatchedPlatform final : public v8::Platform {
     }
     int NumberOfWorkerThreads() override { return below_.NumberOfWorkerThreads(); }
     std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(v8::Isolate* isolate) override {
-        return below_.GetForegroundTaskRunner(isolate);
+        return foreground_tasks().runner(isolate, below_.GetForegroundTaskRunner(isolate));
     }
     void CallOnWorkerThread(std::unique_ptr<v8::Task> task) override {
         below_.CallOnWorkerThread(counted(std::move(task)));
@@ -187,7 +193,12 @@ void Platform::wait_for_workers() {
     outstanding().wait_for_none();
 }
 
+void Platform::watch(v8::Isolate* isolate, std::function<void()> wake) {
+    foreground_tasks().watch(isolate, std::move(wake));
+}
+
 void Platform::forget(v8::Isolate* isolate) {
+    foreground_tasks().forget(isolate);
     v8::platform::NotifyIsolateShutdown(the_platform().get(), isolate);
 }
 

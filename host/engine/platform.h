@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include <v8.h>
@@ -27,6 +28,10 @@ class Platform {
     /// Waits until V8's worker threads have done what they were given so far, by any isolate: what
     /// they found out may then be a foreground task.
     void wait_for_workers();
+
+    /// `wake` is called, in another thread, when that thread posts a task for this isolate's own
+    /// one, until forget().
+    void watch(v8::Isolate*, std::function<void()> wake);
 
     /// Drops the tasks of an isolate that is about to end. Another one may get its address.
     void forget(v8::Isolate*);

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <tuple>
 
+#include "host/engine/platform.h"
 #include "host/env/errors.h"
 
 namespace plinth {
@@ -55,7 +56,10 @@ Runtime::Runtime(const EngineOptions& options)
     : Runtime(std::make_unique<Loop>(), std::make_unique<Engine>(options)) {}
 
 Runtime::Runtime(std::unique_ptr<Loop> loop, std::unique_ptr<Engine> engine)
-    : loop_(std::move(loop)), engine_(std::move(engine)) {}
+    : loop_(std::move(loop)), engine_(std::move(engine)) {
+    // A turn, after which they run.
+    Platform::start().watch(engine_->isolate(), [loop = loop_->ref()] { loop->post([] {}); });
+}
 
 Env::Env(Runtime& runtime, EnvOptions options)
     : runtime_(runtime),

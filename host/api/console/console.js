@@ -7,7 +7,6 @@
 const { codes, isStackOverflowError } = require('internal/errors');
 const { formatWithOptions } = require('internal/format');
 const { inspect } = require('internal/inspect');
-const { renderTable, tableOf } = require('internal/console-table');
 const { validateArray, validateInteger, validateObject, validateOneOf } =
   require('internal/validate');
 const { ERR_CONSOLE_WRITABLE_STREAM, ERR_INCOMPATIBLE_OPTION_PAIR } = codes;
@@ -119,7 +118,7 @@ const methods = {
     print(this, 'stderr', values);
   },
 
-  dir(value, options) {
+  dir(value = undefined, options = undefined) {
     const stream = this[kStreams].stdout;
     write(this, 'stdout', inspect(value, {
       customInspect: false, ...optionsFor(this, stream), ...options,
@@ -152,7 +151,7 @@ const methods = {
     this.error(trace.stack);
   },
 
-  assert(condition, ...values) {
+  assert(condition = undefined, ...values) {
     if (condition) return;
     values[0] = values.length === 0 ? 'Assertion failed' : `Assertion failed: ${values[0]}`;
     this.warn(...values);
@@ -187,8 +186,9 @@ const methods = {
     this[kIndentation] = this[kIndentation].slice(0, Math.max(0, kept));
   },
 
-  table(data, properties) {
+  table(data = undefined, properties = undefined) {
     if (properties !== undefined) validateArray(properties, 'properties');
+    const { renderTable, tableOf } = require('internal/console-table');
     const table = tableOf(data, properties, optionsFor(this, this[kStreams].stdout));
     this.log(table === undefined ? data : renderTable(table));
   },

@@ -108,13 +108,13 @@ async function generatePair(algorithm, extractable, usages) {
   const [publicUsages, privateUsages] = USAGES[name];
   if (name === 'ECDSA' || name === 'ECDH') checkCurve(algorithm);
   checkUsages(usages, [...publicUsages, ...privateUsages], name);
+  const options = pairOptions(algorithm);
   const forPrivate = both(privateUsages, usages);
   if (forPrivate.length === 0) fail('SyntaxError', 'Usages cannot be empty when creating a key.');
   let pair;
   try {
-    pair = await makePair(...pairOptions(algorithm));
-  } catch (error) {
-    if (error.name === 'OperationError') throw error;
+    pair = await makePair(...options);
+  } catch {
     fail('OperationError', 'The operation failed for an operation-specific reason');
   }
   return {
@@ -324,6 +324,10 @@ function importOkp(format, data, algorithm, extractable, usages) {
     raw: () => publicFrom((handle) => handle.fromRaw(name.toLowerCase(), false, data)),
   });
   if (key.asymmetricKeyType !== name.toLowerCase()) fail('DataError', 'Invalid key type');
+  // The public half of a private key follows from the other one: what is given must be that.
+  if (format === 'jwk' && !nativeKey(key).numbers()[0].equals(Buffer.from(data.x, 'base64'))) {
+    fail('DataError', 'Invalid keyData');
+  }
   return finishImport(key, { name }, extractable, usages);
 }
 

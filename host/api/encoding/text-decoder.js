@@ -20,7 +20,8 @@ let incomplete;  // Made on first use: a snapshot can't hold memory.
 
 function toBytes(input) {
   if (input === undefined) return new Uint8Array(0);
-  if (isAnyArrayBuffer(input)) return new Uint8Array(input);
+  // A buffer that was moved away is an empty one.
+  if (isAnyArrayBuffer(input)) return new Uint8Array(input.byteLength === 0 ? 0 : input);
   if (!ArrayBuffer.isView(input)) {
     throw new ERR_INVALID_ARG_TYPE('list', ['ArrayBuffer', 'ArrayBufferView'], input);
   }

@@ -33,7 +33,8 @@ let makeSignal;  // (aborted, reason)
 class AbortSignal extends EventTarget {
   #aborted = false;
   #reason = undefined;
-  // Signals made by any() of this one, which abort with it; they hold their sources.
+  // Signals made by any() of this one, which abort with it; they hold their sources, none of which
+  // was made by any().
   #dependents = undefined;
   #sources = undefined;
   #timer = undefined;
@@ -100,8 +101,9 @@ class AbortSignal extends EventTarget {
       made.#reason = aborted.reason;
       return made;
     }
-    made.#sources = signals;
-    for (const signal of signals) {
+    // A signal that follows others is followed by way of those.
+    made.#sources = [...new Set(signals.flatMap((signal) => signal.#sources ?? signal))];
+    for (const signal of made.#sources) {
       signal.#dependents ??= new Set();
       signal.#dependents.add(made);
     }
@@ -111,18 +113,13 @@ class AbortSignal extends EventTarget {
   // All signals are marked before the first listener hears of it.
   #abort(reason) {
     if (this.#aborted) return;
-    const reached = [];
-    const mark = (signal) => {
-      if (signal.#aborted) return;
+    const reached = [this, ...this.#dependents ?? []];
+    this.#dependents = undefined;
+    for (const signal of reached) {
       signal.#aborted = true;
       signal.#reason = reason;
-      reached.push(signal);
-      const dependents = signal.#dependents;
-      signal.#dependents = undefined;
-      for (const dependent of dependents ?? []) mark(dependent);
       for (const source of signal.#sources ?? []) source.#dependents?.delete(signal);
-    };
-    mark(this);
+    }
     for (const signal of reached) dispatchTrusted(signal, new Event('abort'));
   }
 }

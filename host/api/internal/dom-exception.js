@@ -14,6 +14,12 @@ const NAMES = [
   'TypeMismatchError', 'SecurityError', 'NetworkError', 'AbortError', 'URLMismatchError',
   'QuotaExceededError', 'TimeoutError', 'InvalidNodeTypeError', 'DataCloneError',
 ];
+// Of these only the constants are left.
+const RETIRED = ['DOMStringSizeError', 'NoDataAllowedError', 'ValidationError'];
+// Constants that do not break their names where the words do.
+const CONSTANTS = {
+  __proto__: null, InUseAttributeError: 'INUSE_ATTRIBUTE_ERR', URLMismatchError: 'URL_MISMATCH_ERR',
+};
 
 /** An error that is told apart by its name. */
 class DOMException {
@@ -54,7 +60,7 @@ class DOMException {
   /** The old number of the name, or 0. */
   get code() {
     if (!(#name in this)) throw new ERR_INVALID_THIS('DOMException');
-    return NAMES.indexOf(this.#name) + 1;
+    return RETIRED.includes(this.#name) ? 0 : NAMES.indexOf(this.#name) + 1;
   }
 }
 
@@ -66,7 +72,8 @@ Object.defineProperty(DOMException.prototype, Symbol.toStringTag, {
   configurable: true, value: 'DOMException',
 });
 NAMES.forEach((name, index) => {
-  const constant = `${name.replace(/Error$/, '').replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}_ERR`;
+  const constant = CONSTANTS[name] ??
+    `${name.replace(/Error$/, '').replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}_ERR`;
   const descriptor = { enumerable: true, value: index + 1 };
   Object.defineProperty(DOMException, constant, descriptor);
   Object.defineProperty(DOMException.prototype, constant, descriptor);

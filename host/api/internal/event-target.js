@@ -288,13 +288,13 @@ class EventTarget {
     const given = typeof options === 'boolean' ? { capture: options } : options ?? {};
     validateObject(given, 'options', ANY_OBJECT);
     const { once = false, capture = false, passive = false, signal } = given;
-    if (!isListener(listener)) {
-      warnOfIgnored(listener, type, this);
-      return;
-    }
     if (signal !== undefined && (signal === null || typeof signal !== 'object' ||
         !('aborted' in signal))) {
       throw new ERR_INVALID_ARG_TYPE('options.signal', 'AbortSignal', signal);
+    }
+    if (!isListener(listener)) {
+      warnOfIgnored(listener, type, this);
+      return;
     }
     if (signal?.aborted) return;
 

@@ -131,11 +131,19 @@ function makeMeasure(name, startOrOptions, endMark, marks) {
   return new PerformanceMeasure(kMake, name, first, last - first, cloneDetail(detail));
 }
 
+/** What Object.prototype.toString() calls objects of the class. */
+function tagClass(Class) {
+  Object.defineProperty(Class.prototype, Symbol.toStringTag, {
+    configurable: true, value: Class.name,
+  });
+}
+for (const Class of [PerformanceMark, PerformanceMeasure]) tagClass(Class);
+
 /** An entry that the runtime itself makes: 'function', 'gc', 'net', ... */
 function makeEntry(name, type, start, duration, detail) {
   return new PerformanceEntry(kMake, name, type, start, duration, detail);
 }
 
 module.exports = {
-  kMake, PerformanceEntry, PerformanceMark, PerformanceMeasure, makeMeasure, makeEntry,
+  kMake, PerformanceEntry, PerformanceMark, PerformanceMeasure, makeMeasure, makeEntry, tagClass,
 };

@@ -9,7 +9,7 @@ const { codes } = require('internal/errors');
 const { validateFunction, validateObject, validateString } = require('internal/validate');
 const clock = require('perf_hooks/clock');
 const timeline = require('perf_hooks/timeline');
-const { PerformanceEntry, PerformanceMark, makeMeasure } = require('perf_hooks/entries');
+const { PerformanceEntry, PerformanceMark, makeMeasure, tagClass } = require('perf_hooks/entries');
 const { makeResourceTiming } = require('perf_hooks/resource');
 const { timerify } = require('perf_hooks/timerify');
 const { ERR_ILLEGAL_CONSTRUCTOR, ERR_MISSING_ARGS } = codes;
@@ -154,6 +154,7 @@ class Performance extends EventTarget {
 for (const name of Object.getOwnPropertyNames(Performance.prototype)) {
   if (name !== 'constructor') Object.defineProperty(Performance.prototype, name, { enumerable: true });
 }
+tagClass(Performance);
 // Usable apart from their object: const { mark, measure } = performance.
 const DETACHABLE = ['now', 'mark', 'measure', 'clearMarks', 'clearMeasures', 'timerify',
   'eventLoopUtilization', 'clearResourceTimings', 'markResourceTiming', 'getEntries',

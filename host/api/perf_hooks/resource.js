@@ -4,7 +4,7 @@
 // PerformanceResourceTiming: how long the parts of a fetch took.
 // https://w3c.github.io/resource-timing/
 
-const { PerformanceEntry, kMake } = require('perf_hooks/entries');
+const { PerformanceEntry, kMake, tagClass } = require('perf_hooks/entries');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
 
 // The attribute -> where it stands in fetch's timing info.
@@ -64,6 +64,7 @@ for (const name of Object.keys(TIMES)) {
     configurable: true, enumerable: true, get() { return timeOf(this, name); },
   });
 }
+tagClass(PerformanceResourceTiming);
 
 function makeResourceTiming(info, url, initiator, cacheMode) {
   return new PerformanceResourceTiming(kMake, info, `${url}`, initiator, cacheMode);

@@ -10,8 +10,10 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS }
 const { validateFunction, validateObject } = require('internal/validate');
 const { inspect } = require('internal/inspect');
 const { Queue } = require('internal/queue');
+const { makeEntry, tagClass } = require('perf_hooks/entries');
 
-const SUPPORTED = ['dns', 'function', 'gc', 'http', 'mark', 'measure', 'net', 'resource'];
+const SUPPORTED =
+  Object.freeze(['dns', 'function', 'gc', 'http', 'mark', 'measure', 'net', 'resource']);
 const KEPT = ['mark', 'measure', 'resource'];  // What getEntries() finds.
 const WARN_AT = 1e6;
 
@@ -80,7 +82,7 @@ class PerformanceObserver {
   #buffer = new Queue();
 
   static get supportedEntryTypes() {
-    return [...SUPPORTED];
+    return SUPPORTED;
   }
 
   constructor(callback) {
@@ -203,11 +205,12 @@ function clear(type, name) {
   else marks.delete(name);
 }
 
+for (const Class of [PerformanceObserver, PerformanceObserverEntryList]) tagClass(Class);
+
 Object.assign(require('internal/observation'), {
   observes,
   now: require('perf_hooks/clock').now,
   report(name, type, start, detail) {
-    const { makeEntry } = require('perf_hooks/entries');
     tell(makeEntry(name, type, start, require('perf_hooks/clock').now() - start, detail));
   },
 });

@@ -14,6 +14,9 @@ const kWritable = Symbol.for('nodejs.stream.writable');
 const kClosed = Symbol.for('nodejs.webstream.isClosedPromise');
 const kError = Symbol.for('nodejs.webstream.controllerErrorFunction');
 
+const AsyncIteratorPrototype =
+  Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}.prototype));
+
 const states = new WeakMap();
 
 function makeClosed() {
@@ -115,6 +118,8 @@ function defineInspect(Class, value) {
  */
 function finishClasses(classes) {
   const { ReadableStream, WritableStream } = classes;
+  const iteratorClass = Object.getPrototypeOf(new ReadableStream().values());
+  Object.setPrototypeOf(iteratorClass, AsyncIteratorPrototype);
   Object.defineProperties(ReadableStream.prototype, {
     ...watched,
     [kDisturbed]: getter(function() {
