@@ -143,8 +143,9 @@ class Parser {
         read_options(split_words(node_options), Source::Environment);
         const std::size_t rest = read_options(arguments, Source::CommandLine);
         if (line_.kind == CommandLine::Kind::Error) return std::move(line_);
+        const std::size_t options = rest - (found_dashes_ ? 1 : 0);
         line_.exec_arguments.assign(arguments.begin(),
-                                    arguments.begin() + static_cast<std::ptrdiff_t>(rest));
+                                    arguments.begin() + static_cast<std::ptrdiff_t>(options));
         finish({arguments.begin() + static_cast<std::ptrdiff_t>(rest), arguments.end()});
         return std::move(line_);
     }
@@ -179,7 +180,10 @@ class Parser {
     std::size_t read_options(const std::vector<std::string>& words, Source source) {
         std::size_t at = 0;
         while (at < words.size() && words[at].size() > 1 && words[at].front() == '-') {
-            if (words[at] == "--") return at + (source == Source::CommandLine ? 1 : 0);
+            if (words[at] == "--") {
+                found_dashes_ = source == Source::CommandLine;
+                return at + (found_dashes_ ? 1 : 0);
+            }
             Option option = split(words[at]);
             if (source == Source::Environment && has(kNotInNodeOptions, option.name)) {
                 fail(words[at] + " is not allowed in NODE_OPTIONS");
@@ -265,6 +269,7 @@ class Parser {
 
     CommandLine line_;
     std::optional<std::string> code_;
+    bool found_dashes_ = false;  // "--", the end of the options.
     bool checks_ = false;
     bool tests_ = false;
     bool is_interactive_ = false;

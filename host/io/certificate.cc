@@ -30,17 +30,19 @@ bool is_plain(std::string_view name, bool utf8) {
     return true;
 }
 
-void add_name(std::string& to, std::string_view prefix, std::string_view name, bool utf8) {
+// The kind of another name is in the quotes, too.
+void add_name(std::string& to, std::string_view prefix, std::string_view name, bool utf8,
+              std::string_view kind = {}) {
     if (is_plain(name, utf8)) {
-        to.append(prefix).append(name);
+        to.append(prefix).append(kind).append(name);
         return;
     }
-    to.append(prefix).append("\"");
+    to.append(prefix).append("\"").append(kind);
     for (const char c : name) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte == '"' || byte == '\\') {
             to.append("\\").push_back(c);
-        } else if (byte < ' ' || byte == 0x7f || (byte > 0x7f && !utf8)) {
+        } else if (byte < ' ' || byte == ',' || byte == 0x7f || (byte > 0x7f && !utf8)) {
             char escaped[8];
             std::snprintf(escaped, sizeof(escaped), "\\u%04x", byte);
             to.append(escaped);
@@ -61,7 +63,10 @@ std::string address_text(const ASN1_OCTET_STRING* address) {
         std::snprintf(text, sizeof(text), "%u.%u.%u.%u", at(0), at(1), at(2), at(3));
         return text;
     }
-    if (bytes.size() != 16) return "<invalid>";
+    if (bytes.size() != 16) {
+        std::snprintf(text, sizeof(text), "<invalid length=%zu>", bytes.size());
+        return text;
+    }
     std::string joined;
     for (std::size_t i = 0; i < 16; i += 2) {
         std::snprintf(text, sizeof(text), "%s%X", i > 0 ? ":" : "", at(i) << 8U | at(i + 1));
@@ -72,11 +77,40 @@ std::string address_text(const ASN1_OCTET_STRING* address) {
 
 std::string directory_text(const X509_NAME* name) {
     const BasicInput memory(BIO_new(BIO_s_mem()));
-    // As RFC 2253 writes names, but in their own order.
-    const unsigned long flags = XN_FLAG_RFC2253 & ~(ASN1_STRFLGS_ESC_MSB | XN_FLAG_DN_REV |
-                                                    ASN1_STRFLGS_ESC_CTRL | ASN1_STRFLGS_ESC_2253);
+    // As RFC 2253 writes names; what is not printable is left to add_name().
+    const unsigned long flags = XN_FLAG_RFC2253 & ~(ASN1_STRFLGS_ESC_MSB | ASN1_STRFLGS_ESC_CTRL);
     X509_NAME_print_ex(memory.get(), name, 0, flags);
     return text_of(memory.get());
+}
+
+void add_other_name(std::string& to, const OTHERNAME* name) {
+    const char* kind = nullptr;
+    bool utf8 = true;
+    switch (OBJ_obj2nid(name->type_id)) {
+        case NID_id_on_SmtpUTF8Mailbox:
+            kind = "SmtpUTF8Mailbox:";
+            break;
+        case NID_XmppAddr:
+            kind = "XmppAddr:";
+            break;
+        case NID_SRVName:
+            kind = "SRVName:";
+            utf8 = false;
+            break;
+        case NID_ms_upn:
+            kind = "UPN:";
+            break;
+        case NID_NAIRealm:
+            kind = "NAIRealm:";
+            break;
+        default:
+            break;
+    }
+    if (kind == nullptr || name->value->type != (utf8 ? V_ASN1_UTF8STRING : V_ASN1_IA5STRING)) {
+        to.append("othername:<unsupported>");
+        return;
+    }
+    add_name(to, "othername:", view_of(name->value->value.asn1_string), utf8, kind);
 }
 
 void add_general_name(std::string& to, const GENERAL_NAME* name) {
@@ -104,6 +138,8 @@ void add_general_name(std::string& to, const GENERAL_NAME* name) {
         case GEN_EDIPARTY:
             to.append("EdiPartyName:<unsupported>");
             return;
+        case GEN_OTHERNAME:
+            return add_other_name(to, name->d.otherName);
         default:
             to.append("othername:<unsupported>");
     }
@@ -204,6 +240,10 @@ void set_authority_access(Facts& facts, X509* certificate) {
         if (colon == std::string::npos) continue;
         const v8::Local<v8::String> key = to_string(isolate, line.substr(0, colon));
         v8::Local<v8::Value> value = to_string(isolate, line.substr(colon + 1));
+        if (line.compare(colon + 1, 1, "\"") == 0 &&
+            !v8::JSON::Parse(facts.context(), value.As<v8::String>()).ToLocal(&value)) {
+            continue;
+        }
         if (!object->HasOwnProperty(facts.context(), key).FromMaybe(false)) {
             object->CreateDataProperty(facts.context(), key, v8::Array::New(isolate, &value, 1))
                 .Check();
@@ -304,7 +344,7 @@ std::string authority_access(X509* certificate) {
         text.append(method).append(" - ");
         add_general_name(text, entry->location);
     }
-    return text + (text.empty() ? "" : "\n");
+    return text;
 }
 
 std::string name_lines(const X509_NAME* name) {

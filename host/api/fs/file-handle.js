@@ -201,9 +201,11 @@ async function readAll(fd, { signal, encoding }) {
 }
 
 async function writeBytes(fd, bytes, signal) {
+  const part = signal ? ABORTABLE_PART : Infinity;
   for (let written = 0; written < bytes.byteLength;) {
     if (signal?.aborted) throw abortError(signal);
-    written += await native.write(fd, bytes, written, bytes.byteLength - written, -1);
+    const length = Math.min(bytes.byteLength - written, part);
+    written += await native.write(fd, bytes, written, length, -1);
   }
 }
 

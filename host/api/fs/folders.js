@@ -76,9 +76,14 @@ async function mkdirPromise(path, options) {
   return native.mkdir(path, mode, recursive);
 }
 
+let warnedOfX = false;
+
 function readPrefix(prefix) {
   prefix = toPath(prefix, 'prefix');
-  if (typeof prefix === 'string' ? prefix.endsWith('X') : prefix[prefix.length - 1] === 0x58) {
+  const endsWithX =
+    typeof prefix === 'string' ? prefix.endsWith('X') : prefix[prefix.length - 1] === 0x58;
+  if (endsWithX && !warnedOfX) {
+    warnedOfX = true;
     process.emitWarning('mkdtemp() templates ending with X are not portable. ' +
       'For details see: https://nodejs.org/api/fs.html');
   }

@@ -21,7 +21,7 @@ const LARGEST_FILE = 2 ** 31 - 1;
 const CHUNK = 65536;           // When the size is not known.
 const AT_ONCE = 2 ** 24;       // The largest file that is read in one piece of work.
 const TINY = 2048;             // What is read into memory that buffers share.
-const ABORTABLE_PART = 524288; // How much is read between two looks at a signal.
+const ABORTABLE_PART = 524288; // What is read or written between two looks at a signal.
 
 function abortError(signal) {
   return new AbortError(undefined, { cause: signal.reason });
@@ -222,10 +222,12 @@ function readWriteOptions(options, flag) {
 }
 
 function writeDescriptor(fd, bytes, { signal, flush }, callback) {
+  const part = signal ? ABORTABLE_PART : Infinity;
   let written = 0;
   function writeOn() {
     if (signal?.aborted) return callback(abortError(signal));
-    native.write(fd, bytes, written, bytes.byteLength - written, -1, onWritten);
+    const length = Math.min(bytes.byteLength - written, part);
+    native.write(fd, bytes, written, length, -1, onWritten);
   }
   function onWritten(error, count) {
     if (error) return callback(error);
@@ -294,9 +296,19 @@ function appendFileSync(path, data, options) {
   writeFileSync(path, data, readAppendOptions(path, options));
 }
 
+let warnedOfTruncate = false;
+
+function warnOfTruncate() {
+  if (warnedOfTruncate) return;
+  warnedOfTruncate = true;
+  process.emitWarning('Using fs.truncate with a file descriptor is deprecated. Please use ' +
+    'fs.ftruncate with a file descriptor instead.', 'DeprecationWarning', 'DEP0081');
+}
+
 function truncate(path, len = 0, callback) {
   if (typeof len === 'function') [len, callback] = [0, len];
   if (typeof path === 'number') {
+    warnOfTruncate();
     ftruncate(path, len, callback);
     return;
   }
@@ -310,7 +322,10 @@ function truncate(path, len = 0, callback) {
 }
 
 function truncateSync(path, len = 0) {
-  if (typeof path === 'number') return ftruncateSync(path, len);
+  if (typeof path === 'number') {
+    warnOfTruncate();
+    return ftruncateSync(path, len);
+  }
   path = toPath(path);
   len = toLength(len);
   const fd = native.open(path, toFlags('r+'), DEFAULT_MODE, SYNC);

@@ -12,6 +12,8 @@ const { validateArray, validateObject, validateUint32 } = require('internal/vali
 const { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } = codes;
 
 const kMake = Symbol('make');
+const kAborted = Symbol('kAborted');
+const kReason = Symbol('kReason');
 
 // DOMException is a global where there is one; its shape is kept where there is none.
 function domException(message, name, code) {
@@ -31,8 +33,9 @@ let abortSignal;
 let makeSignal;  // (aborted, reason)
 
 class AbortSignal extends EventTarget {
-  #aborted = false;
-  #reason = undefined;
+  // No private names: they must be found through a Proxy, too.
+  [kAborted] = false;
+  [kReason] = undefined;
   // Signals made by any() of this one, which abort with it; they hold their sources, none of which
   // was made by any().
   #dependents = undefined;
@@ -43,8 +46,8 @@ class AbortSignal extends EventTarget {
     abortSignal = (signal, reason) => signal.#abort(reason);
     makeSignal = (aborted, reason) => {
       const signal = new AbortSignal(kMake);
-      signal.#aborted = aborted;
-      signal.#reason = reason;
+      signal[kAborted] = aborted;
+      signal[kReason] = reason;
       return signal;
     };
   }
@@ -55,17 +58,17 @@ class AbortSignal extends EventTarget {
   }
 
   get aborted() {
-    if (!(#aborted in this)) throw new ERR_INVALID_THIS('AbortSignal');
-    return this.#aborted;
+    if (this?.[kAborted] === undefined) throw new ERR_INVALID_THIS('AbortSignal');
+    return this[kAborted];
   }
 
   get reason() {
-    if (!(#aborted in this)) throw new ERR_INVALID_THIS('AbortSignal');
-    return this.#reason;
+    if (this?.[kAborted] === undefined) throw new ERR_INVALID_THIS('AbortSignal');
+    return this[kReason];
   }
 
   throwIfAborted() {
-    if (this.aborted) throw this.#reason;
+    if (this.aborted) throw this[kReason];
   }
 
   [customInspect](depth, options) {
@@ -97,8 +100,8 @@ class AbortSignal extends EventTarget {
     });
     const aborted = signals.find((signal) => signal.aborted);
     if (aborted !== undefined) {
-      made.#aborted = true;
-      made.#reason = aborted.reason;
+      made[kAborted] = true;
+      made[kReason] = aborted.reason;
       return made;
     }
     // A signal that follows others is followed by way of those.
@@ -112,12 +115,12 @@ class AbortSignal extends EventTarget {
 
   // All signals are marked before the first listener hears of it.
   #abort(reason) {
-    if (this.#aborted) return;
+    if (this[kAborted]) return;
     const reached = [this, ...this.#dependents ?? []];
     this.#dependents = undefined;
     for (const signal of reached) {
-      signal.#aborted = true;
-      signal.#reason = reason;
+      signal[kAborted] = true;
+      signal[kReason] = reason;
       for (const source of signal.#sources ?? []) source.#dependents?.delete(signal);
     }
     for (const signal of reached) dispatchTrusted(signal, new Event('abort'));

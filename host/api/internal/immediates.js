@@ -44,6 +44,10 @@ class Immediate {
     return !!this[kReferenced];
   }
 
+  [Symbol.dispose]() {
+    clearImmediate(this);
+  }
+
   [inspect.custom](_, options) {
     return inspect(this, { ...options, depth: 0, customInspect: false });
   }

@@ -192,6 +192,10 @@ class Timeout {
     return this;
   }
 
+  [Symbol.dispose]() {
+    endTimer(this);
+  }
+
   [Symbol.toPrimitive]() {
     if (!this[kHasNumber]) {
       this[kHasNumber] = true;

@@ -78,6 +78,10 @@ function encodingNumber(encoding) {
 }
 
 function numberFor(data, encoding) {
+  if (encoding === 'buffer' && typeof data === 'string') {
+    throw Object.assign(new TypeError('Second argument must be a buffer'),
+                        { code: 'ERR_INVALID_ARG_TYPE' });
+  }
   return typeof data === 'string' ? encodingNumber(encoding) : 1;
 }
 

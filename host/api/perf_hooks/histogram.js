@@ -8,6 +8,7 @@ const native = internalBinding('perf_hooks');
 const { inspect } = require('internal/inspect');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS,
   ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { kClone, kDeserialize, Portable, hidePortable } = require('internal/transfer');
 const { validateInteger, validateNumber, validateObject } = require('internal/validate');
 
 const kMake = Symbol('make');
@@ -95,12 +96,39 @@ function validatePercentile(percentile) {
   }
 }
 
-class Histogram {
+// What histograms that were sent hold, by what names it in the message: one that comes back to the
+// thread that it was sent from sees what the original records.
+let sent;
+
+function nameOf(buckets) {
+  sent ??= new Map();
+  for (const [name, reference] of sent) {
+    const known = reference.deref();
+    if (known === buckets) return name;
+    if (known === undefined) sent.delete(name);
+  }
+  const name = `${Math.random()} ${Math.random()}`;
+  sent.set(name, new WeakRef(buckets));
+  return name;
+}
+
+class Histogram extends Portable {
   #buckets;
 
   constructor(token, buckets) {
+    super();
     if (token !== kMake) throw new ERR_ILLEGAL_CONSTRUCTOR();
     this.#buckets = buckets;
+  }
+
+  // Differs from Node: on another thread it is a copy, which does not see what is recorded here.
+  [kClone]() {
+    const buckets = this.#buckets;
+    return {
+      data: { name: nameOf(buckets), state: { ...buckets } },
+      deserializeInfo: `perf_hooks/histogram:${
+        this instanceof RecordableHistogram ? 'RecordableHistogram' : 'Histogram'}`,
+    };
   }
 
   static bucketsOf(histogram) {
@@ -151,6 +179,7 @@ class Histogram {
     return { count, min, max, mean, exceeds, stddev, percentiles: Object.fromEntries(percentiles) };
   }
 }
+hidePortable(Histogram);
 const { bucketsOf } = Histogram;
 delete Histogram.bucketsOf;  // Ours alone.
 
@@ -214,6 +243,13 @@ class ELDHistogram extends Histogram {
   }
 }
 
+for (const Class of [Histogram, RecordableHistogram]) {
+  Object.defineProperty(Class, kDeserialize, {
+    value: ({ name, state }) =>
+      new Class(kMake, sent?.get(name)?.deref() ?? Object.assign(new Buckets(), state)),
+  });
+}
+
 function createHistogram(options = {}) {
   validateObject(options, 'options');
   const { lowest = 1, highest = Number.MAX_SAFE_INTEGER, figures = 3 } = options;
@@ -232,4 +268,4 @@ function monitorEventLoopDelay(options = {}) {
   return new ELDHistogram(kMake, resolution);
 }
 
-module.exports = { RecordableHistogram, createHistogram, monitorEventLoopDelay };
+module.exports = { Histogram, RecordableHistogram, createHistogram, monitorEventLoopDelay };

@@ -33,6 +33,12 @@ function nameOf(argument) {
   return (SHORT[name] ?? name).replaceAll('_', '-');
 }
 
+/** The options before `--`. */
+function untilDashes(argv) {
+  const end = argv.indexOf('--');
+  return end === -1 ? argv : argv.slice(0, end);
+}
+
 /** [name, value, name, value, ...]; throws when one is not for a Worker. */
 function checkExecArgv(argv) {
   const parsed = [];
@@ -68,4 +74,4 @@ function checkNodeOptions(env, own) {
   }
 }
 
-module.exports = { checkExecArgv, checkNodeOptions };
+module.exports = { checkExecArgv, checkNodeOptions, untilDashes };

@@ -245,7 +245,9 @@ void unref(const Info& info) {
 
 void has_ref(const Info& info) {
     if (MessagePort* port = port_of(info)) {
-        info.GetReturnValue().Set(!port->closing() && port->referenced());
+        info.GetReturnValue().Set(port->referenced());
+    } else if (info[0]->IsObject() && is_port(info[0].As<v8::Object>())) {
+        info.GetReturnValue().Set(false);  // Its end has come.
     }
 }
 

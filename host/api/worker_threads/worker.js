@@ -15,7 +15,7 @@ const { validateArray, validateObject, validateString } = require('internal/vali
 const { MessageChannel } = require('worker_threads/message-port');
 const { environmentData, SHARE_ENV } = require('worker_threads/environment');
 const { deserialize } = require('worker_threads/error-serdes');
-const { checkExecArgv, checkNodeOptions } = require('worker_threads/exec-argv');
+const { checkExecArgv, checkNodeOptions, untilDashes } = require('worker_threads/exec-argv');
 
 const {
   ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_NOT_RUNNING, ERR_WORKER_OUT_OF_MEMORY,
@@ -129,7 +129,7 @@ class Worker extends EventEmitter {
     if (given.name !== undefined) validateString(given.name, 'options.name');
     const { kind, source, shown } = program(filename, given);
     const env = environmentOf(given);
-    const execArgv = given.execArgv ?? process.execArgv;
+    const execArgv = untilDashes(given.execArgv ?? process.execArgv);
     const parsed = given.execArgv === undefined ? undefined : checkExecArgv(execArgv);
     if (env !== SHARE_ENV) checkNodeOptions(env, process.env);
     if (env === SHARE_ENV) require('process/environment').share();
