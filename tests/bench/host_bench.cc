@@ -2,10 +2,12 @@
 // What plugins cost a game: an idle frame, loading one, reloading one, and the memory of each.
 
 #include <thread>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <memory>
 
 #include <uv.h>
 
@@ -174,15 +176,41 @@ void Reload(benchmark::State& state) {
 }
 BENCHMARK(Reload)->Apply(each_placement)->Unit(benchmark::kMillisecond);
 
+// Not a time: resident memory that each of 50 isolates with a context of V8's own snapshot adds.
+void MemoryPerBareIsolate(benchmark::State& state) {
+    for (auto _ : state) {
+        std::vector<std::unique_ptr<plinth::Engine>> engines;
+        std::vector<v8::Global<v8::Context>> contexts;
+        std::size_t before = 0;
+        std::size_t after = 0;
+        for (int i = 0; i <= 50; ++i) {
+            if (i == 1) uv_resident_set_memory(&before);  // The program's own pages are read.
+            engines.push_back(std::make_unique<plinth::Engine>(plinth::EngineOptions()));
+            v8::Isolate* isolate = engines.back()->isolate();
+            const v8::Isolate::Scope entered(isolate);
+            const v8::HandleScope handles(isolate);
+            contexts.emplace_back(isolate, v8::Context::New(isolate));
+        }
+        uv_resident_set_memory(&after);
+        state.counters["bytes_per_isolate"] = static_cast<double>(after - before) / 50;
+        contexts.clear();
+    }
+}
+BENCHMARK(MemoryPerBareIsolate)->Iterations(1)->Unit(benchmark::kMillisecond);
+
 // Not a time: resident memory that each of 50 small plugins adds, in bytes.
 void MemoryPerPlugin(benchmark::State& state) {
     for (auto _ : state) {
         const PluginFolder folder;
-        load_idle_plugins(folder, 50);
-        plinth::Host host(placed(folder.options(), state));
+        folder.write("first", kIdlePlugin);  // The program's own pages are read for it.
+        plinth::HostOptions options = placed(folder.options(), state);
+        options.keep_spare_runtime = false;  // One more, and in memory of another thread.
+        plinth::Host host(std::move(options));
         std::size_t before = 0;
         std::size_t after = 0;
+        host.load_all();
         uv_resident_set_memory(&before);
+        load_idle_plugins(folder, 50);
         host.load_all();
         uv_resident_set_memory(&after);
         state.counters["bytes_per_plugin"] = static_cast<double>(after - before) / 50;

@@ -7,7 +7,6 @@
 const { codes, isStackOverflowError } = require('internal/errors');
 const { formatWithOptions } = require('internal/format');
 const { inspect } = require('internal/inspect');
-const { renderTable, tableOf } = require('internal/console-table');
 const { validateArray, validateInteger, validateObject, validateOneOf } =
   require('internal/validate');
 const { ERR_CONSOLE_WRITABLE_STREAM, ERR_INCOMPATIBLE_OPTION_PAIR } = codes;
@@ -189,6 +188,7 @@ const methods = {
 
   table(data = undefined, properties = undefined) {
     if (properties !== undefined) validateArray(properties, 'properties');
+    const { renderTable, tableOf } = require('internal/console-table');
     const table = tableOf(data, properties, optionsFor(this, this[kStreams].stdout));
     this.log(table === undefined ? data : renderTable(table));
   },

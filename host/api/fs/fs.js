@@ -15,8 +15,6 @@ const promises = require('fs/promises');
 const { ReadStream } = require('fs/read-stream');
 const { functions: removal } = require('fs/rm');
 const { Stats } = require('fs/stats');
-const { watch } = require('fs/watch');
-const { unwatchFile, watchFile } = require('fs/watch-file');
 const { functions: wholeFiles } = require('fs/whole-file');
 const { WriteStream } = require('fs/write-stream');
 
@@ -38,6 +36,18 @@ function cp(src, dest, options, callback) {
 
 function cpSync(src, dest, options) {
   require('fs/cp').functions.cpSync(src, dest, options);
+}
+
+function watch(filename, options, listener) {
+  return require('fs/watch').watch(filename, options, listener);
+}
+
+function watchFile(filename, options, listener) {
+  return require('fs/watch-file').watchFile(filename, options, listener);
+}
+
+function unwatchFile(filename, listener) {
+  require('fs/watch-file').unwatchFile(filename, listener);
 }
 
 /**

@@ -15,7 +15,6 @@ const { promises: folders } = require('fs/folders');
 const { promises: names } = require('fs/names');
 const { toPath } = require('fs/paths');
 const { promises: removal } = require('fs/rm');
-const { watchPromise } = require('fs/watch');
 const {
   abortError, mostAtOnce, readAppendOptions, readWriteOptions, readsBytes, toBytes, toContent,
 } = require('fs/whole-file');
@@ -65,6 +64,10 @@ async function appendFile(path, data, options) {
   return writeFile(path, data, readAppendOptions(undefined, options));
 }
 
+async function* watch(filename, options = {}) {
+  yield* require('fs/watch').watchPromise(filename, options);
+}
+
 async function truncate(path, len = 0) {
   return withFile(path, 'r+', undefined, (handle) => handle.truncate(len));
 }
@@ -86,6 +89,6 @@ module.exports = {
   open,
   readFile,
   truncate,
-  watch: watchPromise,
+  watch,
   writeFile,
 };

@@ -24,8 +24,6 @@ const url = require('url');
 const process = require('process');
 const plugin = require('internal/plugin');
 const program = require('internal/program');
-const evaluate = require('internal/evaluate');
-const { harden } = require('internal/hardened');
 const { processJobs } = require('plinth/jobs');
 const { hasOption } = require('internal/options');
 const { FinalizationRegistry, finalizer } = require('internal/finalization');
@@ -134,7 +132,7 @@ const WARNING_OPTIONS = {
 // Once in each plugin, before its first line.
 function start() {
   state.fields = native.fields();
-  if (native.hardened()) harden();
+  if (native.hardened()) require('internal/hardened').harden();
   startProcess();
   for (const [option, name] of Object.entries(WARNING_OPTIONS)) {
     if (hasOption(option)) process[name] = true;
@@ -249,7 +247,7 @@ module.exports = {
   runMain: (...main) => (workers.isWorker() ? require('worker_threads/thread').start() :
     program.runMain(...main)),
   runCode: program.runCode,
-  ...evaluate,
+  evaluate: (id, code) => require('internal/evaluate').evaluate(id, code),
   jobs: processJobs,
   importModule: (...request) => require('module/esm-loader').importModule(...request),
   check: (...options) => require('internal/check').check(...options),

@@ -8,7 +8,6 @@ const { validateBoolean, validateString } = require('internal/validate');
 const { hasSlashes, isHostless } = require('url/schemes');
 const { invalid } = require('url/class');
 const { formatParts } = require('url/legacy-format');
-const { resolveParts } = require('url/legacy-resolve');
 
 const MAX_HOST = 255;
 const USUAL_HOST = /^[a-z0-9]{1,63}(?:\.[a-z0-9]{1,63})*$/;
@@ -216,6 +215,7 @@ Url.prototype.resolve = function(relative) {
 
 Url.prototype.resolveObject = function(relative) {
   const other = typeof relative === 'string' ? parse(relative, false, true) : relative;
+  const { resolveParts } = require('url/legacy-resolve');
   return resolveParts(Object.assign(new Url(), this), Object.assign(new Url(), other));
 };
 

@@ -9,11 +9,9 @@ const { TextEncoder } = require('encoding/text-encoder');
 const { codes, errnoException, exceptionWithHostPort } = require('internal/errors');
 const { format, formatWithOptions } = require('internal/format');
 const { inspect } = require('internal/inspect');
-const { isDeepStrictEqual } = require('internal/deep-equal');
 const { types } = require('internal/types');
 const legacy = require('util/legacy');
 const { promisify } = require('internal/promisify');
-const { parseArgs } = require('util/parse-args');
 const { withoutControlSequences } = require('internal/text-width');
 const {
   validateBoolean, validateFunction, validateNumber, validateObject, validateOneOf, validateString,
@@ -241,6 +239,20 @@ function transferableAbortController() {
 /** A signal that aborts with this one, and can go to another thread. */
 function transferableAbortSignal(signal) {
   return require('internal/abort-controller').transferableAbortSignal(signal);
+}
+
+// What few plugins use is read when it is first called, so that the others do not carry it.
+let equal;
+
+/** Whether two values are alike, their parts included: strictly, as assert.deepStrictEqual. */
+function isDeepStrictEqual(one, other) {
+  equal ??= require('internal/deep-equal').isDeepStrictEqual;
+  return equal(one, other);
+}
+
+/** A command line as options and positional arguments. */
+function parseArgs(config = {}) {
+  return require('util/parse-args').parseArgs(config);
 }
 
 module.exports = {
