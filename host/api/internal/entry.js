@@ -173,6 +173,7 @@ function tellListeners(error, fromPromise, goesOn) {
 
 function isHandled(error, origin) {
   process.emit('uncaughtExceptionMonitor', error, origin);
+  if (state.promptTakes?.(error)) return true;
   if (process[kUncaughtCapture]) {
     process[kUncaughtCapture](error);
     return true;

@@ -15,6 +15,7 @@ const { codes } = require('module/errors');
 const { hasOption, optionValue, optionValues } = require('internal/options');
 
 const UNSETTLED = 13;  // Node's exit code for a top-level await that nothing will ever end.
+const BAD_USAGE = 9;
 const PENDING = 0;
 
 // True when import, and not require(), is to load the main file.
@@ -94,7 +95,7 @@ function afterPreload(start) {
 
 function refusePrompt() {
   process.stderr.write('Cannot specify --input-type for REPL\n');
-  process.exit(1);
+  process.exit(BAD_USAGE);
 }
 
 function runMain(main = process.argv[1]) {

@@ -98,7 +98,7 @@ function defineResolution(Module) {
       const paths = parent?.paths?.length ? [...parent.paths] : [];
       return [...paths, ...Module.globalPaths];
     }
-    if (!parent?.id || !parent.filename) return ['.', ...Module._nodeModulePaths('.')];
+    if (!parent?.id || !parent.filename) return ['.'];
     return [path.dirname(parent.filename)];
   };
 
