@@ -38,6 +38,8 @@ function runPrompt() {
   repl.repl = server;
   if (server.terminal) server.setupHistory(historyFile(), () => {});
   server.on('exit', () => process.exit());
+  // Nobody reads what it says: an error of that would be told there, and so on without end.
+  process.stdout.on('error', () => process.exit(1));
 }
 
 module.exports = { runPrompt };
