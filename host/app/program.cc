@@ -158,7 +158,12 @@ int run_program(const ProgramOptions& options) {
     engine.snapshot = startup_snapshot();
     engine.heap_limit_bytes = std::size_t{4} << 30;
     ProgramDelegate delegate;
-    Runtime runtime(engine);
+    const auto made = Runtime::make(engine);
+    if (!made) {
+        write_all(2, "plinth: " + made.error().message + "\n");
+        return 1;
+    }
+    Runtime& runtime = **made;
     int code = 0;
     {
         Env env(runtime, env_options(options, delegate));

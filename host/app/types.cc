@@ -65,7 +65,9 @@ void write_all(const typings::Json& manifest, const fs::path& folder) {
 std::vector<js::ModuleDescription> described(const HostModules& modules) {
     EngineOptions options;
     options.snapshot = startup_snapshot();
-    Runtime runtime(options);
+    const auto made = Runtime::make(options);
+    if (!made) throw std::runtime_error(made.error().message);
+    Runtime& runtime = **made;
     Env env(runtime, {});
     std::vector<js::ModuleDescription> descriptions;
     {

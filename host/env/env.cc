@@ -47,11 +47,18 @@ class FinalizerTask final : public ReadyTask {
 
 }  // namespace
 
-Runtime::Runtime(const EngineOptions& options) : Runtime(std::make_unique<Engine>(options)) {}
+Result<std::unique_ptr<Runtime>> Runtime::make(const EngineOptions& options) {
+    PLINTH_TRY(auto loop, Loop::make());
+    return std::make_unique<Runtime>(std::move(loop), std::make_unique<Engine>(options));
+}
 
-Runtime::Runtime(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {
+Runtime::Runtime(const EngineOptions& options)
+    : Runtime(std::make_unique<Loop>(), std::make_unique<Engine>(options)) {}
+
+Runtime::Runtime(std::unique_ptr<Loop> loop, std::unique_ptr<Engine> engine)
+    : loop_(std::move(loop)), engine_(std::move(engine)) {
     // A turn, after which they run.
-    Platform::start().watch(engine_->isolate(), [loop = loop_.ref()] { loop->post([] {}); });
+    Platform::start().watch(engine_->isolate(), [loop = loop_->ref()] { loop->post([] {}); });
 }
 
 Env::Env(Runtime& runtime, EnvOptions options)

@@ -16,16 +16,19 @@ namespace plinth {
 /// Destroy its Envs first.
 class Runtime {
   public:
+    /// Fails when the system has no descriptors left for its loop.
+    static Result<std::unique_ptr<Runtime>> make(const EngineOptions& options);
+    /// Where that must not happen.
     explicit Runtime(const EngineOptions& options);
-    explicit Runtime(std::unique_ptr<Engine> engine);
+    Runtime(std::unique_ptr<Loop> loop, std::unique_ptr<Engine> engine);
 
     Engine& engine() { return *engine_; }
-    Loop& loop() { return loop_; }
+    Loop& loop() { return *loop_; }
     v8::Isolate* isolate() const { return engine_->isolate(); }
     EndedContexts& ended_contexts() { return ended_; }
 
   private:
-    Loop loop_;
+    const std::unique_ptr<Loop> loop_;
     std::unique_ptr<Engine> engine_;
     EndedContexts ended_;  // Gone before the isolate.
 };

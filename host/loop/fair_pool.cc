@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 #include "host/base/check.h"
@@ -152,11 +153,18 @@ class FairPool {
     bool needs_a_thread() {
         if (running_ >= most_threads_) return false;  // The next that is over takes it.
         if (idle_threads_ > 0) return true;
-        if (threads_ < most_threads_) {
-            ++threads_;
-            std::thread([this] { run(); }).detach();
-        }
+        if (threads_ < most_threads_) make_thread();
         return false;
+    }
+
+    // When the system has no more, those that are there do the work. When none is, it waits for the
+    // next task, which tries again.
+    void make_thread() {
+        try {
+            std::thread([this] { run(); }).detach();
+            ++threads_;
+        } catch (const std::system_error&) {
+        }
     }
 
     // The one whose turn it is. The mutex is locked.

@@ -8,6 +8,7 @@
 
 #include "host/base/check.h"
 #include "host/loop/broken_pipe.h"
+#include "host/loop/descriptors.h"
 
 namespace plinth {
 
@@ -19,18 +20,41 @@ bool LoopRef::post(std::function<void()> task) {
     return true;
 }
 
-Loop::Loop() : ref_(std::make_shared<LoopRef>()) {
+Result<std::unique_ptr<Loop>> Loop::make() {
+    std::unique_ptr<Loop> loop(new Loop(Unopened{}));
+    const int status = loop->open();
+    if (status == 0) return loop;
+    Error error;
+    error.code = uv_err_name(status);
+    error.number = status;
+    error.message = std::string("the system has no event loop for it: ") + uv_strerror(status);
+    return error;
+}
+
+Loop::Loop() : Loop(Unopened{}) {
+    PLINTH_CHECK(open() == 0);
+}
+
+Loop::Loop(Unopened) : ref_(std::make_shared<LoopRef>()) {}
+
+int Loop::open() {
     survive_broken_pipes();
-    PLINTH_CHECK(uv_loop_init(&uv_) == 0);
+    open_standard_streams();
+    if (const int status = look_for_first_descriptors(); status != 0) return status;
+    if (const int status = uv_loop_init(&uv_); status != 0) return status;
     PLINTH_CHECK(uv_timer_init(&uv_, &wake_) == 0);
+    // It shares the descriptor of one that uv_loop_init() made.
     PLINTH_CHECK(uv_async_init(&uv_, &async_, &Loop::on_async) == 0);
     uv_unref(reinterpret_cast<uv_handle_t*>(&wake_));
     uv_unref(reinterpret_cast<uv_handle_t*>(&async_));
     async_.data = this;
     ref_->async_ = &async_;
+    is_open_ = true;
+    return 0;
 }
 
 Loop::~Loop() {
+    if (!is_open_) return;
     // What did not run any more may hold on to who holds the reference: it goes now.
     std::vector<std::function<void()>> abandoned;
     {

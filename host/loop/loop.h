@@ -10,6 +10,8 @@
 
 #include <uv.h>
 
+#include "host/base/result.h"
+
 namespace plinth {
 
 /// A way to reach a loop from other threads, safe after the loop is gone.
@@ -30,6 +32,9 @@ class LoopRef {
 /// Owner: a Runtime. Thread: the one that runs it; others use ref(). Calls JS: no.
 class Loop {
   public:
+    /// Fails when the system has no descriptors left for one.
+    static Result<std::unique_ptr<Loop>> make();
+    /// Where that must not happen.
     Loop();
     ~Loop();  ///< All handles must be closed or closing by now; see drain().
     Loop(const Loop&) = delete;
@@ -66,8 +71,12 @@ class Loop {
     int backend_descriptor() const { return uv_backend_fd(&uv_); }
 
   private:
+    struct Unopened {};
+    explicit Loop(Unopened);
+    int open();
     static void on_async(uv_async_t* handle);
 
+    bool is_open_ = false;
     uv_loop_t uv_{};
     uv_timer_t wake_{};   // Bounds the wait of turn(); referenced only there.
     uv_async_t async_{};  // Wakes the loop for posted tasks; never referenced.

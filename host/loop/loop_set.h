@@ -12,7 +12,7 @@ class Loop;
 /// Owner: the supervisor. Thread: one. Calls JS: no.
 class LoopSet {
   public:
-    LoopSet();
+    LoopSet() = default;
     ~LoopSet();
     LoopSet(const LoopSet&) = delete;
     LoopSet& operator=(const LoopSet&) = delete;
@@ -24,7 +24,8 @@ class LoopSet {
     /// Tokens of the loops whose descriptors have events; never waits. A loop whose handles changed
     /// since its last turn must be turned once more to be seen here: libuv tells the kernel then.
     const std::vector<void*>& ready();
-    /// Readable while ready() would name one; -1 where the system has no such thing.
+    /// Readable while ready() would name one; -1 where the system has no such thing, and before the
+    /// first one was added.
     int descriptor() const { return descriptor_; }
 
   private:

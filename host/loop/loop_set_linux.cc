@@ -11,15 +11,13 @@
 
 namespace plinth {
 
-LoopSet::LoopSet() : descriptor_(epoll_create1(EPOLL_CLOEXEC)) {
-    PLINTH_CHECK(descriptor_ >= 0);
-}
-
 LoopSet::~LoopSet() {
-    close(descriptor_);
+    if (descriptor_ >= 0) close(descriptor_);
 }
 
 void LoopSet::add(Loop& loop, void* token) {
+    if (descriptor_ < 0) descriptor_ = epoll_create1(EPOLL_CLOEXEC);
+    PLINTH_CHECK(descriptor_ >= 0);
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = token;

@@ -81,17 +81,31 @@ std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::micro
     return std::min(manifest.budget, most);
 }
 
-Instance::Instance(HostServices& services, const Manifest& manifest)
+Result<std::unique_ptr<Instance>> Instance::make(HostServices& services, const Manifest& manifest) {
+    PLINTH_TRY(Place place, find_place(services, manifest));
+    return std::unique_ptr<Instance>(new Instance(services, manifest, std::move(place)));
+}
+
+Result<Instance::Place> Instance::find_place(HostServices& services, const Manifest& manifest) {
+    Place place;
+    if (manifest.placement == Placement::Shared) {
+        PLINTH_TRY(place.shared,
+                   services.shared.join(services.loops, engine_options(services, manifest)));
+        return place;
+    }
+    PLINTH_TRY(auto loop, Loop::make());
+    place.own = std::make_unique<Runtime>(std::move(loop), make_engine(services, manifest));
+    return place;
+}
+
+Instance::Instance(HostServices& services, const Manifest& manifest, Place place)
     : services_(services),
       name_(manifest.name),
       data_folder_(make_data_folder(services.data_dir / manifest.name)),
       policy_(manifest, services.module_roots, data_folder_.string(), services.granted,
               services.grant),
-      shared_(manifest.placement == Placement::Shared
-                  ? services.shared.join(services.loops, engine_options(services, manifest))
-                  : nullptr),
-      own_(shared_ != nullptr ? nullptr
-                              : std::make_unique<Runtime>(make_engine(services, manifest))),
+      shared_(std::move(place.shared)),
+      own_(std::move(place.own)),
       runtime_(shared_ != nullptr ? shared_->runtime() : *own_),
       env_(std::make_unique<Env>(runtime_, env_options(manifest))),
       allowance_(budget_of(manifest, services.plugin_budget)),
@@ -104,7 +118,7 @@ Instance::Instance(HostServices& services, const Manifest& manifest)
                                 services.storage_limit_bytes);
     if (shared_ != nullptr) {
         shared_->add(*this);
-    } else {
+    } else if (services_.polls_loops) {
         services_.loops.set.add(runtime_.loop(), static_cast<LoopUser*>(this));
     }
     services_.watchdog->add(env_->watch(), services_.hang_limit);
@@ -117,7 +131,7 @@ Instance::~Instance() {
     services_.watchdog->remove(env_->watch());
     if (shared_ != nullptr) {
         shared_->remove(*this);
-    } else {
+    } else if (services_.polls_loops) {
         services_.loops.set.remove(runtime_.loop());
     }
     env_.reset();

@@ -46,6 +46,7 @@ struct HostServices {
     std::function<const Plugin*(std::string_view name)> holder_of_name;
     Watchdog* watchdog = nullptr;
     HostLoops loops;
+    bool polls_loops = true;     ///< Else each is on a thread of its own, which waits in it.
     Loop* watch_loop = nullptr;  ///< Where all plugins watch files; null: each in its own.
     RuntimeGroup shared;         ///< Of the instances in placement `shared`.
     Turns turns;                 ///< Of the loops that have something to do.
@@ -74,7 +75,8 @@ std::chrono::microseconds budget_of(const Manifest& manifest, std::chrono::micro
 /// Thread: the one that made it. Calls JS: yes, each public verb but close().
 class Instance final : public PluginRun, private EnvDelegate, private PluginLife, private LoopUser {
   public:
-    Instance(HostServices& services, const Manifest& manifest);
+    /// Fails when the system has no descriptors left for a loop.
+    static Result<std::unique_ptr<Instance>> make(HostServices& services, const Manifest& manifest);
     ~Instance() override;
 
     // PluginRun
@@ -138,6 +140,14 @@ class Instance final : public PluginRun, private EnvDelegate, private PluginLife
     void end(const Fault& fault);
 
   private:
+    /// Where it runs: with others or alone.
+    struct Place {
+        std::shared_ptr<SharedRuntime> shared;  // Owned with the other members.
+        std::unique_ptr<Runtime> own;
+    };
+    static Result<Place> find_place(HostServices& services, const Manifest& manifest);
+    Instance(HostServices& services, const Manifest& manifest, Place place);
+
     // EnvDelegate
     void on_fault(Env& env, const Fault& fault) override;
     bool goes_on_after_error(Env& env) const override;

@@ -37,10 +37,15 @@ class StartTimer {
     const Plugin::Clock::time_point started_at_ = Plugin::Clock::now();
 };
 
-std::unique_ptr<PluginRun> make_run(HostServices& services, const Manifest& manifest) {
-    if (manifest.placement == Placement::Worker)
-        return std::make_unique<WorkerRun>(services, manifest);
-    return std::make_unique<Instance>(services, manifest);
+template <class Run>
+Result<std::unique_ptr<PluginRun>> make(HostServices& services, const Manifest& manifest) {
+    PLINTH_TRY(std::unique_ptr<PluginRun> run, Run::make(services, manifest));
+    return run;
+}
+
+Result<std::unique_ptr<PluginRun>> make_run(HostServices& services, const Manifest& manifest) {
+    return manifest.placement == Placement::Worker ? make<WorkerRun>(services, manifest)
+                                                   : make<Instance>(services, manifest);
 }
 
 Fault too_slow(const char* what, std::chrono::seconds limit) {
@@ -150,12 +155,14 @@ bool Plugin::load() {
 
 bool Plugin::start() {
     Result<Manifest> manifest = read();
-    if (!manifest) return fail_manifest(manifest.error(), PluginEvent::Kind::Failed);
+    if (!manifest) return fail_to_start(manifest.error(), PluginEvent::Kind::Failed);
     manifest_ = std::move(manifest).value();
     const StartTimer timed(usage_);
     set_error({});
     state_of_plugin_ = PluginState::Loading;
-    current_ = make_run(services_, manifest_);
+    Result<std::unique_ptr<PluginRun>> run = make_run(services_, manifest_);
+    if (!run) return fail_to_start(run.error(), PluginEvent::Kind::Failed);
+    current_ = std::move(run).value();
     current_->load(manifest_);
     current_->activate(std::nullopt);
     step_ = Step::Activating;
@@ -176,10 +183,12 @@ bool Plugin::reload() {
         return true;
     }
     Result<Manifest> manifest = read();
-    if (!manifest) return fail_manifest(manifest.error(), PluginEvent::Kind::ReloadFailed);
+    if (!manifest) return fail_to_start(manifest.error(), PluginEvent::Kind::ReloadFailed);
     incoming_manifest_ = std::move(manifest).value();
     const StartTimer timed(usage_);
-    incoming_ = make_run(services_, incoming_manifest_);
+    Result<std::unique_ptr<PluginRun>> run = make_run(services_, incoming_manifest_);
+    if (!run) return fail_to_start(run.error(), PluginEvent::Kind::ReloadFailed);
+    incoming_ = std::move(run).value();
     incoming_->load(incoming_manifest_);
     step_ = Step::ReloadLoading;
     step_ends_at_ = Clock::now() + kLongestActivate;
@@ -455,13 +464,15 @@ void Plugin::finish_unload() {
     tell(PluginEvent::Kind::Unloaded);
 }
 
-bool Plugin::fail_manifest(const Error& error, PluginEvent::Kind kind) {
+// There is no new version: its manifest is wrong, or the system has no room for it.
+bool Plugin::fail_to_start(const Error& error, PluginEvent::Kind kind) {
     Fault fault;
     fault.message = error.message;
     fault.text = error.message + "\n";
     set_error(fault);
     if (current_ == nullptr) state_of_plugin_ = PluginState::Failed;
     tell(kind, fault);
+    if (restarting_) plan_restart(Clock::now());
     return false;
 }
 

@@ -104,7 +104,7 @@ class Plugin {
     void warn_of_slow_callback(Clock::time_point now);
     void retire(std::unique_ptr<PluginRun>& instance);
     void finish_unload();
-    bool fail_manifest(const Error& error, PluginEvent::Kind kind);
+    bool fail_to_start(const Error& error, PluginEvent::Kind kind);
     void tell(PluginEvent::Kind kind, const Fault& fault = {});
 
     HostServices& services_;

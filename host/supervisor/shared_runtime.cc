@@ -20,8 +20,9 @@ EngineOptions for_many(EngineOptions options) {
 
 }  // namespace
 
-SharedRuntime::SharedRuntime(HostLoops& loops, EngineOptions options)
-    : runtime_(for_many(std::move(options))), polled_(loops, runtime_.loop()) {}
+SharedRuntime::SharedRuntime(HostLoops& loops, std::unique_ptr<Loop> loop, EngineOptions options)
+    : runtime_(std::move(loop), std::make_unique<Engine>(for_many(std::move(options)))),
+      polled_(loops, runtime_.loop()) {}
 
 void SharedRuntime::remove(Instance& member) {
     std::erase(members_, &member);
@@ -77,10 +78,12 @@ void SharedRuntime::look_after_heap() {
         member->end(fault);
 }
 
-std::shared_ptr<SharedRuntime> RuntimeGroup::join(HostLoops& loops, const EngineOptions& options) {
+Result<std::shared_ptr<SharedRuntime>> RuntimeGroup::join(HostLoops& loops,
+                                                          const EngineOptions& options) {
     std::shared_ptr<SharedRuntime> runtime = current_.lock();
     if (runtime == nullptr || runtime->runtime().engine().heap_exhausted()) {
-        runtime = std::make_shared<SharedRuntime>(loops, options);
+        PLINTH_TRY(auto loop, Loop::make());
+        runtime = std::make_shared<SharedRuntime>(loops, std::move(loop), options);
         current_ = runtime;
     }
     return runtime;

@@ -21,7 +21,7 @@ class Instance;
 /// Calls JS: drain() only.
 class SharedRuntime {
   public:
-    SharedRuntime(HostLoops& loops, EngineOptions options);
+    SharedRuntime(HostLoops& loops, std::unique_ptr<Loop> loop, EngineOptions options);
     SharedRuntime(const SharedRuntime&) = delete;
     SharedRuntime& operator=(const SharedRuntime&) = delete;
 
@@ -51,7 +51,7 @@ class RuntimeGroup {
   public:
     /// The runtime that shared plugins run in from now on: a new one where there is none, or where
     /// its heap is full.
-    std::shared_ptr<SharedRuntime> join(HostLoops& loops, const EngineOptions& options);
+    Result<std::shared_ptr<SharedRuntime>> join(HostLoops& loops, const EngineOptions& options);
     /// Null: no plugin is in it.
     std::shared_ptr<SharedRuntime> current() const { return current_.lock(); }
 

@@ -16,14 +16,17 @@ constexpr std::chrono::milliseconds kLastWords{250};
 
 constexpr std::chrono::seconds kDroppedAgain{10};
 
-Workers& workers_of(HostServices& services) {
-    if (services.workers == nullptr) {
-        services.workers = std::make_shared<Workers>(services.loops, services.engine.snapshot);
-    }
-    return *services.workers;
-}
-
 }  // namespace
+
+Result<std::unique_ptr<WorkerRun>> WorkerRun::make(HostServices& services,
+                                                   const Manifest& manifest) {
+    if (services.workers == nullptr) {
+        PLINTH_TRY(auto mail, Loop::make());
+        services.workers =
+            std::make_shared<Workers>(services.loops, services.engine.snapshot, std::move(mail));
+    }
+    return std::unique_ptr<WorkerRun>(new WorkerRun(services, manifest));
+}
 
 WorkerRun::WorkerRun(HostServices& services, const Manifest& manifest)
     : services_(services),
@@ -31,7 +34,7 @@ WorkerRun::WorkerRun(HostServices& services, const Manifest& manifest)
       allowance_(budget_of(manifest, services.plugin_budget)),
       turn_(*this, std::min(manifest.priority, services.highest_priority), allowance_),
       mailbox_(std::make_shared<Mailbox>()) {
-    Workers& workers = workers_of(services);
+    Workers& workers = *services.workers;
     AmbassadorPost& post = *this;
     ambassador_ = std::make_unique<Ambassador>(workers.embassy, post);
     for (const std::string& wish : manifest.host_permissions) {
@@ -47,7 +50,7 @@ WorkerRun::WorkerRun(HostServices& services, const Manifest& manifest)
             ambassador_->declare(name, modules.value()[name]);
     }
     options.modules = ambassador_->describe();
-    mailbox_->reach_game(workers.mail.ref(), [this] { wait_for_turn(); });
+    mailbox_->reach_game(workers.mail->ref(), [this] { wait_for_turn(); });
     thread_ = std::make_unique<WorkerThread>(services, std::move(options));
     if (thread_->started()) return;
     fault_.emplace();

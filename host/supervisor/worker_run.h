@@ -23,13 +23,13 @@ namespace plinth {
 
 /// What the workers of a host share on the game's thread.
 struct Workers {
-    Workers(HostLoops& loops, const StartupSnapshot& snapshot)
-        : embassy(snapshot), polled(loops, mail) {
-        mail.turn(Loop::Wait::No);  // From here on the kernel knows its descriptors.
+    Workers(HostLoops& loops, const StartupSnapshot& snapshot, std::unique_ptr<Loop> mail_loop)
+        : embassy(snapshot), mail(std::move(mail_loop)), polled(loops, *mail) {
+        mail->turn(Loop::Wait::No);  // From here on the kernel knows its descriptors.
     }
 
     Embassy embassy;
-    Loop mail;  ///< Turned when a worker has something to tell.
+    const std::unique_ptr<Loop> mail;  ///< Turned when a worker has something to tell.
     PolledLoop polled;
     GameClock clock;
     /// Bindings returned promises to them, which the game may settle until the next frame.
@@ -41,7 +41,10 @@ struct Workers {
 /// Owner: as a PluginRun. Thread: the game's. Calls JS: no; bindings of the host run in pump().
 class WorkerRun final : public PluginRun, private AmbassadorPost {
   public:
-    WorkerRun(HostServices& services, const Manifest& manifest);
+    /// Fails when the system has no descriptors left for a loop. That the thread has none is a
+    /// fault of the run.
+    static Result<std::unique_ptr<WorkerRun>> make(HostServices& services,
+                                                   const Manifest& manifest);
     ~WorkerRun() override;
 
     // PluginRun
@@ -81,6 +84,8 @@ class WorkerRun final : public PluginRun, private AmbassadorPost {
     void turn() override;
 
   private:
+    WorkerRun(HostServices& services, const Manifest& manifest);
+
     // AmbassadorPost
     void answer(RemoteAnswer answer) override { mailbox_->send(std::move(answer)); }
     void tell(RemoteEvent event) override;

@@ -64,6 +64,7 @@ WorkerThread::WorkerThread(const HostServices& services, Options options)
     services_.cache_folder = services.cache_folder;
     services_.module_roots = services.module_roots;
     services_.log = &lines_;
+    services_.polls_loops = false;
     services_.watchdog = services.watchdog;
     services_.hang_limit = services.worker_hang_limit;
     services_.granted = services.granted;
@@ -81,20 +82,36 @@ WorkerThread::~WorkerThread() {
 }
 
 void WorkerThread::run() {
-    {
-        Instance instance(services_, options_.manifest);
-        instance.env().part<RemoteLink>().connect(*this);
-        mailbox_.open(instance.loop().ref(), instance.engine());
-        while (!mailbox_.closing() && instance.running())
-            turn(instance);
-        instance.flush_output();
-        publish(instance);
-        tell_phase(instance);
-        mailbox_.await_closing();
-        mailbox_.shut();
-        instance.engine().forgive();  // What was to be ended is over.
+    if (auto instance = Instance::make(services_, options_.manifest)) {
+        run(**instance);
+    } else {
+        fail_to_start(instance.error());
     }
     mailbox_.send(to_game::Ended{});
+}
+
+void WorkerThread::run(Instance& instance) {
+    instance.env().part<RemoteLink>().connect(*this);
+    mailbox_.open(instance.loop().ref(), instance.engine());
+    while (!mailbox_.closing() && instance.running())
+        turn(instance);
+    instance.flush_output();
+    publish(instance);
+    tell_phase(instance);
+    mailbox_.await_closing();
+    mailbox_.shut();
+    instance.engine().forgive();  // What was to be ended is over.
+}
+
+void WorkerThread::fail_to_start(const Error& error) {
+    to_game::Phase told;
+    told.phase = PluginRun::Phase::Stopped;
+    told.fault.emplace();
+    told.fault->kind = Fault::Kind::Terminated;
+    told.fault->message = error.message;
+    told.fault->text = error.message + "\n";
+    mailbox_.send(std::move(told));
+    mailbox_.await_closing();
 }
 
 void WorkerThread::turn(Instance& instance) {

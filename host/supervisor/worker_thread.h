@@ -62,6 +62,8 @@ class WorkerThread final : private RemotePort {
     bool accepts_calls() const override;
 
     void run();
+    void run(Instance& instance);
+    void fail_to_start(const Error& error);
     void turn(Instance& instance);
     void take_messages(Instance& instance);
     void take(Instance& instance, to_worker::Message& message);

@@ -53,8 +53,9 @@ class Pipe {
 /// Owner: the stack of run_to_end(). Thread: the one that waits. Calls JS: no.
 class Run {
   public:
-    Run(Env& env, const SyncLimits& limits) : env_(env), limits_(limits) {
-        PLINTH_CHECK(uv_loop_init(&loop_) == 0);
+    /// `loop` is one of its own.
+    Run(Env& env, const SyncLimits& limits, uv_loop_t& loop)
+        : env_(env), limits_(limits), loop_(loop) {
         PLINTH_CHECK(uv_timer_init(&loop_, &timeout_) == 0);
         PLINTH_CHECK(uv_timer_init(&loop_, &watch_) == 0);
         timeout_.data = watch_.data = process_.data = this;
@@ -65,7 +66,6 @@ class Run {
             close(reinterpret_cast<uv_handle_t*>(timer));
         close_pipes();
         uv_run(&loop_, UV_RUN_DEFAULT);
-        PLINTH_CHECK(uv_loop_close(&loop_) == 0);
     }
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
@@ -96,7 +96,7 @@ class Run {
 
     Env& env_;
     const SyncLimits limits_;
-    uv_loop_t loop_{};
+    uv_loop_t& loop_;
     uv_timer_t timeout_{};
     uv_timer_t watch_{};
     uv_process_t process_{};
@@ -236,7 +236,15 @@ SyncResult Run::finish(SpawnPlan& plan, const std::vector<SyncStdio>& stdio) {
 
 Result<SyncResult> run_to_end(Env& env, SpawnPlan plan, const std::vector<SyncStdio>& stdio,
                               const SyncLimits& limits) {
-    Run run(env, limits);
+    uv_loop_t loop;
+    if (const int status = uv_loop_init(&loop); status != 0) {
+        SyncResult failed;
+        failed.error = status;
+        return failed;
+    }
+    const auto close = [](uv_loop_t* ended) { PLINTH_CHECK(uv_loop_close(ended) == 0); };
+    const std::unique_ptr<uv_loop_t, decltype(close)> closes(&loop, close);
+    Run run(env, limits, loop);
     if (auto added = run.add_stdio(plan, stdio); !added) return added.error();
     return run.finish(plan, stdio);
 }

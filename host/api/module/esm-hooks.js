@@ -151,13 +151,19 @@ async function resolve(specifier, parentURL, importAttributes) {
     importAttributes: attributesIn(answer, importAttributes) };
 }
 
+const isBytes = (source) => ArrayBuffer.isView(source) || source instanceof ArrayBuffer ||
+  source instanceof SharedArrayBuffer;
+
 function textOf(source, by) {
   if (source === undefined || source === null) return source;
   if (typeof source === 'string') return source;
-  const isBytes = ArrayBuffer.isView(source) || source instanceof ArrayBuffer ||
-    source instanceof SharedArrayBuffer;
-  checkProperty(isBytes, 'a string, an ArrayBuffer, or a TypedArray', by, 'source', source);
+  checkProperty(isBytes(source), 'a string, an ArrayBuffer, or a TypedArray', by, 'source', source);
   return new TextDecoder().decode(source);
+}
+
+function bytesOf(source, by) {
+  checkProperty(isBytes(source), 'an ArrayBuffer, or a TypedArray', by, 'source', source);
+  return source;
 }
 
 /**
@@ -174,6 +180,7 @@ async function load(url, format, importAttributes) {
   if (!FORMATS.includes(answer.format)) {
     throw new codes.ERR_UNKNOWN_MODULE_FORMAT(answer.format, url);
   }
+  if (answer.format === 'wasm') return { format: 'wasm', source: bytesOf(answer.source, by) };
   const source = textOf(answer.source, by);
   if (hasSource(answer.format) && typeof source !== 'string') {
     checkProperty(false, 'a string, an ArrayBuffer, or a TypedArray', by, 'source', source);

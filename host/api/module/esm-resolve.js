@@ -59,8 +59,10 @@ function commonJsVariant(specifier, base) {
   const parent = urlToPath(base);
   if (parent === undefined) return undefined;
   const Module = require('module');
+  const file = specifier.startsWith('file:') ? urlToPath(specifier) : undefined;
   try {
-    const found = Module.createRequire(parent).resolve(specifier);
+    const found = Module.createRequire(parent).resolve(file ?? specifier);
+    if (file !== undefined) return found;
     if (!/^\.{0,2}\//.test(specifier)) {
       const at = found.lastIndexOf(`/node_modules/${specifier}`);
       return at < 0 ? undefined : found.slice(at + '/node_modules/'.length);

@@ -211,7 +211,9 @@ class Worker extends EventEmitter {
       if (!output.readableEnded) output.push(null);
     }
     this.#stdin?.destroy();
-    if (errorCode === 'ERR_WORKER_OUT_OF_MEMORY') {
+    if (errorCode === 'ERR_WORKER_INIT_FAILED') {
+      this.emit('error', new ERR_WORKER_INIT_FAILED(errorMessage));
+    } else if (errorCode === 'ERR_WORKER_OUT_OF_MEMORY') {
       this.emit('error', new ERR_WORKER_OUT_OF_MEMORY(errorMessage));
     }
     this.#handle = null;

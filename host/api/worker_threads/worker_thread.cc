@@ -75,7 +75,7 @@ int exit_code(Env& env) {
     return answered && code->IsInt32() ? code.As<v8::Int32>()->Value() : 0;
 }
 
-WorkerEnd run(Env& env, WorkerLink& link, WorkerDelegate& delegate) {
+WorkerEnd run_main(Env& env, WorkerLink& link, WorkerDelegate& delegate) {
     const auto running = [&] { return !delegate.end() && !link.stopping(); };
     call_entry(env, Entry::Start);
     if (running()) call_entry(env, Entry::RunMain);  // Which knows that it is in a Worker.
@@ -87,33 +87,42 @@ WorkerEnd run(Env& env, WorkerLink& link, WorkerDelegate& delegate) {
     return end;
 }
 
+WorkerEnd run(Runtime& runtime, std::unique_ptr<WorkerStart> start) {
+    WorkerLink& link = *start->link;
+    WorkerEnd end{1, "", ""};
+    WorkerDelegate delegate(link);
+    set_script_stack(runtime, start->stack_bytes);
+    EnvOptions options = std::move(start->env);
+    options.delegate = &delegate;
+    Env env(runtime, std::move(options));
+    ThreadPart& part = env.part<ThreadPart>();
+    part.family = start->family;
+    part.environment = start->environment;
+    part.thread_id = start->thread_id;
+    part.is_worker = true;
+    part.start = std::move(start);
+    if (link.enter(runtime.engine(), runtime.loop().ref())) {
+        end = run_main(env, link, delegate);
+        link.leave();
+    }
+    part.start.reset();
+    env.close();
+    while (!env.drained())
+        runtime.loop().turn(Loop::Wait::UntilNextEvent);
+    return end;
+}
+
 }  // namespace
 
 void run_worker(std::unique_ptr<WorkerStart> start) {
     const std::shared_ptr<WorkerLink> link = start->link;
     const std::shared_ptr<Family> family = start->family;
-    WorkerEnd end{1, "", ""};
-    {
-        WorkerDelegate delegate(*link);
-        Runtime runtime(start->engine);
-        set_script_stack(runtime, start->stack_bytes);
-        EnvOptions options = std::move(start->env);
-        options.delegate = &delegate;
-        Env env(runtime, std::move(options));
-        ThreadPart& part = env.part<ThreadPart>();
-        part.family = family;
-        part.environment = start->environment;
-        part.thread_id = start->thread_id;
-        part.is_worker = true;
-        part.start = std::move(start);
-        if (link->enter(runtime.engine(), runtime.loop().ref())) {
-            end = run(env, *link, delegate);
-            link->leave();
-        }
-        part.start.reset();
-        env.close();
-        while (!env.drained())
-            runtime.loop().turn(Loop::Wait::UntilNextEvent);
+    WorkerEnd end{0, "ERR_WORKER_INIT_FAILED", ""};  // Which counts as its own end, as in Node.
+    if (auto runtime = Runtime::make(start->engine)) {
+        end = run(**runtime, std::move(start));
+    } else {
+        end.error_message = runtime.error().code;
+        start.reset();  // Its ports close.
     }
     --family->workers;
     link->end(std::move(end));
