@@ -53,6 +53,8 @@ function runPrompt() {
   defineDefaults();
   if (server.terminal) server.setupHistory(historyFile(), () => {});
   server.on('exit', () => process.exit());
+  // Nobody reads what it says: an error of that would be told there, and so on without end.
+  process.stdout.on('error', () => process.exit(1));
 }
 
 module.exports = { runPrompt };
