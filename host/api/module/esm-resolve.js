@@ -9,6 +9,7 @@ const { codes, checked } = require('module/errors');
 const { hostModule } = require('module/host');
 const { isBuiltin } = require('module/names');
 
+const OF_FILE_URLS = /^ERR_INVALID_FILE_URL_(?:HOST|PATH)$/;
 const HOST_SCHEME = 'plinth-host:';
 
 /** The URL of a file. */
@@ -105,6 +106,7 @@ function resolve(specifier, base) {
     return resolveFile(specifier, base);
   } catch (error) {
     withHint(error, specifier, base);
+    if (OF_FILE_URLS.test(error.code)) Object.assign(error, { input: specifier, module: base });
     throw error;
   }
 }
