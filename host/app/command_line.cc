@@ -254,7 +254,8 @@ class Parser {
             line_.kind = Kind::File;
             line_.script = rest.front();
         }
-        if (!rest.empty()) line_.arguments.assign(rest.begin() + 1, rest.end());
+        // "-" is what such a program finds as its own name.
+        if (!rest.empty()) line_.arguments.assign(rest.begin() + (from_stdin ? 0 : 1), rest.end());
     }
 
     bool given(std::string_view name) const {

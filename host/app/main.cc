@@ -60,7 +60,7 @@ int run(plinth::CommandLine line, std::string called_as) {
             std::fputs(kUsage, stdout);
             return 0;
         case Kind::Error:
-            std::fprintf(stderr, "plinth: %s\n", line.error.c_str());
+            std::fprintf(stderr, "%s: %s\n", program.called_as.c_str(), line.error.c_str());
             return kBadUsage;
         case Kind::File:
             program.main = std::move(line.script);

@@ -144,6 +144,27 @@ void compile_vm_function(const Info& info) {
     info.GetReturnValue().Set(v8::Array::New(isolate, items, std::size(items)));
 }
 
+// V8 keeps by context what asynchronous calls hand on: the script's is its caller's.
+class CallersFrame {
+  public:
+    CallersFrame(Env& env, v8::Local<v8::Context> context)
+        : context_(context), outer_(context->GetContinuationPreservedEmbedderData()) {
+        v8::Local<v8::Context> caller = env.isolate()->GetEnteredOrMicrotaskContext();
+        if (caller.IsEmpty() || caller->GetSecurityToken() != env.context()->GetSecurityToken()) {
+            caller = env.context();
+        }
+        context->SetContinuationPreservedEmbedderData(
+            caller->GetContinuationPreservedEmbedderData());
+    }
+    ~CallersFrame() { context_->SetContinuationPreservedEmbedderData(outer_); }
+    CallersFrame(const CallersFrame&) = delete;
+    CallersFrame& operator=(const CallersFrame&) = delete;
+
+  private:
+    v8::Local<v8::Context> context_;
+    v8::Local<v8::Value> outer_;
+};
+
 // run(script, sandbox or undefined, timeout or -1, show where an error was, end it by Ctrl-C)
 void run(const Info& info) {
     v8::Isolate* isolate = info.GetIsolate();
@@ -158,6 +179,8 @@ void run(const Info& info) {
     bool interrupted = false;
     {
         v8::TryCatch caught(isolate);
+        std::optional<CallersFrame> frame;
+        if (context != caller) frame.emplace(env, context);
         const v8::Context::Scope entered(context);
         ScriptTimeout timeout(env, limit);
         SigintWatch sigint(env, mode);

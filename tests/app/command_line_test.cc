@@ -46,7 +46,7 @@ TEST(CommandLine, PrintEvaluatesToo) {
 TEST(CommandLine, WithoutAScriptTheCodeComesFromStandardInput) {
     EXPECT_EQ(parse({}).kind, Kind::Stdin);
     EXPECT_EQ(parse({"--input-type=module"}).kind, Kind::Stdin);
-    EXPECT_EQ(parse({"-", "a"}).arguments, (Words{"a"}));
+    EXPECT_EQ(parse({"-", "a"}).arguments, (Words{"-", "a"}));
 }
 
 TEST(CommandLine, OptionsHaveTheirFullNamesAndValues) {

@@ -112,16 +112,34 @@ plinth::HostOptions placed(plinth::HostOptions options, const benchmark::State& 
     return options;
 }
 
+void make_bare_isolate_and_context() {
+    plinth::Engine engine((plinth::EngineOptions()));
+    const v8::Isolate::Scope entered(engine.isolate());
+    const v8::HandleScope handles(engine.isolate());
+    benchmark::DoNotOptimize(v8::Context::New(engine.isolate()));
+}
+
+// As long as a game takes for its frames: caches are cold afterwards, as they are there.
+void pause(benchmark::State& state) {
+    state.PauseTiming();
+    std::this_thread::sleep_for(25ms);
+    state.ResumeTiming();
+}
+
 // The floor under a plugin: an isolate and a context of V8's own snapshot, and their end.
 void BareIsolateAndContext(benchmark::State& state) {
-    for (auto _ : state) {
-        plinth::Engine engine((plinth::EngineOptions()));
-        const v8::Isolate::Scope entered(engine.isolate());
-        const v8::HandleScope handles(engine.isolate());
-        benchmark::DoNotOptimize(v8::Context::New(engine.isolate()));
-    }
+    for (auto _ : state)
+        make_bare_isolate_and_context();
 }
 BENCHMARK(BareIsolateAndContext)->Unit(benchmark::kMillisecond);
+
+void BareIsolateAndContextNowAndThen(benchmark::State& state) {
+    for (auto _ : state) {
+        make_bare_isolate_and_context();
+        pause(state);
+    }
+}
+BENCHMARK(BareIsolateAndContextNowAndThen)->Iterations(100)->Unit(benchmark::kMillisecond);
 
 // Loading and unloading one small plugin: runtime from the snapshot, manifest, module, activate().
 void LoadAndUnload(benchmark::State& state) {
@@ -148,9 +166,7 @@ void LoadAndUnloadNowAndThen(benchmark::State& state) {
     for (auto _ : state) {
         host.unload("one");
         host.load("one");
-        state.PauseTiming();
-        std::this_thread::sleep_for(25ms);
-        state.ResumeTiming();
+        pause(state);
     }
 }
 BENCHMARK(LoadAndUnloadNowAndThen)

@@ -28,6 +28,7 @@ const { processJobs } = require('plinth/jobs');
 const { hasOption } = require('internal/options');
 const { FinalizationRegistry, finalizer } = require('internal/finalization');
 const { abandon, asyncRequest, asyncHandle, asyncCall } = require('internal/async-context');
+const { addStreaming } = require('internal/wasm-streaming');
 
 const { startProcess, kUncaughtCapture } = process[Symbol.for('plinth.process.start')];
 delete process[Symbol.for('plinth.process.start')];
@@ -133,6 +134,7 @@ const WARNING_OPTIONS = {
 function start() {
   state.fields = native.fields();
   if (native.hardened()) require('internal/hardened').harden();
+  if (typeof WebAssembly === 'object') addStreaming(WebAssembly);
   startProcess();
   for (const [option, name] of Object.entries(WARNING_OPTIONS)) {
     if (hasOption(option)) process[name] = true;
@@ -171,6 +173,7 @@ function tellListeners(error, fromPromise, goesOn) {
 
 function isHandled(error, origin) {
   process.emit('uncaughtExceptionMonitor', error, origin);
+  if (state.promptTakes?.(error)) return true;
   if (process[kUncaughtCapture]) {
     process[kUncaughtCapture](error);
     return true;

@@ -15,6 +15,7 @@ const { codes } = require('module/errors');
 const { hasOption, optionValue, optionValues } = require('internal/options');
 
 const UNSETTLED = 13;  // Node's exit code for a top-level await that nothing will ever end.
+const BAD_USAGE = 9;
 const PENDING = 0;
 
 // True when import, and not require(), is to load the main file.
@@ -48,8 +49,13 @@ function exitCodeAtEnd() {
 function checkSyntax(filename) {
   const { readJavaScript, stripShebang } = require('module/source');
   const text = stripShebang(readJavaScript(filename));
-  if (isEsModule(filename)) esm.compile(text, native.pathToUrl(filename));
-  else native.compile(text, filename);
+  const isModule = isEsModule(filename);
+  checkCode(text, isModule ? native.pathToUrl(filename) : filename, isModule);
+}
+
+function checkCode(code, name, isModule) {
+  if (isModule) esm.compile(code, name);
+  else native.compile(code, name);
 }
 
 function startMain(main) {
@@ -87,12 +93,20 @@ function afterPreload(start) {
   return watch(all());
 }
 
+function refusePrompt() {
+  process.stderr.write('Cannot specify --input-type for REPL\n');
+  process.exit(BAD_USAGE);
+}
+
 function runMain(main = process.argv[1]) {
   if (isWorker()) return afterPreload(() => Module.runMain(main));
   if (hasOption('--test')) {
     return afterPreload(() => require('test/main').runTests(process.argv.slice(1)));
   }
-  if (main === undefined && hasOption('--interactive')) return afterPreload(() => require('repl/main').runPrompt());
+  if (main === undefined && hasOption('--interactive')) {
+    if (optionValue('--input-type') !== undefined) return refusePrompt();
+    return afterPreload(() => require('repl/main').runPrompt());
+  }
   if (optionValue('--input-type') !== undefined) throw new codes.ERR_INPUT_TYPE_NOT_ALLOWED();
   afterPreload(() => Module.runMain(main));  // A preloaded module may have put another there.
 }
@@ -161,14 +175,16 @@ function runCode(code, name, print) {
   if (type !== undefined && type !== 'module' && type !== 'commonjs') {
     throw new codes.ERR_INVALID_ARG_VALUE('--input-type', type, 'must be "module" or "commonjs"');
   }
+  if (hasOption('--check')) return checkCode(code, name, type === 'module');
+  const isOnCommandLine = name === '[eval]';
   afterPreload(() => {
+    if (isOnCommandLine) defineBuiltinGlobals();
     if (type === 'module') {
-      const url = native.pathToUrl(path.join(process.cwd(), name === '[eval]' ? '[eval1]' : name));
+      const url = native.pathToUrl(path.join(process.cwd(), isOnCommandLine ? '[eval1]' : name));
       watch(require('module/esm-loader').runText(code, url));
       return;
     }
     defineModuleGlobals(makeEvalModule(name));
-    defineBuiltinGlobals();
     const result = native.runScript(code, name);
     if (print) console.log(result);
     if (hasOption('--interactive')) require('repl/main').runPrompt();

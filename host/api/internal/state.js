@@ -16,7 +16,10 @@ const JOBS = 8;
 const ASYNC_USE = 9;
 const LIMITED = 10;
 
-const state = { fields: undefined };
+const state = {
+  fields: undefined,
+  promptTakes: undefined,  // (error) => whether a prompt has shown it; once there was a prompt.
+};
 
 module.exports = {
   state,

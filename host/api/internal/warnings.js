@@ -4,7 +4,9 @@
 // process.emitWarning, and the line that a warning prints.
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { optionValue } = require('internal/options');
 const { validateString } = require('internal/validate');
+const { ownsStandardDescriptors } = internalBinding('process');
 
 function toWarning(warning, name, code, detail, constructor) {
   if (warning instanceof Error) return warning;
@@ -42,6 +44,23 @@ function emitWarning(warning, type, code, constructor) {
   process.nextTick(() => process.emit('warning', error));
 }
 
+let file;  // Where a program's warnings go instead, or null.
+
+function write(text) {
+  if (file === undefined) {
+    file = optionValue('--redirect-warnings') ??
+      (ownsStandardDescriptors() ? process.env.NODE_REDIRECT_WARNINGS : undefined) ?? null;
+  }
+  if (file) {
+    try {
+      return require('fs').appendFileSync(file, text);
+    } catch {
+      // They are shown, then.
+    }
+  }
+  process.stderr.write(text);
+}
+
 function onWarning(warning) {
   if (!(warning instanceof Error)) return;
   if (warning.name === 'DeprecationWarning' && process.noDeprecation) return;
@@ -51,7 +70,7 @@ function onWarning(warning) {
   let text = `(node:${process.pid}) ${code}`;
   text += trace && warning.stack ? warning.stack : `${warning.name}: ${warning.message}`;
   if (typeof warning.detail === 'string') text += `\n${warning.detail}`;
-  process.stderr.write(`${text}\n`);
+  write(`${text}\n`);
 }
 
 /** Emits it before the caller goes on: the process may be about to end. */

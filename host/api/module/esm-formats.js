@@ -8,10 +8,12 @@ const path = require('path');
 const { codes } = require('module/errors');
 const { HOST_SCHEME, urlToPath } = require('module/esm-resolve');
 const { isModuleText, readJavaScript, toJavaScript } = require('module/source');
+const { hasOption } = require('internal/options');
 const { validateString } = require('internal/validate');
 
 const OF_MIME_TYPES = {
   'application/json': 'json',
+  'application/wasm': 'wasm',
   'text/javascript': 'module',
 };
 
@@ -21,10 +23,11 @@ const OF_EXTENSIONS = {
   '.json': 'json',
   '.mjs': 'module',
   '.mts': 'module',
+  '.wasm': 'wasm',
 };
 
 // The value that the attribute `type` must have; null: there must be none.
-const ATTRIBUTE_TYPES = { builtin: null, commonjs: null, host: null, json: 'json', module: null };
+const ATTRIBUTE_TYPES = { builtin: null, commonjs: null, host: null, json: 'json', module: null, wasm: null };
 
 function dataParts(url) {
   const match = /^data:([^/]+\/[^,;]+)[^,]*?(;base64)?,([\s\S]*)$/i.exec(url);
@@ -34,6 +37,11 @@ function dataParts(url) {
     throw error;
   }
   return { mime: match[1], isBase64: match[2] !== undefined, body: match[3].replace(/[?#].*$/s, '') };
+}
+
+// In Node's releases up to 22 a program asks for WebAssembly.
+function isOn(format) {
+  return format !== undefined && (format !== 'wasm' || hasOption('--experimental-wasm-modules'));
 }
 
 function formatOfFile(filename) {
@@ -46,17 +54,18 @@ function formatOfFile(filename) {
     return isModule || isModuleText(filename) ? 'module' : 'commonjs';
   }
   const format = OF_EXTENSIONS[extension];
-  if (format === undefined) throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extension, filename);
+  if (!isOn(format)) throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extension, filename);
   return format;
 }
 
-/** 'module', 'commonjs', 'json', 'builtin', 'host'; a MIME type that means none of them. */
+/** 'module', 'commonjs', 'json', 'wasm', 'builtin', 'host'; a MIME type that means none of them. */
 function formatOf(url) {
   if (url.startsWith('node:')) return 'builtin';
   if (url.startsWith(HOST_SCHEME)) return 'host';
   if (/^data:/i.test(url)) {
     const { mime } = dataParts(url);
-    return OF_MIME_TYPES[mime] ?? mime;
+    const format = OF_MIME_TYPES[mime];
+    return isOn(format) ? format : mime;
   }
   return formatOfFile(urlToPath(url));
 }
@@ -82,13 +91,14 @@ function validateAttributes(url, format, attributes) {
   if (wanted === undefined) throw new codes.ERR_UNKNOWN_MODULE_FORMAT(format, url);
 }
 
-/** The text behind a data: URL, or of a file. */
+/** The text behind a data: URL, or of a file; of WebAssembly its bytes. */
 function sourceForImport(url, format) {
   if (/^data:/i.test(url)) {
     const { isBase64, body } = dataParts(url);
     const bytes = Buffer.from(decodeURIComponent(body), isBase64 ? 'base64' : 'utf8');
-    return bytes.toString();
+    return format === 'wasm' ? bytes : bytes.toString();
   }
+  if (format === 'wasm') return require('fs').readFileSync(urlToPath(url));
   return readJavaScript(urlToPath(url));
 }
 
@@ -96,13 +106,14 @@ function sourceForImport(url, format) {
 async function readSourceForImport(url, format) {
   const filename = urlToPath(url);
   if (filename === undefined) return sourceForImport(url, format);
+  if (format === 'wasm') return require('fs/promises').readFile(filename);
   const text = await require('fs/promises').readFile(filename, 'utf8');
   return toJavaScript(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, filename);
 }
 
-/** Whether a module of this format is made from source text. */
+/** Whether a module of this format is made from source text, or bytes. */
 function hasSource(format) {
-  return format === 'module' || format === 'json';
+  return format === 'module' || format === 'json' || format === 'wasm';
 }
 
 module.exports = {

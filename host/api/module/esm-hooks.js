@@ -8,6 +8,7 @@
 
 require('internal/on-first-use');
 const { codes } = require('internal/errors');
+const { validateObject } = require('internal/validate');
 const { codes: moduleCodes } = require('module/errors');
 const { formatOf, sourceForImport, hasSource, validateAttributes } = require('module/esm-formats');
 const { pathToUrl, resolve: resolveByDefault } = require('module/esm-resolve');
@@ -57,25 +58,27 @@ function checkProperty(ok, expected, by, name, value) {
 function runChain(name, chain, last, subject, context) {
   const steps = [{ hook: last, url: 'default' }, ...chain];
   const what = name === 'resolve' ? 'specifier' : 'url';
+  const nextName = name === 'resolve' ? 'nextResolve' : 'nextLoad';
   let called = steps.length;  // The last step that was reached.
 
   const step = async (index, value, given) => {
     called = Math.min(called, index);
     const { hook, url } = steps[index];
-    const by = `${url} '${name}' hook's next${name === 'resolve' ? 'Resolve' : 'Load'}()`;
+    const by = `${url} '${name}' hook's ${nextName}()`;
     const next = async (nextValue, nextContext) => {
       if (typeof nextValue !== 'string') {
         throw new codes.ERR_INVALID_ARG_TYPE(`${by} ${what}`, 'string', nextValue);
       }
-      if (nextContext !== undefined &&
-          (nextContext === null || typeof nextContext !== 'object')) {
-        throw new codes.ERR_INVALID_ARG_TYPE(`${by} context`, 'Object', nextContext);
+      if (name === 'load' && !URL.canParse(nextValue)) {
+        throw new codes.ERR_INVALID_ARG_VALUE(`${by} url`, nextValue, 'should be a URL string');
       }
+      if (nextContext !== undefined) validateObject(nextContext, `${by} context`);
       return step(index - 1, nextValue, { ...given, ...nextContext });
     };
+    Object.defineProperty(next, 'name', { value: nextName });
     if (index === 0) return hook(value, given);
     const answer = await hook(value, given, next);
-    checkAnswer(answer, `${url} '${name}' hook's function`);
+    checkAnswer(answer, by);
     if (called === index && answer.shortCircuit !== true) {
       throw new codes.ERR_LOADER_CHAIN_INCOMPLETE(`${url} '${name}'`);
     }
@@ -137,6 +140,10 @@ const CONDITIONS = ['node', 'import', 'plinth'];
  */
 async function resolve(specifier, parentURL, importAttributes) {
   await initialized;
+  return resolveByHooks(specifier, parentURL, importAttributes);
+}
+
+async function resolveByHooks(specifier, parentURL, importAttributes) {
   const answer = await runChain('resolve', resolvers, defaultResolve, specifier,
     { conditions: CONDITIONS, importAttributes, parentURL });
   const by = `${resolvers.at(-1)?.url ?? 'default'} 'resolve' hook's function`;
@@ -151,13 +158,19 @@ async function resolve(specifier, parentURL, importAttributes) {
     importAttributes: attributesIn(answer, importAttributes) };
 }
 
+const isBytes = (source) => ArrayBuffer.isView(source) || source instanceof ArrayBuffer ||
+  source instanceof SharedArrayBuffer;
+
 function textOf(source, by) {
   if (source === undefined || source === null) return source;
   if (typeof source === 'string') return source;
-  const isBytes = ArrayBuffer.isView(source) || source instanceof ArrayBuffer ||
-    source instanceof SharedArrayBuffer;
-  checkProperty(isBytes, 'a string, an ArrayBuffer, or a TypedArray', by, 'source', source);
+  checkProperty(isBytes(source), 'a string, an ArrayBuffer, or a TypedArray', by, 'source', source);
   return new TextDecoder().decode(source);
+}
+
+function bytesOf(source, by) {
+  checkProperty(isBytes(source), 'an ArrayBuffer, or a TypedArray', by, 'source', source);
+  return source;
 }
 
 /**
@@ -174,6 +187,7 @@ async function load(url, format, importAttributes) {
   if (!FORMATS.includes(answer.format)) {
     throw new codes.ERR_UNKNOWN_MODULE_FORMAT(answer.format, url);
   }
+  if (answer.format === 'wasm') return { format: 'wasm', source: bytesOf(answer.source, by) };
   const source = textOf(answer.source, by);
   if (hasSource(answer.format) && typeof source !== 'string') {
     checkProperty(false, 'a string, an ArrayBuffer, or a TypedArray', by, 'source', source);
@@ -181,7 +195,7 @@ async function load(url, format, importAttributes) {
   return { format: answer.format, source };
 }
 
-async function addHooks(loading, url, data) {
+async function addHooks(url, loading, data) {
   const hooks = await loading;
   for (const name of ['resolve', 'load', 'initialize']) {
     if (hooks[name] !== undefined && typeof hooks[name] !== 'function') {
@@ -207,13 +221,16 @@ function register(specifier, parentURL, options) {
     parentURL = options.parentURL;
   }
   const { startHooks } = require('module/esm-loader');
-  const { url, exports } = startHooks(`${specifier}`, `${parentURL ?? 'data:'}`);
+  const place = [`${specifier}`, `${parentURL ?? 'data:'}`];
+  const before = initialized;
+  // What is registered already has a say in where the next is found.
+  const first = before === undefined ? startHooks(resolveByDefault(...place)) : undefined;
   const data = options?.data === undefined ? undefined :
     structuredClone(options.data, { transfer: options.transferList ?? [] });
-  const before = initialized;
   initialized = (async () => {
     await before;
-    await addHooks(exports, url, data);
+    const { url, exports } = first ?? startHooks((await resolveByHooks(...place, {})).url);
+    await addHooks(url, exports, data);
   })();
   // Imports fail with it; a program that imports nothing does not.
   initialized.catch(() => {});

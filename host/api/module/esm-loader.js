@@ -268,14 +268,8 @@ function recordsForHooks() {
   return made;
 }
 
-/**
- * Starts a module that exports hooks. `exports` is a promise of its namespace.
- *
- * @param {string} specifier
- * @param {string} parentURL
- */
-function startHooks(specifier, parentURL) {
-  const url = resolve(specifier, parentURL);
+/** Starts a module that exports hooks. `exports` is a promise of its namespace. */
+function startHooks(url) {
   const own = records;
   let record;
   try {

@@ -142,6 +142,16 @@ class ModuleRecord {
     return this.#synthetic([], (handle) => native.setExport(handle, 'default', value));
   }
 
+  wasm(source) {
+    const { instanceText } = require('module/esm-wasm');
+    const module = new WebAssembly.Module(source);
+    const handle = native.compile(instanceText(module), this.url);
+    handle.initializeMeta = (meta) => {
+      meta.exportsWith = (imports) => new WebAssembly.Instance(module, imports).exports;
+    };
+    return handle;
+  }
+
   #parseJson(source, filename) {
     try {
       return JSON.parse(source);

@@ -9,6 +9,7 @@ const { codes, checked } = require('module/errors');
 const { hostModule } = require('module/host');
 const { isBuiltin } = require('module/names');
 
+const OF_FILE_URLS = /^ERR_INVALID_FILE_URL_(?:HOST|PATH)$/;
 const HOST_SCHEME = 'plinth-host:';
 
 /** The URL of a file. */
@@ -59,8 +60,10 @@ function commonJsVariant(specifier, base) {
   const parent = urlToPath(base);
   if (parent === undefined) return undefined;
   const Module = require('module');
+  const file = specifier.startsWith('file:') ? urlToPath(specifier) : undefined;
   try {
-    const found = Module.createRequire(parent).resolve(specifier);
+    const found = Module.createRequire(parent).resolve(file ?? specifier);
+    if (file !== undefined) return found;
     if (!/^\.{0,2}\//.test(specifier)) {
       const at = found.lastIndexOf(`/node_modules/${specifier}`);
       return at < 0 ? undefined : found.slice(at + '/node_modules/'.length);
@@ -103,6 +106,7 @@ function resolve(specifier, base) {
     return resolveFile(specifier, base);
   } catch (error) {
     withHint(error, specifier, base);
+    if (OF_FILE_URLS.test(error.code)) Object.assign(error, { input: specifier, module: base });
     throw error;
   }
 }

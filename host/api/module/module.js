@@ -217,13 +217,22 @@ Module._initPaths = function() {
     [...fromEnvironment, ...native.roots(), ...foldersOfPrograms()].filter(Boolean);
 };
 
+let preloads = false;
+
 /** Loads modules before the main one. */
 Module._preloadModules = function(requests) {
   if (!Array.isArray(requests)) return;
   const parent = new Module('internal/preload', null);
   parent.paths = Module._nodeModulePaths(process.cwd());
-  for (const request of requests) parent.require(request);
+  preloads = true;
+  try {
+    for (const request of requests) parent.require(request);
+  } finally {
+    preloads = false;
+  }
 };
+
+Object.defineProperty(Module.prototype, 'isPreloading', { get: () => preloads });
 
 /** Makes imports see what was changed in the exports of built-ins. */
 Module.syncBuiltinESMExports = function() {

@@ -58,7 +58,9 @@ function warnOfMain([, , packagePath, main]) {
 function defineResolution(Module) {
   // What `imports` or a name of the package's own leads to.
   function resolveOwn(request, parent) {
-    const filename = parent?.filename;
+    const filename = parent?.filename ??
+      // `--require` may name the package that the program was started in.
+      (parent?.id === 'internal/preload' ? path.join(process.cwd(), parent.id) : undefined);
     if (typeof filename !== 'string' || isRelative(request) || path.isAbsolute(request)) return;
     const answer = checked(native.resolveOwn(request, filename));
     if (!Array.isArray(answer)) return answer;
@@ -96,7 +98,7 @@ function defineResolution(Module) {
       const paths = parent?.paths?.length ? [...parent.paths] : [];
       return [...paths, ...Module.globalPaths];
     }
-    if (!parent?.id || !parent.filename) return ['.', ...Module._nodeModulePaths('.')];
+    if (!parent?.id || !parent.filename) return ['.'];
     return [path.dirname(parent.filename)];
   };
 

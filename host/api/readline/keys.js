@@ -173,7 +173,13 @@ function emitKeypressEvents(stream, reader = {}) {
   let timer;
 
   function feed(text) {
-    for (const character of text) parser.next(character);
+    let left = text.length;
+    for (const character of text) {
+      left -= character.length;
+      reader._sawKeyPress = left === 0;  // Not one of many that came at a time, as when pasting.
+      parser.next(character);
+    }
+    reader._sawKeyPress = false;
     if (text.endsWith(ESCAPE)) {
       timer = setTimeout(() => parser.next(''), reader.escapeCodeTimeout ?? ESCAPE_TIMEOUT_MS);
     }

@@ -9,6 +9,8 @@ const fs = require('fs');
 const path = require('path');
 const { _nodeModulePaths: nodeModulePaths, builtinModules } = require('module');
 
+const publicModules = builtinModules.filter((id) => !id.startsWith('_'));  // Scripts may add some.
+
 const KEYWORDS = [
   'async', 'await', 'break', 'case', 'catch', 'const', 'continue', 'debugger', 'default', 'delete',
   'do', 'else', 'export', 'false', 'finally', 'for', 'function', 'if', 'import', 'in', 'instanceof',
@@ -65,7 +67,7 @@ class Completer {
     if (module !== null) return this.#modules(module[2]);
     if (line.trim() === '') return [this.#globals(''), ''];
     const expression = EXPRESSION.exec(line)?.[0];
-    if (expression === undefined) return [[], ''];
+    if (expression === undefined) return [[], undefined];
     return this.#expression(expression);
   }
 
@@ -110,9 +112,10 @@ class Completer {
   }
 
   #modules(start) {
+    if (start === '.' || start === '..') return [inGroups([['./', '../']], start), start];
     if (!/^\.{0,2}\//.test(start)) {
       const schemes = builtinModules.map((id) => `node:${id}`);
-      return [inGroups([this.#packages(start), builtinModules, schemes], start), start];
+      return [inGroups([this.#packages(start), publicModules, schemes], start), start];
     }
     const slash = start.lastIndexOf('/') + 1;
     const names = [];
@@ -127,13 +130,14 @@ class Completer {
   #packages(start) {
     const names = [];
     for (const folder of nodeModulePaths(process.cwd())) {
-      for (const { name } of this.#entries(folder)) {
+      for (const entry of this.#entries(folder)) {
+        const { name } = entry;
         if (name.startsWith('.')) continue;
-        if (!name.startsWith('@')) names.push(name);
-        else if (start.startsWith(name[0])) {
-          for (const inner of this.#entries(path.join(folder, name))) {
-            names.push(`${name}/${inner.name}`);
-          }
+        names.push(name);
+        if (entry.isDirectory()) names.push(`${name}/`);
+        if (!start.startsWith(`${name}/`)) continue;
+        for (const inner of this.#entries(path.join(folder, name))) {
+          names.push(`${name}/${inner.name}`);
         }
       }
     }
@@ -149,4 +153,4 @@ class Completer {
   }
 }
 
-module.exports = { Completer };
+module.exports = { Completer, publicModules };

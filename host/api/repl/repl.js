@@ -13,6 +13,7 @@ const EventEmitter = require('events');
 const { callable } = require('internal/callable-class');
 const { define } = require('internal/errors');
 const { inspect } = require('internal/inspect');
+const { state } = require('internal/state');
 const Module = require('module');
 const { makeRequire } = require('module/require');
 const path = require('path');
@@ -20,37 +21,42 @@ const readline = require('readline');
 const vm = require('vm');
 const { validateFunction } = require('internal/validate');
 const { defineCommands } = require('repl/commands');
-const { Completer } = require('repl/complete');
+const { Completer, publicModules } = require('repl/complete');
 const { Recoverable, isValidSyntax, nextName, prepare } = require('repl/evaluate');
 const { report } = require('repl/report');
 const { deprecate } = require('util');
 
+define('ERR_INVALID_REPL_INPUT', 'TypeError', (reason) => reason);
 define('ERR_INVALID_REPL_EVAL_CONFIG', 'TypeError',
   'Cannot specify both "breakEvalOnSigint" and "eval" for REPL');
 define('ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Error',
   'Script execution was interrupted by `SIGINT`');
-const { codes: { ERR_INVALID_REPL_EVAL_CONFIG, ERR_SCRIPT_EXECUTION_INTERRUPTED } } =
-  require('internal/errors');
+const { codes } = require('internal/errors');
+const {
+  ERR_INVALID_REPL_EVAL_CONFIG, ERR_INVALID_REPL_INPUT, ERR_SCRIPT_EXECUTION_INTERRUPTED,
+} = codes;
 
 const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
 const REPL_MODE_STRICT = Symbol('repl-strict');
-
-const publicModules = Module.builtinModules.filter((id) => !id.startsWith('_') && !id.includes('/'));
 
 // Which prompt's input runs, also later: its errors are shown there.
 const running = new AsyncLocalStorage();
 const open = new Set();
 
-function onUncaught(error) {
+function takeUncaught(error) {
   const server = running.getStore() ?? (open.size === 1 ? [...open][0] : undefined);
-  if (server?.isStandalone || running.getStore() !== undefined) {
-    server.showError(error);
-    server.displayPrompt();
-    return;
-  }
-  // It is the program's.
-  process.removeListener('uncaughtException', onUncaught);
-  setImmediate(() => { throw error; });
+  if (!server?.isStandalone && running.getStore() === undefined) return false;
+  server.showError(error);
+  server.displayPrompt();
+  return true;
+}
+
+// A listener of an input would take the program's errors, too.
+function refuseListener(event) {
+  if (event !== 'uncaughtException') return;
+  const server = running.getStore();
+  if (server === undefined || server.isStandalone) return;
+  throw new ERR_INVALID_REPL_INPUT('Listeners for `uncaughtException` cannot be used in the REPL');
 }
 
 function writer(value) {
@@ -126,10 +132,12 @@ class REPLServer extends readline.Interface {
     this.on('SIGINT', () => this.#onCtrlC());
     this.on('close', () => {
       open.delete(this);
-      if (open.size === 0) process.removeListener('uncaughtException', onUncaught);
       process.nextTick(() => this.#leaveWhenDone());
     });
-    if (open.size === 0) process.on('uncaughtException', onUncaught);
+    if (state.promptTakes === undefined) {
+      state.promptTakes = takeUncaught;
+      process.prependListener('newListener', refuseListener);
+    }
     open.add(this);
     this.displayPrompt();
   }
@@ -175,7 +183,7 @@ class REPLServer extends readline.Interface {
   // Built-ins by their names, loaded when they are first used.
   #addModules(context) {
     for (const id of publicModules) {
-      if (id === 'module' || id === 'process' || id === 'console') continue;
+      if (id.includes('/') || id === 'module' || id === 'process' || id === 'console') continue;
       if (Object.hasOwn(globalThis, id) && this.useGlobal) continue;
       const set = (value) => Object.defineProperty(context, id, {
         configurable: true, enumerable: false, writable: true, value,
@@ -267,6 +275,8 @@ class REPLServer extends readline.Interface {
     }
     if (this.editorMode) {
       this.#buffered += `${line}\n`;
+      // Typed lines are indented as the one before them; pasted ones are as they are.
+      if (this._sawKeyPress) this.write(/^\s*/.exec(line)[0]);
       return;
     }
     const trimmed = line.trim();
@@ -356,7 +366,8 @@ class REPLServer extends readline.Interface {
   showError(error) {
     if (!this.underscoreErrAssigned) this.lastError = error;
     this.clearBufferedCommand();
-    this.output.write(`${report(error, (value) => this.writer(value))}\n`);
+    const text = report(error, (value) => this.writer(value), writer.options.breakLength);
+    this.output.write(`${text}\n`);
   }
 
   #evaluate(code, context, file, callback) {
@@ -447,7 +458,7 @@ class REPLServer extends readline.Interface {
     this.editorMode = false;
     this.output.write('\n');
     this.clearBufferedCommand();
-    this.lines.push(...code.trimEnd().split('\n'));
+    this.lines.push(...code.slice(0, -1).split('\n'));
     this.#run(code);
   }
 }

@@ -22,16 +22,17 @@ function shownStack(error) {
 }
 
 // The word stands before the error's name, which may follow a line of source.
-function withUncaught(text) {
+function withUncaught(text, breakLength) {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => /^\[?(?:[A-Z]\w*)?(?:Error|Exception)\b/.test(line));
   if (at < 0) return `Uncaught${lines.length === 1 ? ' ' : ':\n'}${text}`;
-  lines[at] = `Uncaught ${lines[at]}`;
+  const isLong = lines[at].length >= breakLength;
+  lines[at] = `Uncaught${isLong ? ':\n' : ' '}${lines[at]}`;
   return lines.join('\n');
 }
 
 /** The text to print; the prompt's writer shows the value. */
-function report(error, writer) {
+function report(error, writer, breakLength) {
   // It may be an error of another context.
   const isError = error !== null && typeof error === 'object' && typeof error.stack === 'string';
   if (isError) {
@@ -53,7 +54,7 @@ function report(error, writer) {
   if (isError && text.startsWith(`[${error.stack}]`)) {
     text = error.stack + text.slice(error.stack.length + 2);
   }
-  return withUncaught(text);
+  return withUncaught(text, breakLength);
 }
 
 module.exports = { report };

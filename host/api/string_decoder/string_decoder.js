@@ -169,9 +169,6 @@ function writeUtf8(state, chunk) {
   return text === '' ? whole : text + whole;
 }
 
-const utf16Character = (bytes, count) =>
-  (count === 2 ? String.fromCharCode(bytes[0] | bytes[1] << 8) : undefined);
-
 // The same for UTF-16: half a unit, or half of a pair of them.
 function cutUtf16(state, chunk, start) {
   const count = chunk.length - start;
@@ -185,20 +182,23 @@ function cutUtf16(state, chunk, start) {
 }
 
 function writeUtf16(state, chunk) {
-  let text = '';
+  let count = 0;
   let start = 0;
   if (state.need > 0) {
     start = state.fill(chunk);
     if (state.need > 0) return '';
-    text = state.take(utf16Character);
-    if (start === chunk.length) return text;
+    const { bytes, have } = state;
+    for (let at = 0; at < have; at += 2) units[count++] = bytes[at] | bytes[at + 1] << 8;
+    state.have = 0;
+    if (start === chunk.length) return textOfUnits(count);
   }
   const end = chunk.length - cutUtf16(state, chunk, start);
-  if (end === start) return text;
-  if (end - start > 2 * MOST_UNITS) return text + state.encoding.slice(chunk, start, end);
-  let count = 0;
+  if (end - start > 2 * (MOST_UNITS - count)) {
+    const whole = state.encoding.slice(chunk, start, end);
+    return count === 0 ? whole : textOfUnits(count) + whole;
+  }
   for (let at = start; at < end; at += 2) units[count++] = chunk[at] | chunk[at + 1] << 8;
-  return text === '' ? textOfUnits(count) : text + textOfUnits(count);
+  return count === 0 ? '' : textOfUnits(count);
 }
 
 // Three bytes are four characters of base64.

@@ -5,6 +5,7 @@
 const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
+const { pathToFileURL } = require('url');
 
 const folder = fs.mkdtempSync(path.join(fs.realpathSync('.'), 'module-'));
 process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
@@ -19,6 +20,7 @@ const renamed = write('renamed.mjs', `import { other as mine } from './a.cjs';`)
 const lines = write('lines.mjs', `import {\n  other,\n} from './a.cjs';`);
 const required = write('required.mjs', `require('./a.cjs');`);
 write('esm/package.json', '{"type": "module"}');
+write('folder/index.js', '');
 const typed = write('esm/typed.js', 'module.exports = 1;');
 
 let done = false;
@@ -30,6 +32,8 @@ process.on('exit', () => assert.ok(done, 'the test came to its end'));
   await assert.rejects(import(required),
     { message: 'require is not defined in ES module scope, you can use import instead' });
   await assert.rejects(import(typed), /'\.js' file extension and '.*package\.json' contains/);
+  const { href } = pathToFileURL(path.join(folder, 'folder'));
+  await assert.rejects(import(href), /Did you mean to import ".*\/folder\/index\.js"\?/);
 
   // What CommonJS exported when it had run is what import sees, whatever became of it since.
   const changed = write('changed.cjs', 'exports.value = 1; module.exports.again = 1;');

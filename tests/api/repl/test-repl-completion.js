@@ -7,7 +7,8 @@ const repl = require('repl');
 const { PassThrough } = require('stream');
 
 const input = new PassThrough();
-const server = repl.start({ prompt: '', input, output: new PassThrough(), terminal: false });
+const server = repl.start({ prompt: '', input, output: new PassThrough(), terminal: false,
+  allowBlockingCompletions: true });
 
 function complete(text) {
   return new Promise((resolve, reject) => {
@@ -27,6 +28,11 @@ process.on('exit', () => assert.ok(done, 'the test came to its end'));
   assert.ok((await complete('ret'))[0].includes('return'));
   assert.ok((await complete("require('chi"))[0].includes('child_process'));
   assert.ok((await complete("import('node:f"))[0].includes('node:fs'));
+  assert.deepStrictEqual((await complete("import('."))[0].sort(), ['../', './']);
+  assert.deepStrictEqual((await complete("require('.."))[0], ['../']);
+  repl.builtinModules.push('mine');
+  assert.ok((await complete("require('mi"))[0].includes('mine'));
+  assert.deepStrictEqual(await complete("require('fs'"), [[], undefined]);
   assert.ok((await complete('.ex'))[0].some((name) => name.endsWith('exit')));
   assert.deepStrictEqual((await complete('nothing.here.'))[0], []);
   assert.ok((await complete('[].ma'))[0].length >= 0);
