@@ -217,6 +217,7 @@ function emitErrorTo(domain, emitter, given) {
   let end = domains.length;
   while (end > 0 && domains[end - 1] === active) end -= 1;
   activate(domains.slice(0, end));
+  if (end === 0) process.domain = null;  // As in Node; where no domain was it is undefined.
   domain.emit('error', error);
   activate(domains);
   return false;
