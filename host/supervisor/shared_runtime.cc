@@ -18,6 +18,9 @@ EngineOptions for_many(EngineOptions options) {
     return options;
 }
 
+// Frames in which the heap may get its room back: V8 lets go of some things only in tasks.
+constexpr int kMostCollections = 4;
+
 }  // namespace
 
 SharedRuntime::SharedRuntime(HostLoops& loops, std::unique_ptr<Loop> loop, EngineOptions options)
@@ -66,6 +69,10 @@ void SharedRuntime::look_after_heap() {
             if (!member->running()) return;
         }
         engine.recover();
+        if (engine.heap_exhausted() && ++collections_ < kMostCollections) {
+            return engine.survive_full_heap();  // And collects again after the next frame.
+        }
+        collections_ = 0;
     }
     if (!engine.heap_exhausted()) return;
     Fault fault;

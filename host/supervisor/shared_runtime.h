@@ -44,6 +44,7 @@ class SharedRuntime {
     std::vector<Instance*> members_;
     std::map<const Env*, std::size_t> heap_bytes_;
     bool measuring_ = false;
+    int collections_ = 0;  // Since a member filled the heap.
 };
 
 /// Owner: the supervisor. Thread: the game's. Calls JS: no.
